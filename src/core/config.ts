@@ -1,0 +1,144 @@
+import { z } from "zod";
+
+import { defaults } from "./defaults.ts";
+
+/** Where a repository keeps its settings, and where the other files of its own lie. */
+export const configPath = ".github/switchyard.yml";
+export const promptPath = ".github/switchyard/prompt.md";
+
+const label = z.string().min(1).max(50); // GitHub's limit of a label name
+const usd = z.number().positive().max(1000);
+const count = (max: number) => z.number().int().min(0).max(max);
+
+const SetupStep = z
+  .strictObject({
+    run: z.string().min(1).describe("Shell command, run by bash in the checkout"),
+    minutes: z.number().positive().max(120).default(15).describe("Time limit of this step"),
+    secrets: z
+      .array(z.string().regex(/^[A-Z_][A-Z0-9_]*$/, "is the name of a variable in the setup-env secret, such as NPM_TOKEN"))
+      .default([])
+      .describe("Names from the `setup-env` secret that exist in this step alone"),
+  })
+  .describe("One command that prepares the base commit before the agent starts");
+
+const Gate = z
+  .strictObject({
+    name: z.string().min(1).max(60).describe("Shown in the pull request"),
+    run: z.string().min(1).describe("Shell command, run by bash in a fresh copy of the base with the change applied"),
+    minutes: z.number().positive().max(120).default(10).describe("Time limit of this gate"),
+  })
+  .describe("A command that must pass before a pull request counts as delivered");
+
+const StateLabel = z.union([label, z.literal(false)]);
+
+/** `.github/switchyard.yml`. Everything has a default, so an absent file is the empty object. */
+export const Config = z.strictObject({
+  labels: z
+    .strictObject({
+      trigger: z.array(label).min(1).default(["claude-ready"]).describe("Any of these on an issue asks for work"),
+      exclude: z.array(label).default(["blocked"]).describe("An issue with one of these is left alone"),
+      "in-progress": StateLabel.default("switchyard: in progress"),
+      waiting: StateLabel.default("switchyard: waiting"),
+      question: StateLabel.default("switchyard: question"),
+      failed: StateLabel.default("switchyard: failed"),
+      delivered: StateLabel.default("pull-request"),
+      answered: StateLabel.default("switchyard: answered"),
+    })
+    .prefault({})
+    .describe("Label names; a state label can be switched off with false"),
+  model: z.string().min(1).default(defaults.model.value).describe("Full model id; aliases move with releases"),
+  effort: z.enum(["low", "medium", "high", "xhigh", "max"]).optional().describe("Thinking effort; the model's own default when absent"),
+  limits: z
+    .strictObject({
+      "spend-per-attempt": usd.default(defaults["spend-per-attempt"].value),
+      "spend-per-issue": usd.default(defaults["spend-per-issue"].value),
+      "spend-per-day": usd.default(defaults["spend-per-day"].value),
+      attempts: count(10).min(1).default(defaults.attempts.value),
+      "repair-rounds": count(10).default(defaults["repair-rounds"].value),
+      minutes: z.number().positive().max(300).default(defaults.minutes.value),
+      "silence-minutes": z.number().positive().max(60).default(defaults["silence-minutes"].value),
+      turns: count(2000).min(1).default(defaults.turns.value),
+      tasks: count(256).min(1).default(defaults.tasks.value),
+      "open-pull-requests": count(1000).min(1).default(defaults["open-pull-requests"].value),
+      "change-lines": count(100_000).min(1).default(defaults["change-lines"].value),
+      "change-files": count(300).min(1).default(defaults["change-files"].value),
+    })
+    .prefault({})
+    .describe("What the defaults table lists"),
+  setup: z.union([z.literal("auto"), z.array(SetupStep)]).default("auto").describe("How the base commit is prepared: auto, or commands"),
+  gates: z.array(Gate).max(20).default([]).describe("Commands that a change must pass; none means that nothing is verified"),
+  guidance: z
+    .array(z.string().min(1))
+    .default(["CLAUDE.md", "AGENTS.md"])
+    .describe("Files of the base commit that the agent gets as guidance; absent ones are skipped"),
+  branch: z
+    .string()
+    .refine((pattern) => pattern.includes("{issue}"), { message: "must contain {issue}" })
+    .refine((pattern) => unknownFields(pattern, branchFields).length === 0, {
+      message: `knows the fields ${["issue", "attempt", "claim", "worker", "timestamp", "slug"].map((name) => `{${name}}`).join(" ")} only`,
+    })
+    .default("switchyard/issue-{issue}-{claim}")
+    .describe("Name of the branch of a task"),
+  "pull-request": z
+    .strictObject({
+      draft: z.boolean().default(true),
+      title: z
+        .string()
+        .refine((pattern) => unknownFields(pattern, titleFields).length === 0, { message: "knows the fields {title} {issue} only" })
+        .default("{title}"),
+      assign: z.union([z.literal("labeller"), z.literal(false), z.string().regex(/^@[A-Za-z0-9-]+$/, "is labeller, false, or a login such as @octocat")]).default("labeller"),
+    })
+    .prefault({}),
+});
+
+/** The settings in force, every default filled in. */
+export type Config = z.output<typeof Config>;
+export type Gate = z.output<typeof Gate>;
+export type SetupStep = z.output<typeof SetupStep>;
+
+/** A problem of a config file: where in the document, and a sentence. */
+export type ConfigProblem = { readonly path: readonly (string | number)[]; readonly message: string };
+
+/** Reads a parsed config document (`undefined` or null when the file is absent or empty). Lists every problem, not the first. */
+export function parseConfig(document: unknown): { ok: true; config: Config } | { ok: false; problems: ConfigProblem[] } {
+  const parsed = Config.safeParse(document ?? {});
+  if (parsed.success) return { ok: true, config: parsed.data };
+  return { ok: false, problems: parsed.error.issues.map(problemOf) };
+}
+
+/** The JSON Schema of the config file, for editors. */
+export function configJsonSchema(): Record<string, unknown> {
+  return { ...z.toJSONSchema(Config, { io: "input" }), title: configPath };
+}
+
+const branchFields = ["issue", "attempt", "claim", "worker", "timestamp", "slug"];
+const titleFields = ["title", "issue"];
+
+function unknownFields(pattern: string, known: readonly string[]): string[] {
+  return [...pattern.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1] ?? "").filter((name) => !known.includes(name));
+}
+
+function problemOf(issue: z.core.$ZodIssue): ConfigProblem {
+  const path = issue.path.filter((part) => typeof part !== "symbol");
+  if (issue.code === "unrecognized_keys") {
+    const shape = knownKeys(path);
+    const hint = shape.length > 0 ? ` Known here: ${shape.join(", ")}.` : "";
+    return { path: [...path, issue.keys[0] ?? ""], message: `unknown setting ${issue.keys.map((key) => `"${key}"`).join(", ")}.${hint}` };
+  }
+  if (issue.code === "invalid_union") {
+    const options = issue.errors.flatMap((errors) => errors.map((error) => error.message));
+    return { path, message: `${[...new Set(options)].join(", or ")}.` };
+  }
+  return { path, message: `${issue.message}.` };
+}
+
+function knownKeys(path: readonly (string | number)[]): string[] {
+  let schema: unknown = configJsonSchema();
+  for (const part of path) schema = typeof part === "number" ? read(schema, "items") : read(read(schema, "properties"), part);
+  const properties = read(schema, "properties");
+  return typeof properties === "object" && properties !== null ? Object.keys(properties) : [];
+}
+
+function read(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
+}

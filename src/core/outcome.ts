@@ -1,0 +1,156 @@
+import { z } from "zod";
+
+/** How an attempt ended. A closed list: nothing else is ever recorded. */
+export const Outcome = z.enum([
+  "delivered",
+  "answered",
+  "no_change",
+  "needs_input",
+  "gates_failed",
+  "usage_limited",
+  "budget_exhausted",
+  "turn_limited",
+  "timed_out",
+  "stalled",
+  "withheld",
+  "refused",
+  "agent_failed",
+  "setup_failed",
+  "infra_failed",
+  "cancelled",
+  "stopped",
+]);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** The state that people see on the issue; each has one label. */
+export type ShownState = "in-progress" | "waiting" | "question" | "failed" | "delivered" | "answered";
+
+export type OutcomeRow = {
+  /** Does the attempt count against the limit of attempts? Money that was spent always counts. */
+  readonly charged: boolean;
+  /** Tried again by itself while attempts are left (uncharged ones: at most six times), doubling from these minutes to six hours. Null: a person decides. */
+  readonly retryAfterMinutes: number | null;
+  /** Is the request used up when nothing is retried? False only where the label's being gone already says so. */
+  readonly shown: ShownState | null;
+  readonly what: string;
+  readonly whose: "nobody's" | "yours" | "the agent's" | "Switchyard's or the platform's" | "the limit's";
+  readonly next: string;
+  readonly now: string;
+};
+
+const relabel = "Put the label on again to start another attempt.";
+
+/** One row per outcome: charging, retry, label, and what a person reads. */
+export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
+  delivered: {
+    charged: true, retryAfterMinutes: null, shown: "delivered", whose: "nobody's",
+    what: "A pull request is open.",
+    next: "Nothing, until a person reviews it.",
+    now: "Review the pull request.",
+  },
+  answered: {
+    charged: true, retryAfterMinutes: null, shown: "answered", whose: "nobody's",
+    what: "The task ended in an answer, without a change.",
+    next: "Nothing.",
+    now: "Read the answer; put the label on again to go on from here.",
+  },
+  no_change: {
+    charged: true, retryAfterMinutes: null, shown: "failed", whose: "the agent's",
+    what: "The agent ended without changing anything.",
+    next: "Nothing, until a person decides.",
+    now: `Say in the issue what is missing. ${relabel}`,
+  },
+  needs_input: {
+    charged: false, retryAfterMinutes: null, shown: "question", whose: "yours",
+    what: "The agent asks a question.",
+    next: "It goes on with your answer.",
+    now: "Answer in a comment, then put the label on again.",
+  },
+  gates_failed: {
+    charged: true, retryAfterMinutes: null, shown: "failed", whose: "the agent's",
+    what: "The change does not pass the gates.",
+    next: "Nothing, until a person decides.",
+    now: `Look at the failing gate below. ${relabel}`,
+  },
+  usage_limited: {
+    charged: false, retryAfterMinutes: 60, shown: "waiting", whose: "the limit's",
+    what: "The usage limit of the model credential is reached.",
+    next: "It is tried again after the reset.",
+    now: "Nothing, or add another credential.",
+  },
+  budget_exhausted: {
+    charged: true, retryAfterMinutes: null, shown: "failed", whose: "the limit's",
+    what: "The spend limit is used up.",
+    next: "Nothing, until a person decides.",
+    now: `Split the issue, or raise limits.spend-per-attempt. ${relabel}`,
+  },
+  turn_limited: {
+    charged: true, retryAfterMinutes: null, shown: "failed", whose: "the limit's",
+    what: "The limit of model turns is reached.",
+    next: "Nothing, until a person decides.",
+    now: `Split the issue, or raise limits.turns. ${relabel}`,
+  },
+  timed_out: {
+    charged: true, retryAfterMinutes: null, shown: "failed", whose: "the limit's",
+    what: "The time limit is reached.",
+    next: "Nothing, until a person decides.",
+    now: `Split the issue, or raise limits.minutes. ${relabel}`,
+  },
+  stalled: {
+    charged: true, retryAfterMinutes: 1, shown: "waiting", whose: "Switchyard's or the platform's",
+    what: "The agent fell silent and was ended.",
+    next: "It is tried again while attempts are left.",
+    now: "Nothing yet.",
+  },
+  withheld: {
+    charged: true, retryAfterMinutes: null, shown: "failed", whose: "yours",
+    what: "The change touches protected paths only, which Switchyard does not publish.",
+    next: "Nothing, until a person decides.",
+    now: "Make this change by hand, or ask for something that does not need the protected paths.",
+  },
+  refused: {
+    charged: true, retryAfterMinutes: null, shown: "failed", whose: "the agent's",
+    what: "The result was refused by the publishing rules.",
+    next: "Nothing, until a person decides.",
+    now: `Read the rule below. ${relabel}`,
+  },
+  agent_failed: {
+    charged: true, retryAfterMinutes: null, shown: "failed", whose: "the agent's",
+    what: "Claude Code could not do its work.",
+    next: "Nothing, until a person decides.",
+    now: `Read the cause below and in the job log. ${relabel}`,
+  },
+  setup_failed: {
+    charged: false, retryAfterMinutes: null, shown: "failed", whose: "yours",
+    what: "The task could not be prepared. No model request was made.",
+    next: "Nothing, until a person decides.",
+    now: `Mend what is named below. ${relabel}`,
+  },
+  infra_failed: {
+    charged: false, retryAfterMinutes: 1, shown: "waiting", whose: "Switchyard's or the platform's",
+    what: "The job ended without a result: a lost runner, a failed upload, or an unreachable service.",
+    next: "It is tried again by itself, later each time.",
+    now: "Nothing yet.",
+  },
+  cancelled: {
+    charged: false, retryAfterMinutes: null, shown: null, whose: "yours",
+    what: "The task was stopped: the label was taken off, the issue was closed, or the run was cancelled.",
+    next: "Nothing.",
+    now: "Put the label on again to start anew.",
+  },
+  stopped: {
+    charged: false, retryAfterMinutes: null, shown: "waiting", whose: "yours",
+    what: "Switchyard was stopped for the whole repository.",
+    next: "It goes on when Switchyard is started again.",
+    now: "Put the label on again after the stop is lifted.",
+  },
+};
+
+/** When an outcome that retries by itself may be tried again, in minutes after its end: doubled each time, at most six hours. */
+export function retryDelay(outcome: Outcome, earlierRetries: number): number | null {
+  const first = outcomes[outcome].retryAfterMinutes;
+  return first === null ? null : Math.min(first * 2 ** earlierRetries, 360);
+}
+
+/** Uncharged retries end too: without this cap a broken runner would be tried for ever. */
+export const unchargedRetryLimit = 6;
