@@ -15,6 +15,8 @@ export type RepositoryEvent = {
   readonly actor: string;
   /** True when a job token did it: GitHub starts no runs for these, except workflow_dispatch and repository_dispatch. */
   readonly fromJobToken: boolean;
+  /** workflow_dispatch: the id that the API promised to the caller; the run that this event starts has it. */
+  readonly runId?: number;
 };
 
 export type Conclusion = "success" | "failure" | "cancelled" | "skipped" | "timed_out" | "startup_failure";
