@@ -87,7 +87,7 @@ function usageBody(usage: Usage, output: number): Record<string, number> {
 }
 
 function pieces(text: string): string[] {
-  const characters = [...text];
+  const characters = Array.from(text);
   const found: string[] = [];
   for (let at = 0; at < characters.length; at += pieceLength) {
     found.push(characters.slice(at, at + pieceLength).join(""));

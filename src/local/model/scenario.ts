@@ -44,14 +44,14 @@ const turn = z.strictObject({
 
 const pattern = z.string().refine(isPattern, "not a regular expression");
 
-/** A scenario as plain data: `match` and `then[].match` are sources of regular expressions. */
+/** A scenario as plain data: `match` and `later[].match` are sources of regular expressions. */
 export const scenarioSchema = z.strictObject({
   name: z.string(),
   /** Looked for in the text of the first user message. */
   match: pattern,
   turns: z.array(turn).min(1),
   /** Turns for a later user message (a repair round, a steering message) whose text matches. */
-  then: z.array(z.strictObject({ match: pattern, turns: z.array(turn).min(1) })).optional(),
+  later: z.array(z.strictObject({ match: pattern, turns: z.array(turn).min(1) })).optional(),
 });
 
 export type Fault = z.infer<typeof fault>;
@@ -68,7 +68,9 @@ export type Scenario = {
   readonly name: string;
   readonly match: Pattern;
   readonly turns: readonly ScriptedTurn[];
-  readonly then?: readonly { readonly match: Pattern; readonly turns: readonly ScriptedTurn[] }[] | undefined;
+  readonly later?:
+    | readonly { readonly match: Pattern; readonly turns: readonly ScriptedTurn[] }[]
+    | undefined;
 };
 
 /** The place in a scenario that a conversation has reached; null when no scenario is meant. */
@@ -76,7 +78,7 @@ export type Cue = { readonly scenario: string; readonly turn: number; readonly p
 
 /**
  * Returns the turn that comes next, from the conversation alone: its first user message names the scenario, the last user
- * message that a `then` matches names the round, the answers since then are counted. Retries and side requests change nothing.
+ * message that a `later` matches names the round, the answers since then are counted. Retries and side requests change nothing.
  */
 export function cueOf(scenarios: readonly Scenario[], conversation: Conversation): Cue | null {
   const opening = conversation.says.find((said) => said.role === "user");
@@ -88,7 +90,7 @@ export function cueOf(scenarios: readonly Scenario[], conversation: Conversation
   for (const said of conversation.says) {
     const next =
       said.role === "user" && said !== opening
-        ? scenario.then?.find((round) => matches(round.match, said.text))
+        ? scenario.later?.find((round) => matches(round.match, said.text))
         : null;
     if (next) [turns, count] = [next.turns, 0];
     else if (said.role === "assistant") count += 1;

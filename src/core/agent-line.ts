@@ -1,0 +1,22 @@
+const longest = 200; // Characters: one line of a job log on a common screen.
+
+// eslint-disable-next-line no-control-regex -- that is what is taken out
+const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+
+/**
+ * Returns untrusted text as one line for a job log: no escape sequences, control, line or direction characters, at most 200
+ * characters, and never in the form of a command to the runner, which reads `::name::` at the start of
+ * a line and `##[name]` anywhere in it (ActionCommand.cs of actions/runner).
+ */
+export function logLine(text: string): string {
+  const plain = text
+    .slice(0, longest * 20)
+    .replaceAll(escapes, "")
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .replaceAll(/[\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu, "")
+    .trim()
+    .replaceAll("##[", "## [")
+    .replace(/^::/, "\u00b7 ::");
+  const characters = Array.from(plain);
+  return characters.length <= longest ? plain : `${characters.slice(0, longest - 1).join("")}…`;
+}
