@@ -15,7 +15,14 @@ const SetupStep = z
     run: z.string().min(1).describe("Shell command, run by bash in the checkout"),
     minutes: z.number().positive().max(120).default(15).describe("Time limit of this step"),
     secrets: z
-      .array(z.string().regex(/^[A-Z_][A-Z0-9_]*$/, "is the name of a variable in the setup-env secret, such as NPM_TOKEN"))
+      .array(
+        z
+          .string()
+          .regex(
+            /^[A-Z_][A-Z0-9_]*$/,
+            "is the name of a variable in the setup-env secret, such as NPM_TOKEN",
+          ),
+      )
       .default([])
       .describe("Names from the `setup-env` secret that exist in this step alone"),
   })
@@ -24,7 +31,10 @@ const SetupStep = z
 const Gate = z
   .strictObject({
     name: z.string().min(1).max(60).describe("Shown in the pull request"),
-    run: z.string().min(1).describe("Shell command, run by bash in a fresh copy of the base with the change applied"),
+    run: z
+      .string()
+      .min(1)
+      .describe("Shell command, run by bash in a fresh copy of the base with the change applied"),
     minutes: z.number().positive().max(120).default(10).describe("Time limit of this gate"),
   })
   .describe("A command that must pass before a pull request counts as delivered");
@@ -35,7 +45,11 @@ const StateLabel = z.union([label, z.literal(false)]);
 export const Config = z.strictObject({
   labels: z
     .strictObject({
-      trigger: z.array(label).min(1).default(["claude-ready"]).describe("Any of these on an issue asks for work"),
+      trigger: z
+        .array(label)
+        .min(1)
+        .default(["claude-ready"])
+        .describe("Any of these on an issue asks for work"),
       exclude: z.array(label).default(["blocked"]).describe("An issue with one of these is left alone"),
       "in-progress": StateLabel.default("switchyard: in progress"),
       waiting: StateLabel.default("switchyard: waiting"),
@@ -46,8 +60,15 @@ export const Config = z.strictObject({
     })
     .prefault({})
     .describe("Label names; a state label can be switched off with false"),
-  model: z.string().min(1).default(defaults.model.value).describe("Full model id; aliases move with releases"),
-  effort: z.enum(["low", "medium", "high", "xhigh", "max"]).optional().describe("Thinking effort; the model's own default when absent"),
+  model: z
+    .string()
+    .min(1)
+    .default(defaults.model.value)
+    .describe("Full model id; aliases move with releases"),
+  effort: z
+    .enum(["low", "medium", "high", "xhigh", "max"])
+    .optional()
+    .describe("Thinking effort; the model's own default when absent"),
   limits: z
     .strictObject({
       "spend-per-attempt": usd.default(defaults["spend-per-attempt"].value),
@@ -65,8 +86,15 @@ export const Config = z.strictObject({
     })
     .prefault({})
     .describe("What the defaults table lists"),
-  setup: z.union([z.literal("auto"), z.array(SetupStep)]).default("auto").describe("How the base commit is prepared: auto, or commands"),
-  gates: z.array(Gate).max(20).default([]).describe("Commands that a change must pass; none means that nothing is verified"),
+  setup: z
+    .union([z.literal("auto"), z.array(SetupStep)])
+    .default("auto")
+    .describe("How the base commit is prepared: auto, or commands"),
+  gates: z
+    .array(Gate)
+    .max(20)
+    .default([])
+    .describe("Commands that a change must pass; none means that nothing is verified"),
   guidance: z
     .array(z.string().min(1))
     .default(["CLAUDE.md", "AGENTS.md"])
@@ -84,9 +112,17 @@ export const Config = z.strictObject({
       draft: z.boolean().default(true),
       title: z
         .string()
-        .refine((pattern) => unknownFields(pattern, titleFields).length === 0, { message: "knows the fields {title} {issue} only" })
+        .refine((pattern) => unknownFields(pattern, titleFields).length === 0, {
+          message: "knows the fields {title} {issue} only",
+        })
         .default("{title}"),
-      assign: z.union([z.literal("labeller"), z.literal(false), z.string().regex(/^@[A-Za-z0-9-]+$/, "is labeller, false, or a login such as @octocat")]).default("labeller"),
+      assign: z
+        .union([
+          z.literal("labeller"),
+          z.literal(false),
+          z.string().regex(/^@[A-Za-z0-9-]+$/, "is labeller, false, or a login such as @octocat"),
+        ])
+        .default("labeller"),
     })
     .prefault({}),
 });
@@ -100,7 +136,9 @@ export type SetupStep = z.output<typeof SetupStep>;
 export type ConfigProblem = { readonly path: readonly (string | number)[]; readonly message: string };
 
 /** Reads a parsed config document (`undefined` or null when the file is absent or empty). Lists every problem, not the first. */
-export function parseConfig(document: unknown): { ok: true; config: Config } | { ok: false; problems: ConfigProblem[] } {
+export function parseConfig(
+  document: unknown,
+): { ok: true; config: Config } | { ok: false; problems: ConfigProblem[] } {
   const parsed = Config.safeParse(document ?? {});
   if (parsed.success) return { ok: true, config: parsed.data };
   return { ok: false, problems: parsed.error.issues.map(problemOf) };
@@ -115,7 +153,9 @@ const branchFields = ["issue", "attempt", "claim", "worker", "timestamp", "slug"
 const titleFields = ["title", "issue"];
 
 function unknownFields(pattern: string, known: readonly string[]): string[] {
-  return [...pattern.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1] ?? "").filter((name) => !known.includes(name));
+  return [...pattern.matchAll(/\{([^{}]*)\}/g)]
+    .map((match) => match[1] ?? "")
+    .filter((name) => !known.includes(name));
 }
 
 function problemOf(issue: z.core.$ZodIssue): ConfigProblem {
@@ -123,7 +163,10 @@ function problemOf(issue: z.core.$ZodIssue): ConfigProblem {
   if (issue.code === "unrecognized_keys") {
     const shape = knownKeys(path);
     const hint = shape.length > 0 ? ` Known here: ${shape.join(", ")}.` : "";
-    return { path: [...path, issue.keys[0] ?? ""], message: `unknown setting ${issue.keys.map((key) => `"${key}"`).join(", ")}.${hint}` };
+    return {
+      path: [...path, issue.keys[0] ?? ""],
+      message: `unknown setting ${issue.keys.map((key) => `"${key}"`).join(", ")}.${hint}`,
+    };
   }
   if (issue.code === "invalid_union") {
     const options = issue.errors.flatMap((errors) => errors.map((error) => error.message));
@@ -134,11 +177,14 @@ function problemOf(issue: z.core.$ZodIssue): ConfigProblem {
 
 function knownKeys(path: readonly (string | number)[]): string[] {
   let schema: unknown = configJsonSchema();
-  for (const part of path) schema = typeof part === "number" ? read(schema, "items") : read(read(schema, "properties"), part);
+  for (const part of path)
+    schema = typeof part === "number" ? read(schema, "items") : read(read(schema, "properties"), part);
   const properties = read(schema, "properties");
   return typeof properties === "object" && properties !== null ? Object.keys(properties) : [];
 }
 
 function read(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).find(([name]) => name === key)?.[1]
+    : undefined;
 }

@@ -9,8 +9,16 @@ export type Default = {
 export const defaults = {
   model: { value: "claude-sonnet-5-5", unit: "", meaning: "model of every task, by its full id" },
   "spend-per-attempt": { value: 5, unit: "USD", meaning: "most that one attempt may spend" },
-  "spend-per-issue": { value: 10, unit: "USD", meaning: "most that one issue may spend in its life, all tasks together" },
-  "spend-per-day": { value: 20, unit: "USD", meaning: "most that the repository may spend in one UTC day, running tasks counted in full" },
+  "spend-per-issue": {
+    value: 10,
+    unit: "USD",
+    meaning: "most that one issue may spend in its life, all tasks together",
+  },
+  "spend-per-day": {
+    value: 20,
+    unit: "USD",
+    meaning: "most that the repository may spend in one UTC day, running tasks counted in full",
+  },
   attempts: { value: 2, unit: "", meaning: "attempts for one request" },
   "repair-rounds": { value: 2, unit: "", meaning: "times that failing gates go back to the same session" },
   "revise-rounds": { value: 3, unit: "", meaning: "rounds of review feedback for one pull request" },
@@ -18,9 +26,21 @@ export const defaults = {
   "silence-minutes": { value: 7, unit: "min", meaning: "silence after which an agent counts as stalled" },
   turns: { value: 150, unit: "", meaning: "model turns in one attempt" },
   tasks: { value: 2, unit: "", meaning: "tasks at once in this repository" },
-  "open-pull-requests": { value: 5, unit: "", meaning: "pull requests of ours waiting for people, above which no new work starts" },
-  "change-lines": { value: 400, unit: "lines", meaning: "size of a change above which the pull request asks to be split" },
-  "change-files": { value: 15, unit: "files", meaning: "files of a change above which the pull request asks to be split" },
+  "open-pull-requests": {
+    value: 5,
+    unit: "",
+    meaning: "pull requests of ours waiting for people, above which no new work starts",
+  },
+  "change-lines": {
+    value: 400,
+    unit: "lines",
+    meaning: "size of a change above which the pull request asks to be split",
+  },
+  "change-files": {
+    value: 15,
+    unit: "files",
+    meaning: "files of a change above which the pull request asks to be split",
+  },
 } as const satisfies Record<string, Default>;
 
 /** The defaults as a Markdown table, in the order of the data. */

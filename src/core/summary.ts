@@ -1,0 +1,99 @@
+import type { Decision, Issue } from "./decide.ts";
+import type { PlanTask } from "./plan.ts";
+import { workerName } from "./plan.ts";
+import type { Envelope } from "./result.ts";
+import { dollars, duration, plainLine, quote, table } from "./text.ts";
+import { gateTable } from "./workpad.ts";
+
+/** The job summary of dispatch: what starts, what does not and why, and what each agent will be told. */
+export function dispatchSummary({
+  decision,
+  tasks,
+  issues,
+  runUrl,
+}: {
+  decision: Decision;
+  tasks: readonly PlanTask[];
+  issues: readonly Issue[];
+  runUrl: string;
+}): string {
+  const title = new Map(issues.map((issue) => [issue.number, plainLine(issue.title, 80)]));
+  const started = tasks.map((task) => [
+    `#${task.issue}`,
+    title.get(task.issue) ?? "",
+    String(task.attempt),
+    workerName(task.worker),
+    dollars(task.reserved),
+  ]);
+  const waiting = decision.deferred.map((deferred) => [
+    `#${deferred.issue}`,
+    title.get(deferred.issue) ?? "",
+    `${deferred.text} (\`${deferred.reason}\`)`,
+  ]);
+  const other = decision.actions.flatMap((action) => {
+    if (action.type === "claim") return [];
+    if (action.type === "take-over")
+      return [`#${action.issue}: its jobs are over without a result; the claim was taken back.`];
+    return [
+      `#${action.issue}: ${action.why}; ${action.type === "withdraw" ? "its request was withdrawn" : "running work is asked to end"}.`,
+    ];
+  });
+  return [
+    `## ${tasks.length === 0 ? "Nothing to start" : `${tasks.length} ${tasks.length === 1 ? "task" : "tasks"} started`}`,
+    ...(started.length === 0
+      ? []
+      : ["", table(["issue", "title", "attempt", "worker", "may spend"], started)]),
+    ...(other.length === 0 ? [] : ["", ...other.map((line) => `- ${line}`)]),
+    ...(waiting.length === 0 ? [] : ["", "### Not now", "", table(["issue", "title", "why"], waiting)]),
+    ...(started.length + waiting.length === 0 ? ["", "No open issue carries a trigger label."] : []),
+    ...tasks.flatMap((task) => [
+      "",
+      `<details><summary>What the agent of #${task.issue} reads</summary>`,
+      "",
+      snapshotText(task),
+      "</details>",
+    ]),
+    "",
+    `[run](${runUrl})`,
+  ].join("\n");
+}
+
+/** The job summary of work: outcome, gates, cost. */
+export function workSummary(envelope: Envelope): string {
+  return [
+    `## #${envelope.issue}: ${envelope.outcome}`,
+    "",
+    ...(envelope.reason === "" ? [] : [quote(envelope.reason, 2_000), ""]),
+    envelope.gates.length === 0
+      ? "No gates are configured: nothing was verified."
+      : gateTable(envelope.gates),
+    "",
+    `Attempt ${envelope.attempt} · ${duration(envelope.seconds)} · ${envelope.turns} turns · ${dollars(envelope.spent)} · ${plainLine(envelope.model, 60)}`,
+  ].join("\n");
+}
+
+/** The job summary of collect: what was published, and what a person should do. */
+export function collectSummary(done: {
+  issue: number;
+  outcome: string;
+  pull: string | null;
+  note: string;
+  now: string;
+  tip: string;
+}): string {
+  return [
+    `## #${done.issue}: ${done.outcome}`,
+    "",
+    ...(done.pull === null ? [] : [done.pull, ""]),
+    ...(done.note === "" ? [] : [done.note, ""]),
+    done.now,
+    "",
+    `Record: \`${done.tip}\``,
+  ].join("\n");
+}
+
+function snapshotText({ snapshot }: PlanTask): string {
+  const comments = snapshot.comments.map(({ author, body }) => `--- ${author}:\n${body}`);
+  const counts = `(${snapshot["hidden-removed"]} hidden pieces removed, ${snapshot["comments-left-out"]} comments left out)`;
+  return quote([snapshot.title, "", snapshot.body, ...comments, "", counts].join("\n"), 20_000);
+}
