@@ -50,6 +50,7 @@ export const Config = z.strictObject({
         .min(1)
         .default(["claude-ready"])
         .describe("Any of these on an issue asks for work"),
+      answer: z.array(label).default(["investigate", "question"]).describe("With one of these on, an answer is asked for instead of a change"),
       exclude: z.array(label).default(["blocked"]).describe("An issue with one of these is left alone"),
       "in-progress": StateLabel.default("switchyard: in progress"),
       waiting: StateLabel.default("switchyard: waiting"),

@@ -1,0 +1,154 @@
+import { debug, warning } from "@actions/core";
+import { getOctokit } from "@actions/github";
+import { retry } from "@octokit/plugin-retry";
+import { throttling } from "@octokit/plugin-throttling";
+import Bottleneck from "bottleneck/light.js";
+import type { z } from "zod";
+
+import { UserError, messageOf } from "../core/errors.ts";
+
+export type Octokit = ReturnType<typeof getOctokit>;
+
+/** A repository through one token. */
+export type GitHub = {
+  readonly octokit: Octokit;
+  readonly owner: string;
+  readonly repo: string;
+  /** Runs a GraphQL query or mutation and reads its answer by a schema. Only queries are tried again after a fault. */
+  graphql<Schema extends z.ZodType>(options: {
+    doing: string;
+    document: string;
+    variables: Record<string, unknown>;
+    schema: Schema;
+  }): Promise<z.output<Schema>>;
+};
+
+const pacing = 250; // ms between two writes of one job; GitHub asks for "about a second" of clients that write all the time, we write under ten times
+const deadline = 30_000; // ms for one request
+const longestWait = 120; // seconds that a rate limit may hold us up; a longer one ends the job, and the next tick goes on
+
+/**
+ * Opens the API for `owner/repo` (base URL from GITHUB_API_URL). Reads are tried again on faults that can heal, writes never: who writes
+ * finds out first what is there. A rate limit is waited out when it ends within two minutes.
+ */
+export function openGitHub({ token, repository }: { token: string; repository: string }): GitHub {
+  const [owner = "", repo = ""] = repository.split("/");
+  const group = () => new Bottleneck.Group({ maxConcurrent: 1, minTime: pacing });
+  const octokit = getOctokit(
+    token,
+    {
+      log: { debug, info: debug, warn: warning, error: debug },
+      throttle: {
+        onRateLimit: limited,
+        onSecondaryRateLimit: limited,
+        write: group(),
+        notifications: group(),
+        retryAfterBaseValue: 1000,
+      },
+      retry: {
+        retries: 3,
+        retryAfterBaseValue: 500,
+        doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
+      },
+    },
+    retry,
+    throttling,
+  );
+  octokit.hook.before("request", (options) => {
+    options.request = {
+      ...options.request,
+      signal: AbortSignal.timeout(deadline),
+      ...(options.method === "GET" ? {} : { retries: options.request?.["retries"] ?? 0 }),
+    };
+  });
+  return {
+    octokit,
+    owner,
+    repo,
+    graphql: async ({ doing, document, variables, schema }) => {
+      const reading = document.trimStart().startsWith("query");
+      const answer: unknown = await told(doing, async () =>
+        octokit.graphql(document, { ...variables, request: { retries: reading ? 3 : 0 } }),
+      );
+      const parsed = schema.safeParse(answer);
+      if (!parsed.success)
+        throw new Error(`GitHub's answer is not as documented while ${doing}`, { cause: parsed.error });
+      return parsed.data;
+    },
+  };
+}
+
+/** Runs a request; a failure that the reader can mend becomes a UserError that names the permission, token or address. */
+export async function told<T>(doing: string, request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    throw explain(doing, error);
+  }
+}
+
+/** The HTTP status of a failed request; null when it is no request error. A request that never reached GitHub has 500 and no response. */
+export function statusOf(error: unknown): number | null {
+  const cause =
+    error instanceof UserError || (error instanceof Error && !("status" in error)) ? error.cause : error;
+  return typeof cause === "object" && cause !== null && "status" in cause && typeof cause.status === "number"
+    ? cause.status
+    : null;
+}
+
+function limited(retryAfter: number, options: { method: string; url: string }): boolean {
+  warning(`GitHub's rate limit is reached (${options.method} ${options.url}); it ends in ${retryAfter} s.`);
+  return retryAfter <= longestWait;
+}
+
+function explain(doing: string, error: unknown): Error {
+  const status = statusOf(error);
+  const said = messageOf(error);
+  if (status === 401)
+    return new UserError(
+      `Cannot go on while ${doing}: GitHub does not accept the token ("${said}"). Give the action a valid token, by default \${{ github.token }}.`,
+      { cause: error },
+    );
+  if (/Resource not accessible by integration|FORBIDDEN|must have .* access/i.test(said))
+    return new UserError(
+      `Cannot go on while ${doing}: the token lacks a permission${permissionHint(error)}.`,
+      { cause: error },
+    );
+  if (/permitted to create or approve pull requests/i.test(said)) {
+    return new UserError(
+      'Cannot open the pull request: this repository does not let Actions do so. Switch on "Allow GitHub Actions to create and approve pull requests" in Settings → Actions → General, or give a GitHub App token.',
+      { cause: error },
+    );
+  }
+  if (status === 403 && /rate limit/i.test(said))
+    return new UserError(`Stopped while ${doing}: GitHub's rate limit is used up. The next tick goes on.`, {
+      cause: error,
+    });
+  if (status !== null && status >= 500)
+    return new UserError(
+      `Cannot reach the GitHub API while ${doing}: ${said}. Nothing is lost; the next tick goes on.`,
+      { cause: error },
+    );
+  return new Error(`failed while ${doing}: ${said}`, { cause: error });
+}
+
+/** The `permissions:` line that is missing, as GitHub names it in a header. */
+function permissionHint(error: unknown): string {
+  const headers =
+    typeof error === "object" &&
+    error !== null &&
+    "response" in error &&
+    typeof error.response === "object" &&
+    error.response !== null &&
+    "headers" in error.response
+      ? error.response.headers
+      : null;
+  const accepted =
+    typeof headers === "object" && headers !== null && "x-accepted-github-permissions" in headers
+      ? String(headers["x-accepted-github-permissions"])
+      : "";
+  const names = accepted.split(/[;,]/)[0]?.trim().replaceAll("_", "-").replace("=", ": ") ?? "";
+  return names === ""
+    ? ". Compare the job's `permissions:` with examples/switchyard.yml"
+    : `. Add \`permissions: { ${names} }\` to the calling job`;
+}

@@ -1,0 +1,144 @@
+import { contentOf } from "../core/change-set.ts";
+import type { Change } from "../core/result.ts";
+import type { GitHub } from "./github.ts";
+import { statusOf, told } from "./github.ts";
+
+/** A commit that exists in the repository's object store and that nothing points to yet. */
+export type Unpublished = { readonly commit: string; readonly tree: string };
+
+/** Builds one commit on `base` from checked changes, through the Git Data API. The author is left to GitHub, which makes it Verified. */
+export async function buildCommit(
+  github: GitHub,
+  options: { base: string; baseTree: string; changes: readonly Change[]; message: string },
+): Promise<Unpublished> {
+  const { octokit, owner, repo } = github;
+  const entries = [];
+  for (const change of options.changes) entries.push(await entryOf(github, change));
+  const tree = await told("creating the tree of the change", async () =>
+    octokit.rest.git.createTree({ owner, repo, base_tree: options.baseTree, tree: entries }),
+  );
+  const commit = await told("creating the commit", async () =>
+    octokit.rest.git.createCommit({
+      owner,
+      repo,
+      message: options.message,
+      tree: tree.data.sha,
+      parents: [options.base],
+    }),
+  );
+  return { commit: commit.data.sha, tree: tree.data.sha };
+}
+
+/** Creates the branch at the commit. `taken`: a branch of this name points elsewhere, and was left alone. */
+export async function createBranch(
+  { octokit, owner, repo }: GitHub,
+  { branch, commit }: { branch: string; commit: string },
+): Promise<"created" | "taken"> {
+  return told(`creating the branch ${branch}`, async () => {
+    try {
+      await octokit.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit });
+      return "created" as const;
+    } catch (error) {
+      // 422 says "exists"; a lost answer looks the same to the next try, so the ref itself decides.
+      const status = statusOf(error);
+      if (status !== 422 && status !== 409 && (status ?? 0) < 500) throw error;
+      const head = await headOf({ octokit, owner, repo }, branch);
+      if (head === commit) return "created" as const;
+      if (head === null) throw error;
+      return "taken" as const;
+    }
+  });
+}
+
+export type PullRequest = { readonly number: number; readonly url: string };
+
+/** Opens the pull request of a branch, or finds the one that is open. Null when this repository does not let the token open any. */
+export async function openPullRequest(
+  github: GitHub,
+  options: { branch: string; base: string; title: string; body: string; draft: boolean },
+): Promise<PullRequest | null> {
+  const { octokit, owner, repo } = github;
+  const create = async (draft: boolean) =>
+    octokit.rest.pulls.create({
+      owner,
+      repo,
+      head: options.branch,
+      base: options.base,
+      title: options.title,
+      body: options.body,
+      draft,
+    });
+  try {
+    const created = await create(options.draft).catch(async (error: unknown) => {
+      // Some plans have no drafts.
+      if (options.draft && statusOf(error) === 422 && /draft/i.test(String(error))) return create(false);
+      throw error;
+    });
+    return { number: created.data.number, url: created.data.html_url };
+  } catch (error) {
+    if (/permitted to create or approve pull requests/i.test(String(error))) return null;
+    const status = statusOf(error) ?? 0;
+    if (status !== 422 && status < 500)
+      return told("opening the pull request", async () => Promise.reject(error));
+    const found = await told("looking for the pull request", async () =>
+      octokit.rest.pulls.list({ owner, repo, state: "open", head: `${owner}:${options.branch}` }),
+    );
+    const first = found.data[0];
+    if (first === undefined) return told("opening the pull request", async () => Promise.reject(error));
+    return { number: first.number, url: first.html_url };
+  }
+}
+
+/** Assigns a person to the pull request, so that GitHub tells them. GitHub ignores people who cannot be assigned. */
+export async function assign(
+  { octokit, owner, repo }: GitHub,
+  { number, login }: { number: number; login: string },
+): Promise<void> {
+  await told(`assigning ${login}`, async () =>
+    octokit.rest.issues.addAssignees({ owner, repo, issue_number: number, assignees: [login] }),
+  );
+}
+
+/** Is `base` still part of the branch `head`? */
+export async function isAncestor(
+  { octokit, owner, repo }: GitHub,
+  { base, head }: { base: string; head: string },
+): Promise<boolean> {
+  const compared = await told("comparing the base with the default branch", async () =>
+    octokit.rest.repos.compareCommitsWithBasehead({
+      owner,
+      repo,
+      basehead: `${base}...${head}`,
+      per_page: 1,
+    }),
+  );
+  return compared.data.status === "ahead" || compared.data.status === "identical";
+}
+
+async function entryOf({ octokit, owner, repo }: GitHub, change: Change) {
+  const blob = { path: change.path, type: "blob" as const };
+  if (change.kind === "delete") return { ...blob, mode: "100644" as const, sha: null };
+  if (change.encoding === "utf-8") return { ...blob, mode: change.mode, content: change.content };
+  const bytes = contentOf(change) ?? new Uint8Array();
+  const created = await told(`uploading ${change.path}`, async () =>
+    octokit.rest.git.createBlob({
+      owner,
+      repo,
+      content: Buffer.from(bytes).toString("base64"),
+      encoding: "base64",
+    }),
+  );
+  return { ...blob, mode: change.mode, sha: created.data.sha };
+}
+
+async function headOf(
+  { octokit, owner, repo }: Pick<GitHub, "octokit" | "owner" | "repo">,
+  branch: string,
+): Promise<string | null> {
+  try {
+    return (await octokit.rest.git.getRef({ owner, repo, ref: `heads/${branch}` })).data.object.sha;
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  }
+}
