@@ -1,0 +1,21 @@
+import { commentRoutes } from "./rest/comments.ts";
+import { gitDataRoutes } from "./rest/git-data.ts";
+import { issueRoutes } from "./rest/issues.ts";
+import { labelRoutes } from "./rest/labels.ts";
+import { pullRoutes } from "./rest/pulls.ts";
+import { refRoutes } from "./rest/refs.ts";
+import { repositoryRoutes } from "./rest/repository.ts";
+import { userRoutes } from "./rest/users.ts";
+import type { Route } from "./router.ts";
+
+/** Every REST operation that the embedded GitHub answers; the first that matches counts. */
+export const routes: readonly Route[] = [
+  ...userRoutes,
+  ...repositoryRoutes,
+  ...commentRoutes,
+  ...issueRoutes,
+  ...labelRoutes,
+  ...pullRoutes,
+  ...refRoutes,
+  ...gitDataRoutes,
+];
