@@ -1,0 +1,68 @@
+import type { AgentOptions } from "./claude.ts";
+
+const toolMinutes = 10; // A command that runs longer is ended by the CLI, which tells the model so.
+const headSeconds = 180; // The CLI uses it for its non-streaming fallback too, which needs two minutes and more.
+
+/** Returns the arguments of a headless run in which nothing but these arguments configures the CLI. */
+export function agentArguments(options: AgentOptions, session: string): string[] {
+  const { model, tools, limits, guidance } = options;
+  return [
+    "--print",
+    "--input-format=stream-json",
+    "--output-format=stream-json",
+    "--verbose",
+    "--include-partial-messages",
+    options.session.kind === "new" ? `--session-id=${session}` : `--resume=${options.session.transcript}`,
+    // A resumed session would send the system prompt of its first run, whatever is asked for now.
+    "--system-prompt-snapshot=off",
+    // Empty, not `user`: the agent could write the user's settings and have them obeyed in mid-run.
+    "--setting-sources=",
+    "--strict-mcp-config",
+    "--disable-slash-commands",
+    `--tools=${tools.available.join(",")}`,
+    ...flag("allowed-tools", tools.allowed.join(",")),
+    ...flag("disallowed-tools", tools.denied.join(",")),
+    `--permission-mode=${tools.mode}`,
+    "--permission-prompts=none",
+    `--model=${model.name}`,
+    `--effort=${model.effort}`,
+    ...flag("fallback-model", model.fallback ?? ""),
+    `--max-turns=${limits.turns}`,
+    `--max-budget-usd=${limits.dollars}`,
+    ...flag("append-system-prompt", guidance ?? ""),
+  ];
+}
+
+/** Returns the whole environment of the CLI. The token takes the form of the real credential, so that the headers do. */
+export function agentEnvironment(options: AgentOptions, session: string): Record<string, string> {
+  const { broker, directories, limits } = options;
+  return {
+    ...options.environment,
+    HOME: directories.home,
+    TMPDIR: directories.temp,
+    CLAUDE_CONFIG_DIR: directories.config,
+    CLAUDE_CODE_TMPDIR: directories.temp,
+    ANTHROPIC_BASE_URL: broker.url,
+    [broker.kind === "api-key" ? "ANTHROPIC_API_KEY" : "CLAUDE_CODE_OAUTH_TOKEN"]: broker.token,
+    // By this the processes of a session are found; the CLI sets one of its own only for what it starts.
+    SWITCHYARD_SESSION: session,
+    NO_PROXY: "127.0.0.1,localhost",
+    API_TIMEOUT_MS: String(headSeconds * 1000),
+    BASH_DEFAULT_TIMEOUT_MS: String(toolMinutes * 30_000),
+    BASH_MAX_TIMEOUT_MS: String(toolMinutes * 60_000),
+    CLAUDE_CODE_MAX_RETRIES: String(limits.retries),
+    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
+    DISABLE_AUTOUPDATER: "1",
+    // A background shell would keep the process alive for ten minutes after its answer.
+    CLAUDE_CODE_DISABLE_BACKGROUND_TASKS: "1",
+    // Otherwise `@/any/path` in an issue makes the CLI read that file and send it.
+    CLAUDE_CODE_DISABLE_ATTACHMENTS: "1",
+    CLAUDE_CODE_ENABLE_TODO_TOOLS: "1",
+    CLAUDE_CODE_ENABLE_TASKS: "0",
+    CLAUDE_CODE_STARTUP_FAILURE_RESULTS: "1",
+  };
+}
+
+function flag(name: string, value: string): string[] {
+  return value === "" ? [] : [`--${name}=${value}`];
+}

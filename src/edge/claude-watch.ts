@@ -1,0 +1,117 @@
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import type { AgentEvent } from "../core/agent-event.ts";
+import type { EndReason } from "../core/agent-verdict.ts";
+import { signalProcess } from "./claude-processes.ts";
+import type { AbortReason, AgentLimits } from "./claude.ts";
+
+/** What keeps a run within its limits. */
+export type Stop = {
+  take(event: AgentEvent): void;
+  /** Sends a user message: the prompt, or one that the model reads before its next turn. */
+  say(text: string): void;
+  because(): EndReason;
+  /** Ends the watch; nothing is signalled any more. */
+  release(): void;
+};
+
+type Watched = {
+  readonly limits: AgentLimits;
+  readonly signal: AbortSignal;
+  readonly child: ChildProcessWithoutNullStreams;
+};
+
+const startLimit = 60_000; // Milliseconds to `init`, which takes half a second and no network.
+const grace = 10_000; // Milliseconds between asking, SIGTERM and SIGKILL.
+const lingerLimit = 15_000; // Milliseconds from the result to the end of the process; 50 are usual.
+const warningMinutes = 5; // Before the deadline, or a fifth of the time when that is less.
+
+/**
+ * Watches over a run of the CLI: warns the agent before its deadline, and ends it at the deadline, after too long a silence,
+ * when the signal says so, or when it stays after its result. It is asked first (which leaves a complete transcript), then
+ * terminated, then killed, with its whole group.
+ */
+export function watch({ limits, signal, child }: Watched): Stop {
+  let because: EndReason = "exit";
+  let started = false;
+  let answered = false;
+  const timers = new Set<NodeJS.Timeout>();
+  const after = (delay: number, act: () => void): NodeJS.Timeout => {
+    // Longer delays overflow and fire at once.
+    const timer = setTimeout(act, Math.min(delay, 2 ** 31 - 1));
+    timers.add(timer);
+    return timer;
+  };
+  const send = (message: Record<string, unknown>): void => {
+    if (child.stdin.writable) child.stdin.write(`${JSON.stringify(message)}\n`);
+  };
+  const say = (text: string): void =>
+    send({ type: "user", message: { role: "user", content: [{ type: "text", text }] } });
+  const signalGroup = (name: NodeJS.Signals): void => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      signalProcess(-child.pid, name);
+  };
+  const terminate = (): void => {
+    signalGroup("SIGTERM");
+    after(grace, () => signalGroup("SIGKILL"));
+  };
+  const end = (reason: EndReason): void => {
+    if (because !== "exit") return;
+    because = reason;
+    if (!started || answered || !child.stdin.writable) {
+      terminate();
+      return;
+    }
+    send({ type: "control_request", request_id: randomUUID(), request: { subtype: "interrupt" } });
+    after(grace, terminate);
+  };
+  const silence = after(limits.silenceMinutes * 60_000, () => end("silence"));
+  const start = after(startLimit, () => end("no-start"));
+  const total = limits.minutes * 60_000;
+  const warning = Math.min(warningMinutes * 60_000, total / 5);
+  after(total, () => end("time"));
+  after(total - warning, () => {
+    if (!answered) say(wrapUp(warning));
+  });
+  const abort = (): void => end(abortReason(signal));
+  signal.addEventListener("abort", abort, { once: true });
+  if (signal.aborted) abort();
+  let linger: NodeJS.Timeout | null = null;
+  return {
+    say,
+    because: () => because,
+    take(event) {
+      silence.refresh();
+      if (event.kind === "init") {
+        started = true;
+        clearTimeout(start);
+      }
+      if (event.kind === "result") {
+        answered = true;
+        child.stdin.end();
+        linger ??= after(lingerLimit, () => {
+          if (because === "exit") because = "lingering";
+          terminate();
+        });
+      }
+      // A message that came late makes the CLI go on after its result.
+      linger?.refresh();
+    },
+    release() {
+      signal.removeEventListener("abort", abort);
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}
+
+function wrapUp(milliseconds: number): string {
+  const minutes = Math.max(1, Math.round(milliseconds / 60_000));
+  return [
+    `About ${minutes} minute${minutes === 1 ? " is" : "s are"} left for this task.`,
+    "Finish what you are doing, leave the files in a working state, and end with a summary of what is done and what is not.",
+  ].join(" ");
+}
+
+function abortReason({ reason }: AbortSignal): AbortReason {
+  return reason === "cancelled" || reason === "stopped" ? reason : "shutdown";
+}

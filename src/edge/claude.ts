@@ -1,0 +1,220 @@
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { basename } from "node:path";
+import type { Readable } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
+import type { AgentEvent, PermissionDenial } from "../core/agent-event.ts";
+import { readAgentEvents } from "../core/agent-stream.ts";
+import type { EndedRun } from "../core/agent-verdict.ts";
+import { UserError } from "../core/errors.ts";
+import type { Broker } from "./broker.ts";
+import { agentArguments, agentEnvironment } from "./claude-command.ts";
+import { endSession, signalProcess } from "./claude-processes.ts";
+import { findTranscript } from "./claude-transcript.ts";
+import { watch } from "./claude-watch.ts";
+
+export type AgentOptions = {
+  /** The verified CLI, by absolute path. */
+  readonly executable: string;
+  /** Program and arguments in front of the CLI that take it into its isolation; empty for none. */
+  readonly launcher: readonly string[];
+  readonly cwd: string;
+  readonly directories: AgentDirectories;
+  readonly broker: Pick<Broker, "url" | "token" | "kind">;
+  /** Variables beyond our own: `PATH`, `LANG` and what the tools of the repository need. Never a secret. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly prompt: string;
+  /** Trusted text that is added to the system prompt. */
+  readonly guidance: string | null;
+  readonly session: AgentSession;
+  readonly model: AgentModel;
+  readonly tools: AgentTools;
+  readonly limits: AgentLimits;
+  readonly onEvent: (event: AgentEvent) => void;
+  /** Ends the run; its reason must be one of `AbortReason`, anything else counts as `shutdown`. */
+  readonly signal: AbortSignal;
+};
+
+/** Fresh and private for each attempt; all three must exist. */
+export type AgentDirectories = { readonly home: string; readonly config: string; readonly temp: string };
+
+/** A new session, or one that goes on from its transcript `<session id>.jsonl`, wherever that lies. */
+export type AgentSession =
+  | { readonly kind: "new" }
+  | { readonly kind: "resume"; readonly transcript: string };
+
+export type AgentModel = {
+  /** A full model id: aliases move with the release of the CLI. */
+  readonly name: string;
+  /** Used when the model is overloaded or unknown; null for none. */
+  readonly fallback: string | null;
+  readonly effort: "low" | "medium" | "high" | "xhigh" | "max";
+};
+
+export type AgentTools = {
+  /** The built-in tools that exist at all. */
+  readonly available: readonly string[];
+  /** Permission rules; what neither they nor the mode allow is denied, since nobody is there to ask. */
+  readonly allowed: readonly string[];
+  readonly denied: readonly string[];
+  readonly mode: "acceptEdits" | "dontAsk" | "plan";
+};
+
+export type AgentLimits = {
+  readonly minutes: number;
+  /** Minutes without any event. A running tool gives one every half minute. */
+  readonly silenceMinutes: number;
+  readonly turns: number;
+  /** US dollars by list price, checked after each turn: the last one may cross it. */
+  readonly dollars: number;
+  /** How often one request is tried again; each takes twice as long as the one before, from half a second on. */
+  readonly retries: number;
+};
+
+export type AbortReason = "cancelled" | "stopped" | "shutdown";
+
+/** What a run left behind. `verdictOf` makes an outcome of it. */
+export type AgentEnd = EndedRun & {
+  readonly session: string;
+  /** Path of the session's transcript; null when none was written. */
+  readonly transcript: string | null;
+  readonly turns: number;
+  /** US dollars by list price of the whole session, its earlier runs included. */
+  readonly sessionCost: number;
+  readonly toolCounts: Readonly<Record<string, number>>;
+  readonly denials: readonly PermissionDenial[];
+  /** Processes of the session that could not be ended; empty when it is verified gone. */
+  readonly survivors: readonly number[];
+  /** Milliseconds from start to end. */
+  readonly duration: number;
+};
+
+/** The tools of a coding task. Writing needs no rule inside the checkout, by the mode, and is denied outside of it. */
+export const codingTools: AgentTools = {
+  available: ["Bash", "Read", "Edit", "Write", "Glob", "Grep", "TodoWrite"],
+  allowed: ["Bash", "Read", "Glob", "Grep", "TodoWrite"],
+  denied: [],
+  mode: "acceptEdits",
+};
+
+const drainLimit = 2000; // Milliseconds for the last bytes after the end; they are in the pipe already.
+const tailLength = 4000; // Characters of stderr: a stack trace and what came before it.
+
+/**
+ * Runs Claude Code on a prompt and returns how it ended. However that was, the process, its group and everything that carries
+ * the session's id are gone or listed in `survivors` when this returns. Nothing in `cwd` configures the CLI, and it sees no
+ * variable that is not given here. Throws when the program cannot be started.
+ */
+export async function runAgent(options: AgentOptions): Promise<AgentEnd> {
+  const session = options.session.kind === "new" ? randomUUID() : sessionOf(options.session.transcript);
+  const [program, ...before] = [...options.launcher, options.executable];
+  const startedAt = performance.now();
+  const child = spawn(program, [...before, ...agentArguments(options, session)], {
+    cwd: options.cwd,
+    env: agentEnvironment(options, session),
+    detached: true,
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  const exited = once(child, "exit");
+  const drained = new Promise((resolve) => child.stdout.once("close", resolve));
+  await Promise.race([once(child, "spawn"), exited]).catch((error: unknown) => {
+    throw new Error(`Cannot start ${program}`, { cause: error });
+  });
+  try {
+    const facts = await supervise(options, child, exited);
+    const survivors = await endSession(session);
+    // What holds the other end of the pipe is gone with the session, or it has cleared its environment.
+    await Promise.race([drained, wait(drainLimit, undefined, { ref: false })]);
+    child.stdout.destroy();
+    const transcript = await findTranscript(options.directories.config, session);
+    return { ...facts(), session, transcript, survivors, duration: performance.now() - startedAt };
+  } finally {
+    if (child.pid !== undefined) signalProcess(-child.pid, "SIGKILL");
+    await endSession(session);
+  }
+}
+
+type Facts = Omit<AgentEnd, "session" | "transcript" | "survivors" | "duration">;
+
+async function supervise(
+  options: AgentOptions,
+  child: ChildProcessWithoutNullStreams,
+  exited: Promise<unknown>,
+): Promise<() => Facts> {
+  const facts = openFacts();
+  let stderrTail = "";
+  child.stderr
+    .setEncoding("utf8")
+    .on("data", (text: string) => (stderrTail = (stderrTail + text).slice(-tailLength)));
+  child.stdin.on("error", () => undefined); // It went away; its end says why.
+  const stop = watch({ limits: options.limits, signal: options.signal, child });
+  readLines(child.stdout, (line) => {
+    for (const event of readAgentEvents(line)) {
+      facts.take(event);
+      stop.take(event);
+      options.onEvent(event);
+    }
+  });
+  stop.say(options.prompt);
+  try {
+    await exited;
+  } finally {
+    stop.release();
+  }
+  const { exitCode, signalCode: signal } = child;
+  return () => ({ ...facts.read(), because: stop.because(), exitCode, signal, stderrTail });
+}
+
+/** By line feeds alone: `node:readline` also ends lines at U+2028, with which the agent could forge an event of its own. */
+function readLines(stream: Readable, take: (line: string) => void): void {
+  let parts: string[] = [];
+  stream.setEncoding("utf8").on("data", (text: string) => {
+    const [first = "", ...others] = text.split("\n");
+    parts.push(first);
+    for (const other of others) {
+      take(parts.join(""));
+      parts = [other];
+    }
+  });
+  stream.on("end", () => {
+    if (parts.join("") !== "") take(parts.join(""));
+  });
+}
+
+type Seen = Omit<Facts, "because" | "exitCode" | "signal" | "stderrTail">;
+
+function openFacts(): { take(event: AgentEvent): void; read(): Seen } {
+  let seen: Seen = {
+    result: null,
+    started: false,
+    apiFailure: null,
+    rateLimit: null,
+    turns: 0,
+    sessionCost: 0,
+    toolCounts: {},
+    denials: [],
+  };
+  return {
+    read: () => seen,
+    take(event) {
+      if (event.kind === "init") seen = { ...seen, started: true };
+      if (event.kind === "text") seen = { ...seen, apiFailure: event.error };
+      if (event.kind === "rate-limit") seen = { ...seen, rateLimit: event };
+      if (event.kind === "tool-use") {
+        const count = (seen.toolCounts[event.tool] ?? 0) + 1;
+        seen = { ...seen, toolCounts: { ...seen.toolCounts, [event.tool]: count } };
+      }
+      if (event.kind === "result") {
+        const { turns, sessionCost, denials } = event;
+        seen = { ...seen, result: event, turns, sessionCost, denials };
+      }
+    },
+  };
+}
+
+function sessionOf(transcript: string): string {
+  const session = basename(transcript, ".jsonl");
+  if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(session)) return session;
+  throw new UserError(`A transcript is named <session id>.jsonl, but this one is ${basename(transcript)}.`);
+}
