@@ -50,7 +50,10 @@ export const Config = z.strictObject({
         .min(1)
         .default(["claude-ready"])
         .describe("Any of these on an issue asks for work"),
-      answer: z.array(label).default(["investigate", "question"]).describe("With one of these on, an answer is asked for instead of a change"),
+      answer: z
+        .array(label)
+        .default(["investigate", "question"])
+        .describe("With one of these on, an answer is asked for instead of a change"),
       exclude: z.array(label).default(["blocked"]).describe("An issue with one of these is left alone"),
       "in-progress": StateLabel.default("switchyard: in progress"),
       waiting: StateLabel.default("switchyard: waiting"),
@@ -68,8 +71,8 @@ export const Config = z.strictObject({
     .describe("Full model id; aliases move with releases"),
   effort: z
     .enum(["low", "medium", "high", "xhigh", "max"])
-    .optional()
-    .describe("Thinking effort; the model's own default when absent"),
+    .default(defaults.effort.value)
+    .describe("Thinking effort of the model"),
   limits: z
     .strictObject({
       "spend-per-attempt": usd.default(defaults["spend-per-attempt"].value),

@@ -8,6 +8,7 @@ export type Default = {
 
 export const defaults = {
   model: { value: "claude-sonnet-5-5", unit: "", meaning: "model of every task, by its full id" },
+  effort: { value: "medium", unit: "", meaning: "thinking effort of the model" },
   "spend-per-attempt": { value: 5, unit: "USD", meaning: "most that one attempt may spend" },
   "spend-per-issue": {
     value: 10,

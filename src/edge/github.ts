@@ -14,6 +14,8 @@ export type GitHub = {
   readonly octokit: Octokit;
   readonly owner: string;
   readonly repo: string;
+  /** The time by GitHub's clock, to the second as its API gives it: `2026-11-20T12:00:00Z`. */
+  now(): string;
   /** Runs a GraphQL query or mutation and reads its answer by a schema. Only queries are tried again after a fault. */
   graphql<Schema extends z.ZodType>(options: {
     doing: string;
@@ -54,6 +56,11 @@ export function openGitHub({ token, repository }: { token: string; repository: s
     retry,
     throttling,
   );
+  let ahead = 0; // ms that GitHub's clock is ahead of ours, by the Date header of the last answer
+  octokit.hook.after("request", (response) => {
+    const date = Date.parse(response.headers.date ?? "");
+    if (!Number.isNaN(date)) ahead = date - Date.now();
+  });
   octokit.hook.before("request", (options) => {
     options.request = {
       ...options.request,
@@ -65,6 +72,7 @@ export function openGitHub({ token, repository }: { token: string; repository: s
     octokit,
     owner,
     repo,
+    now: () => new Date(Date.now() + ahead).toISOString().replace(/\.\d+Z$/, "Z"),
     graphql: async ({ doing, document, variables, schema }) => {
       const reading = document.trimStart().startsWith("query");
       const answer: unknown = await told(doing, async () =>

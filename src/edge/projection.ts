@@ -21,7 +21,15 @@ export type Projection = {
 };
 
 const Reply = z.looseObject({ pad: z.looseObject({}) });
-const Waiting = z.object({ repository: z.object({ issues: z.object({ nodes: z.unknown() }) }) });
+const After = z.object({
+  repository: z.object({
+    issues: z.object({ nodes: z.unknown() }),
+    pullRequests: z.object({ nodes: z.array(z.object({ number: z.number().int() })) }),
+  }),
+});
+
+/** The open issues with a trigger label, and the open pull requests, right after a state was shown. */
+export type Waiting = { readonly issues: readonly Issue[]; readonly openPullRequests: ReadonlySet<number> };
 
 /**
  * Shows a state: labels on and off, the workpad, and perhaps a comment, by one request. Labels that are already right are not written. With
@@ -32,18 +40,18 @@ export async function project(
   labelIds: ReadonlyMap<string, string>,
   projection: Projection,
   config: Config | null,
-): Promise<{ workpad: string; waiting: Issue[] }> {
+): Promise<{ workpad: string; waiting: Waiting }> {
   const { issue } = projection;
   const ids = new Map(labelIds);
   const on = projection.on.filter((name) => !issue.labels.includes(name));
   const off = projection.off.filter((name) => issue.labels.includes(name) && ids.has(name));
   for (const name of on) if (!ids.has(name)) ids.set(name, await createLabel(github, name));
   const idsOf = (names: readonly string[]) => names.flatMap((name) => ids.get(name) ?? []);
-  const after =
+  const list =
     config === null
       ? ""
-      : `repository { issues(states: OPEN, labels: $labels, first: 50, orderBy: { field: CREATED_AT, direction: ASC }) { nodes { ${issueFields} } } }`;
-  const comment = `issueComment { id issue { id ${after} } }`;
+      : `repository { issues(states: OPEN, labels: $labels, first: 50, orderBy: { field: CREATED_AT, direction: ASC }) { nodes { ${issueFields} } } pullRequests(states: OPEN, first: 100) { nodes { number } } }`;
+  const comment = `issueComment { id issue { id ${list} } }`;
   const parts = [
     ...(off.length === 0
       ? []
@@ -57,7 +65,7 @@ export async function project(
       ? []
       : ["say: addComment(input: { subjectId: $issue, body: $say }) { clientMutationId }"]),
     issue.workpad === null
-      ? `pad: addComment(input: { subjectId: $issue, body: $pad }) { commentEdge { node { id issue { id ${after} } } } }`
+      ? `pad: addComment(input: { subjectId: $issue, body: $pad }) { commentEdge { node { id issue { id ${list} } } } }`
       : `pad: updateIssueComment(input: { id: $workpad, body: $pad }) { ${comment} }`,
   ];
   const used = [
@@ -86,11 +94,16 @@ export async function project(
       z.object({ commentEdge: z.object({ node: Comment }) }).transform((pad) => pad.commentEdge.node),
     ])
     .parse(answer.pad);
-  const waiting = Waiting.safeParse(node.issue);
+  const after = After.safeParse(node.issue);
+  if (config === null || !after.success)
+    return { workpad: node.id, waiting: { issues: [], openPullRequests: new Set() } };
+  const { issues, pullRequests } = after.data.repository;
   return {
     workpad: node.id,
-    waiting:
-      config === null || !waiting.success ? [] : issuesFrom(waiting.data.repository.issues.nodes, config),
+    waiting: {
+      issues: issuesFrom(issues.nodes, config),
+      openPullRequests: new Set(pullRequests.nodes.map(({ number }) => number)),
+    },
   };
 }
 

@@ -12,7 +12,7 @@ export async function buildCommit(
   options: { base: string; baseTree: string; changes: readonly Change[]; message: string },
 ): Promise<Unpublished> {
   const { octokit, owner, repo } = github;
-  const entries = [];
+  const entries: Awaited<ReturnType<typeof entryOf>>[] = [];
   for (const change of options.changes) entries.push(await entryOf(github, change));
   const tree = await told("creating the tree of the change", async () =>
     octokit.rest.git.createTree({ owner, repo, base_tree: options.baseTree, tree: entries }),
@@ -80,13 +80,23 @@ export async function openPullRequest(
     const status = statusOf(error) ?? 0;
     if (status !== 422 && status < 500)
       return told("opening the pull request", async () => Promise.reject(error));
-    const found = await told("looking for the pull request", async () =>
-      octokit.rest.pulls.list({ owner, repo, state: "open", head: `${owner}:${options.branch}` }),
+    return (
+      (await findPullRequest(github, options.branch)) ??
+      told("opening the pull request", async () => Promise.reject(error))
     );
-    const first = found.data[0];
-    if (first === undefined) return told("opening the pull request", async () => Promise.reject(error));
-    return { number: first.number, url: first.html_url };
   }
+}
+
+/** The pull request of a branch, open or not; null when there is none. */
+export async function findPullRequest(
+  { octokit, owner, repo }: GitHub,
+  branch: string,
+): Promise<PullRequest | null> {
+  const found = await told("looking for the pull request", async () =>
+    octokit.rest.pulls.list({ owner, repo, state: "all", head: `${owner}:${branch}` }),
+  );
+  const first = found.data[0];
+  return first === undefined ? null : { number: first.number, url: first.html_url };
 }
 
 /** Assigns a person to the pull request, so that GitHub tells them. GitHub ignores people who cannot be assigned. */

@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+import type { Issue } from "../core/decide.ts";
+import type { Outcome } from "../core/outcome.ts";
+import type { Plan, PlanTask } from "../core/plan.ts";
+import type { IssueState } from "../core/record.ts";
+import type { Envelope } from "../core/result.ts";
+import type { GitHub } from "../edge/github.ts";
+import type { Handed } from "../edge/hand-over.ts";
+import type { RecordStore } from "../edge/record-store.ts";
+import { type Job, tokenInput } from "./action.ts";
+import { LegInputs, PlanInputs } from "./leg.ts";
+
+export const CollectInputs = LegInputs.extend(PlanInputs.shape).extend({
+  token: tokenInput,
+  "result-id": z.string().regex(/^\d*$/, "must be the id of an artifact, or empty"),
+  "result-digest": z.string().regex(/^(?:[0-9a-f]{64})?$/, "must be a SHA-256, or empty"),
+});
+export type CollectInputs = z.output<typeof CollectInputs>;
+
+/** Everything that the steps of one collect share. */
+export type Scene = {
+  readonly github: GitHub;
+  readonly store: RecordStore;
+  readonly job: Job;
+  readonly inputs: CollectInputs;
+  readonly plan: Plan;
+  readonly task: PlanTask;
+};
+
+/** What came of an attempt, before it is recorded. */
+export type End = {
+  readonly outcome: Outcome;
+  readonly reason: string;
+  readonly note: string;
+  readonly envelope: Envelope | null;
+  readonly branch?: string;
+  readonly pull?: { number: number; url: string };
+};
+
+/** What is true of the issue and the result when collect decides. */
+export type Facts = {
+  readonly state: IssueState;
+  readonly issue: Issue | null;
+  readonly head: string;
+  readonly isPrivate: boolean;
+  readonly result: Handed;
+};

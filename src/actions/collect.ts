@@ -1,0 +1,220 @@
+import { info, notice, setOutput, summary } from "@actions/core";
+import { type Issue, decide } from "../core/decide.ts";
+import { UserError } from "../core/errors.ts";
+import { outcomes } from "../core/outcome.ts";
+import type { IssueState } from "../core/record.ts";
+import { collectSummary } from "../core/summary.ts";
+import { logLine, quote } from "../core/text.ts";
+import { type Links, endedPad, failureComment, stateLabels } from "../core/workpad.ts";
+import { type GitHub, openGitHub } from "../edge/github.ts";
+import { type Handed, readPlan, readResult } from "../edge/hand-over.ts";
+import { readIssue } from "../edge/issue.ts";
+import { type Waiting, project } from "../edge/projection.ts";
+import { type RecordStore, openRecordStore } from "../edge/record-store.ts";
+import { entryOf, identity, nonce } from "../edge/stamp.ts";
+import { type Job, readInputs, readJob, remoteOf } from "./action.ts";
+import { publish } from "./collect-publish.ts";
+import { type Recorded, record } from "./collect-record.ts";
+import { CollectInputs, type End, type Facts, type Scene } from "./collect-scene.ts";
+import { holdingOf } from "./leg.ts";
+
+/** collect/action.yml: takes one result as hostile data, publishes what passes the rules, records, and shows the end on the issue. */
+export async function collect(): Promise<void> {
+  const inputs = readInputs(CollectInputs);
+  const job = readJob();
+  const github = openGitHub({ token: inputs.token, repository: job.repository });
+  await using store = await openRecordStore({
+    remote: remoteOf(job, inputs.token),
+    temp: job.temp,
+    identity,
+  });
+  const state = await takeHold({ store, job, inputs, github });
+  if (state === null) return;
+  const plan = await readPlan({ id: inputs["plan-id"], digest: inputs["plan-digest"] }, job.temp);
+  const task = plan.tasks.find(({ issue, claim }) => issue === inputs.issue && claim === inputs.claim);
+  if (task === undefined) throw new UserError(`The plan has no task for #${inputs.issue} with this claim.`);
+  const scene = { github, store, job, inputs, plan, task };
+  const { issue, labelIds, head, isPrivate } = await readIssue(github, {
+    number: task.issue,
+    config: plan.config,
+  });
+  const result = await resultOf(scene);
+  const end = await endOf(scene, { state, issue, head, isPrivate, result });
+  const recorded = await record(scene, end);
+  await finish(scene, { end, recorded, issue, labelIds });
+}
+
+/** Makes sure that the claim is ours; in a later attempt of the same run, moves it here first. Null: nothing to do. */
+async function takeHold({
+  store,
+  job,
+  inputs,
+  github,
+}: {
+  store: RecordStore;
+  job: Job;
+  inputs: CollectInputs;
+  github: GitHub;
+}): Promise<IssueState | null> {
+  for (;;) {
+    const records = await store.read();
+    const holding = holdingOf(records, inputs, job);
+    if (!holding.holds) {
+      notice(`#${inputs.issue}: nothing to collect: ${holding.why}.`);
+      setOutput("more", false);
+      return null;
+    }
+    if (!holding.earlierAttempt) return holding.state;
+    const entry = entryOf(holding.state, { type: "moved", "run-attempt": job.run.attempt }, github.now());
+    await store.write(records, new Map([[inputs.issue, entry]]), { world: null });
+  }
+}
+
+/** The result of work, or why there is none that can be used. */
+async function resultOf({ inputs, job, task }: Scene): Promise<Handed> {
+  if (inputs["result-id"] === "" || inputs["result-digest"] === "")
+    return {
+      ok: false,
+      outcome: "infra_failed",
+      reason: "The work job ended without a result. Its log, and the state of its runner, say why.",
+    };
+  const claimed = { issue: task.issue, attempt: task.attempt, claim: task.claim, run: job.run.id };
+  return readResult(
+    { id: Number(inputs["result-id"]), digest: inputs["result-digest"] },
+    { temp: job.temp, claimed },
+  );
+}
+
+/** Decides what comes of the result, and publishes it when it may be published. */
+async function endOf(scene: Scene, facts: Facts): Promise<End> {
+  const { result, state, issue } = facts;
+  if (!result.ok) {
+    // A cancelled job leaves no result either, and is not the platform's fault.
+    const cancelled = state.cancel !== null && result.outcome === "infra_failed";
+    return {
+      outcome: cancelled ? "cancelled" : result.outcome,
+      reason: cancelled ? (state.cancel?.why ?? "") : result.reason,
+      note: "",
+      envelope: null,
+    };
+  }
+  const { envelope, changes } = result;
+  const withdrawn = withdrawal(state, issue);
+  if (withdrawn !== null) return { outcome: "cancelled", reason: withdrawn, note: "", envelope };
+  if (envelope.outcome === "answered") return { outcome: "answered", reason: "", note: "", envelope };
+  if (envelope.outcome !== "delivered" || changes === null)
+    return { outcome: envelope.outcome, reason: envelope.reason, note: "", envelope };
+  return publish(scene, { ...facts, envelope, changes, publishing: state.publishing });
+}
+
+/** Why nothing may be published any more, by what people did meanwhile; null when nothing changed. */
+function withdrawal(state: IssueState, issue: Issue | null): string | null {
+  if (state.cancel !== null) return state.cancel.why;
+  if (issue === null) return "the issue is gone";
+  if (!issue.open) return "the issue was closed";
+  if (issue.locked) return "the conversation was locked";
+  if (state.request?.kind === "label" && issue.labelled === null) return "the label was taken off";
+  return null;
+}
+
+/** Shows the end on the issue and in the summary, and says whether something else can start now. */
+async function finish(
+  scene: Scene,
+  {
+    end,
+    recorded,
+    issue,
+    labelIds,
+  }: { end: End; recorded: Recorded; issue: Issue | null; labelIds: ReadonlyMap<string, string> },
+): Promise<void> {
+  const { github, job, plan, task } = scene;
+  const links = { run: job.runUrl, repository: `${job.serverUrl}/${job.repository}` };
+  const row = outcomes[end.outcome];
+  const waits = recorded.state["not-before"] !== null;
+  let more = false;
+  if (issue !== null) {
+    const labels = stateLabels(
+      plan.config,
+      waits ? "waiting" : row.shown === "waiting" ? "failed" : row.shown,
+    );
+    // A label that asks for nothing more comes off when a person is needed; a scheduled retry still needs it.
+    const off = waits ? labels.off : [...labels.off, ...plan.config.labels.trigger];
+    const say = commentOf(end, {
+      attempt: task.attempt,
+      spent: recorded.state.last?.spent ?? 0,
+      notBefore: recorded.state["not-before"],
+      links,
+    });
+    const pad = endedPad({ state: recorded.state, links, note: end.note });
+    const shown = await project(
+      github,
+      labelIds,
+      {
+        issue: { id: issue.id, labels: issue.labels, workpad: task.workpad ?? issue.workpad?.id ?? null },
+        on: labels.on === null ? [] : [labels.on],
+        off,
+        pad,
+        say,
+      },
+      plan.config,
+    );
+    more = await somethingCanStart(scene, shown.waiting);
+  }
+  setOutput("more", more);
+  setOutput("outcome", end.outcome);
+  setOutput("pull-request", end.pull?.url ?? "");
+  info(
+    `#${task.issue}: ${end.outcome}${end.pull === undefined ? "" : ` ${end.pull.url}`}${end.reason === "" ? "" : `: ${logLine(end.reason)}`}`,
+  );
+  await summary
+    .addRaw(
+      collectSummary({
+        issue: task.issue,
+        outcome: end.outcome,
+        pull: end.pull?.url ?? null,
+        note: end.reason === "" ? end.note : quote(end.reason, 2_000),
+        now: waits ? row.next : row.now,
+        tip: recorded.tip,
+      }),
+    )
+    .write();
+}
+
+/** What is said in a comment of its own, which notifies people: an answer, or the five lines of a failure. A pull request speaks for itself. */
+function commentOf(
+  end: End,
+  task: { attempt: number; spent: number; notBefore: string | null; links: Links },
+): string | null {
+  if (end.outcome === "delivered" || end.outcome === "cancelled") return null;
+  if (end.outcome === "answered") return quote(end.envelope?.message ?? "", 30_000);
+  return failureComment({
+    outcome: end.outcome,
+    reason: end.reason,
+    gates: end.envelope?.gates ?? [],
+    ...task,
+  });
+}
+
+/** The same decision that dispatch would make, with what is known here. It only wakes; dispatch checks every right again. */
+async function somethingCanStart({ store, plan, job, github }: Scene, waiting: Waiting): Promise<boolean> {
+  if (waiting.issues.length === 0) return false;
+  const records = await store.read();
+  const everyone = waiting.issues.flatMap((issue) => [
+    issue.labelled?.by ?? "",
+    ...issue.textChanges.map(({ by }) => by ?? ""),
+  ]);
+  const decision = decide({
+    now: github.now(),
+    config: plan.config,
+    base: plan.base,
+    run: job.run,
+    stopped: records.stopped,
+    issues: waiting.issues,
+    records: records.entries,
+    writers: new Map(everyone.map((login) => [login, true])),
+    openPullRequests: waiting.openPullRequests,
+    deadClaims: new Set(),
+    nonces: [nonce()],
+  });
+  return decision.actions.some(({ type }) => type === "claim");
+}

@@ -1,0 +1,38 @@
+import { info, notice, setOutput } from "@actions/core";
+import { z } from "zod";
+
+import { checkOut } from "../edge/checkout.ts";
+import { openRecordStore } from "../edge/record-store.ts";
+import { identity } from "../edge/stamp.ts";
+import { readInputs, readJob, remoteOf, tokenInput } from "./action.ts";
+import { LegInputs, holdingOf } from "./leg.ts";
+
+const Inputs = LegInputs.extend({
+  token: tokenInput,
+  base: z.string().regex(/^[0-9a-f]{40}$/, "must be a commit id, 40 hexadecimal digits"),
+});
+
+/** prepare/action.yml: checks that this leg still holds its issue, and checks out the planned commit without leaving credentials behind. */
+export async function prepare(): Promise<void> {
+  const inputs = readInputs(Inputs);
+  const job = readJob();
+  const remote = remoteOf(job, inputs.token);
+  await using store = await openRecordStore({ remote, temp: job.temp, identity });
+  const holding = holdingOf(await store.read(), inputs, job);
+  const why = !holding.holds
+    ? holding.why
+    : holding.earlierAttempt
+      ? "this is a re-run, and work is never paid for twice; collect goes on from the earlier result"
+      : holding.publishing !== null
+        ? "its result is being published"
+        : holding.state.cancel !== null
+          ? holding.state.cancel.why
+          : null;
+  setOutput("go", why === null);
+  if (why !== null) {
+    notice(`#${inputs.issue}: nothing to do here: ${why}.`);
+    return;
+  }
+  await checkOut({ remote, commit: inputs.base, directory: job.workspace });
+  info(`Checked out ${inputs.base} for #${inputs.issue}, attempt ${inputs.attempt}.`);
+}

@@ -1,0 +1,125 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { info } from "@actions/core";
+
+import { describeEvent } from "../core/agent-event.ts";
+import { type Verdict, verdictOf } from "../core/agent-verdict.ts";
+import { branchName } from "../core/branch.ts";
+import type { Wanted } from "../core/plan.ts";
+import { defaultTemplate, renderPrompt, repairPrompt } from "../core/prompt.ts";
+import type { GateResult } from "../core/result.ts";
+import { type Credential, startBroker } from "../edge/broker.ts";
+import { codingTools, runAgent } from "../edge/claude.ts";
+import { nonce } from "../edge/stamp.ts";
+import { toolchainEnvironment } from "../edge/toolchain.ts";
+import type { PreparedScene } from "./work-scene.ts";
+
+/** One session with the agent: a first round, and rounds of repair in the same session. */
+export type AgentSession = AsyncDisposable & {
+  start(): Promise<Verdict>;
+  repair(failed: readonly GateResult[]): Promise<Verdict>;
+  /** USD by list price, and model turns, of all rounds so far. */
+  readonly spent: () => number;
+  readonly turns: () => number;
+};
+
+const modelApi = "https://api.anthropic.com";
+
+/** Opens a session: a broker that holds the credential, and private directories for the CLI. Nothing is asked of the model yet. */
+export async function openSession(
+  scene: PreparedScene,
+  options: { executable: string; credential: Credential },
+): Promise<AgentSession> {
+  const { plan, task, temp } = scene;
+  const directories = {
+    home: join(temp, "home"),
+    config: join(temp, "home", ".claude"),
+    temp: join(temp, "agent-temp"),
+  };
+  for (const directory of Object.values(directories)) await mkdir(directory, { recursive: true });
+  const broker = await startBroker({
+    credential: options.credential,
+    upstream: new URL(scene.inputs["base-url"] === "" ? modelApi : scene.inputs["base-url"]),
+    limits: {
+      requests: plan.config.limits.turns * 3,
+      bodyBytes: 40_000_000,
+      silence: plan.config.limits["silence-minutes"] * 60_000,
+      refuse: () => null,
+    },
+  });
+  let transcript: string | null = null;
+  let spent = 0;
+  let turns = 0;
+
+  const round = async (prompt: string): Promise<Verdict> => {
+    const minutes = plan.config.limits.minutes - (Date.now() - scene.started) / 60_000;
+    const end = await runAgent({
+      executable: options.executable,
+      launcher: [],
+      cwd: scene.workspace.directory,
+      directories,
+      broker,
+      environment: toolchainEnvironment(directories.home),
+      prompt,
+      guidance: null,
+      session: transcript === null ? { kind: "new" } : { kind: "resume", transcript },
+      model: { name: plan.config.model, fallback: null, effort: plan.config.effort },
+      tools: codingTools,
+      limits: {
+        minutes: Math.max(minutes, 0.1),
+        silenceMinutes: plan.config.limits["silence-minutes"],
+        turns: Math.max(1, plan.config.limits.turns - turns),
+        dollars: Math.max(0.01, task.reserved - spent),
+        retries: 4,
+      },
+      onEvent: (event) => {
+        const line = describeEvent(event);
+        if (line !== null) info(line);
+      },
+      signal: scene.signal,
+    });
+    transcript = end.transcript;
+    turns += end.turns;
+    spent = Math.max(spent, end.sessionCost);
+    return verdictOf(end, broker.facts());
+  };
+
+  return {
+    start: async () => round(await firstPrompt(scene)),
+    repair: async (failed) =>
+      round(
+        repairPrompt(
+          failed.map(({ name, tail }) => ({
+            name,
+            tail,
+            run: plan.config.gates.find((gate) => gate.name === name)?.run ?? name,
+          })),
+          `text-${nonce().slice(0, 12)}`,
+        ),
+      ),
+    spent: () => spent,
+    turns: () => turns,
+    [Symbol.asyncDispose]: async () => broker[Symbol.asyncDispose](),
+  };
+}
+
+async function firstPrompt({ plan, task, workspace }: PreparedScene): Promise<string> {
+  const guidance = [];
+  for (const file of plan.config.guidance) {
+    const text = await readFile(join(workspace.base, file), "utf8").catch(() => null);
+    if (text !== null) guidance.push({ file, text });
+  }
+  return renderPrompt(plan["prompt-template"] ?? defaultTemplate, {
+    repository: plan.repository,
+    snapshot: task.snapshot,
+    wanted: task.wanted satisfies Wanted,
+    request: task.request.prompt ?? "",
+    attempt: task.attempt,
+    branch: branchName(plan.config.branch, { ...task, title: task.snapshot.title, at: task.request.at }),
+    workspace: workspace.directory,
+    gates: plan.config.gates.map(({ run }) => run),
+    guidance,
+    fence: `text-${nonce().slice(0, 12)}`,
+  });
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+import type { Plan, PlanTask } from "../core/plan.ts";
+import type { Workspace } from "../edge/workspace.ts";
+import { type Job, secretInput, tokenInput } from "./action.ts";
+import { LegInputs, PlanInputs } from "./leg.ts";
+
+export const WorkInputs = LegInputs.extend(PlanInputs.shape).extend({
+  token: tokenInput,
+  "anthropic-api-key": secretInput,
+  "claude-code-oauth-token": secretInput,
+  "setup-env": secretInput,
+  "base-url": z.union([z.literal(""), z.url("must be an http or https address")]),
+});
+export type WorkInputs = z.output<typeof WorkInputs>;
+
+/** Everything that the steps of one attempt share. */
+export type WorkScene = {
+  readonly inputs: WorkInputs;
+  readonly job: Job;
+  readonly plan: Plan;
+  readonly task: PlanTask;
+  /** Private directory of this attempt, removed at its end. */
+  readonly temp: string;
+  /** Aborts when the task has to end: cancelled, stopped, or the job is being shut down. */
+  readonly signal: AbortSignal;
+  readonly started: number;
+};
+
+export type PreparedScene = WorkScene & { readonly workspace: Workspace };

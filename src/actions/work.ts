@@ -1,0 +1,239 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+
+import { info, notice, setOutput, summary } from "@actions/core";
+
+import type { Verdict } from "../core/agent-verdict.ts";
+import { blamed, outcomeOf } from "../core/attempt.ts";
+import { UserError, messageOf } from "../core/errors.ts";
+import type { Outcome } from "../core/outcome.ts";
+import type { ChangeSet, Envelope, GateResult } from "../core/result.ts";
+import { workSummary } from "../core/summary.ts";
+import { logLine } from "../core/text.ts";
+import type { Credential } from "../edge/broker.ts";
+import { readChangeSet } from "../edge/change-set-reader.ts";
+import { watchClaim } from "../edge/claim-watch.ts";
+import { installClaude } from "../edge/claude-install.ts";
+import { readPlan, uploadResult } from "../edge/hand-over.ts";
+import { type RecordStore, openRecordStore } from "../edge/record-store.ts";
+import { identity } from "../edge/stamp.ts";
+import { bringBack, setAside } from "../edge/workspace.ts";
+import { type Job, readInputs, readJob, remoteOf } from "./action.ts";
+import { holdingOf } from "./leg.ts";
+import { type AgentSession, openSession } from "./work-agent.ts";
+import { type BaseResults, runGates } from "./work-gates.ts";
+import { type PreparedScene, WorkInputs, type WorkScene } from "./work-scene.ts";
+import { prepareBase } from "./work-setup.ts";
+
+/** How an attempt ended, and what it leaves. */
+type End = {
+  readonly outcome: Outcome;
+  readonly reason: string;
+  readonly message: string;
+  readonly changes: ChangeSet | null;
+  readonly gates: readonly GateResult[];
+  readonly spent: number;
+  readonly turns: number;
+  readonly resetsAt: string | null;
+};
+
+const nothing = { message: "", changes: null, gates: [], spent: 0, turns: 0, resetsAt: null } as const;
+
+/** work/action.yml: prepares the base, runs the agent, runs the gates, and hands over what can be proven. Always ends with a result unless the claim is not ours. */
+export async function work(): Promise<void> {
+  const started = Date.now();
+  const inputs = readInputs(WorkInputs);
+  const job = readJob();
+  const plan = await readPlan({ id: inputs["plan-id"], digest: inputs["plan-digest"] }, job.temp);
+  const task = plan.tasks.find(({ issue, claim }) => issue === inputs.issue && claim === inputs.claim);
+  if (task === undefined) throw new UserError(`The plan has no task for #${inputs.issue} with this claim.`);
+  await using store = await openRecordStore({
+    remote: remoteOf(job, inputs.token),
+    temp: job.temp,
+    identity,
+  });
+  const records = await store.read();
+  const holding = holdingOf(records, inputs, job);
+  if (!holding.holds || holding.earlierAttempt) {
+    notice(
+      `#${inputs.issue}: nothing to do here: ${holding.holds ? "this is a re-run, and work is never paid for twice" : holding.why}.`,
+    );
+    return;
+  }
+  await mkdir(job.temp, { recursive: true });
+  const temp = await mkdtemp(join(job.temp, "switchyard-"));
+  const ending = new AbortController();
+  const watching = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.abort("shutdown"));
+  const watch = watchClaim({
+    store,
+    issue: inputs.issue,
+    tip: records.tips.get(`refs/switchyard/issues/${inputs.issue}`) ?? null,
+    judge: async () => judge(store, inputs, job),
+    onEnd: (reason) => ending.abort(reason),
+    signal: watching.signal,
+  });
+  try {
+    const scene: WorkScene = { inputs, job, plan, task, temp, signal: ending.signal, started };
+    const end = await attempt(scene);
+    await handOver(scene, end);
+  } finally {
+    watching.abort();
+    await watch;
+    await rm(temp, { recursive: true, force: true });
+  }
+}
+
+async function judge(
+  store: RecordStore,
+  inputs: WorkInputs,
+  job: Job,
+): Promise<{ ends: false } | { ends: true; reason: "cancelled" }> {
+  const holding = holdingOf(await store.read(), inputs, job);
+  return holding.holds && holding.state.cancel === null
+    ? { ends: false }
+    : { ends: true, reason: "cancelled" };
+}
+
+/** The whole attempt; whatever goes wrong in it is an end with its outcome. */
+async function attempt(scene: WorkScene): Promise<End> {
+  try {
+    const credential = credentialOf(scene.inputs);
+    if (credential === null)
+      return {
+        ...nothing,
+        outcome: "setup_failed",
+        reason:
+          "No model credential: the job got neither anthropic-api-key nor claude-code-oauth-token. Create the repository secret ANTHROPIC_API_KEY (or CLAUDE_CODE_OAUTH_TOKEN, from `claude setup-token`), and pass it in the calling workflow under `secrets:`.",
+      };
+    const [executable, prepared] = await Promise.all([
+      installClaude({ toolCache: scene.job.toolCache, temp: scene.temp, signal: scene.signal }),
+      prepareBase(scene),
+    ]);
+    if (scene.signal.aborted) return interrupted(scene);
+    if (!prepared.ok) return { ...nothing, outcome: "setup_failed", reason: prepared.reason };
+    const ready: PreparedScene = { ...scene, workspace: prepared.workspace };
+    await using session = await openSession(ready, { executable, credential });
+    return await rounds(ready, session);
+  } catch (error) {
+    if (scene.signal.aborted) return interrupted(scene);
+    return {
+      ...nothing,
+      outcome: error instanceof UserError ? "setup_failed" : "infra_failed",
+      reason: messageOf(error),
+    };
+  }
+}
+
+/** The agent's round, then gates and repair until they pass or the rounds are used up. */
+async function rounds(scene: PreparedScene, session: AgentSession): Promise<End> {
+  const { config } = scene.plan;
+  const bases: BaseResults = new Map();
+  let verdict = await session.start();
+  for (let round = 0; ; round += 1) {
+    await setAside(scene.workspace);
+    const changes = await readChangeSet({
+      base: scene.workspace.base,
+      tree: scene.workspace.agent,
+      temp: scene.temp,
+    });
+    const wantsGates =
+      verdict.outcome === "finished" &&
+      scene.task.wanted !== "answer" &&
+      changes.changes.length > 0 &&
+      changes.inexpressible.length === 0;
+    const gates = wantsGates ? await runGates(scene, changes, bases) : [];
+    const failing = blamed(gates);
+    if (scene.signal.aborted)
+      return { ...interrupted(scene), changes, spent: session.spent(), turns: session.turns() };
+    if (failing.length === 0 || round >= config.limits["repair-rounds"])
+      return endOf({ scene, session, verdict, changes, gates });
+    info(
+      `Repair round ${round + 1} of ${config.limits["repair-rounds"]}: ${failing.map(({ name }) => logLine(name)).join(", ")}`,
+    );
+    await bringBack(scene.workspace);
+    const repaired = await session.repair(failing);
+    // A repair that ran into a limit does not undo the evidence of the gates before it.
+    if (repaired.outcome !== "finished")
+      return { ...endOf({ scene, session, verdict: repaired, changes, gates }) };
+    verdict = repaired;
+  }
+}
+
+function endOf({
+  scene,
+  session,
+  verdict,
+  changes,
+  gates,
+}: {
+  scene: PreparedScene;
+  session: AgentSession;
+  verdict: Verdict;
+  changes: ChangeSet;
+  gates: readonly GateResult[];
+}): End {
+  const count = changes.changes.length + changes.inexpressible.length;
+  const { outcome, reason } = outcomeOf({ verdict, wanted: scene.task.wanted, changes: count, gates });
+  return {
+    outcome,
+    reason,
+    message: verdict.outcome === "finished" ? verdict.text.slice(0, 50_000) : "",
+    changes: count === 0 || outcome === "answered" ? null : changes,
+    gates,
+    spent: session.spent(),
+    turns: session.turns(),
+    resetsAt:
+      verdict.outcome === "usage_limited" && verdict.resetsAt !== null
+        ? new Date(verdict.resetsAt * 1000).toISOString()
+        : null,
+  };
+}
+
+function interrupted(scene: WorkScene): End {
+  const outcome = scene.signal.reason === "stopped" ? "stopped" : "cancelled";
+  return {
+    ...nothing,
+    outcome,
+    reason:
+      outcome === "stopped" ? "Switchyard was stopped (refs/switchyard/stop)." : "The task was asked to end.",
+  };
+}
+
+/** The one credential of this task. A subscription comes before a metered key: it never spills into the other. */
+function credentialOf(inputs: WorkInputs): Credential | null {
+  if (inputs["claude-code-oauth-token"] !== "")
+    return { kind: "oauth-token", value: inputs["claude-code-oauth-token"] };
+  return inputs["anthropic-api-key"] === "" ? null : { kind: "api-key", value: inputs["anthropic-api-key"] };
+}
+
+async function handOver({ inputs, job, plan, started }: WorkScene, end: End): Promise<void> {
+  const envelope: Omit<Envelope, "changes"> = {
+    version: 1,
+    issue: inputs.issue,
+    attempt: inputs.attempt,
+    claim: inputs.claim,
+    run: job.run.id,
+    "run-attempt": job.run.attempt,
+    outcome: end.outcome,
+    reason: end.reason.slice(0, 2_000),
+    spent: end.spent,
+    seconds: (Date.now() - started) / 1000,
+    turns: end.turns,
+    model: plan.config.model,
+    gates: [...end.gates],
+    message: end.message,
+    "resets-at": end.resetsAt,
+  };
+  const artifact = await uploadResult({
+    envelope,
+    changes: end.changes,
+    name: `switchyard-result-${inputs.issue}-${inputs.claim.slice(0, 8)}-${job.run.attempt}`,
+    temp: job.temp,
+  });
+  setOutput("result-id", artifact.id);
+  setOutput("result-digest", artifact.digest);
+  setOutput("outcome", end.outcome);
+  info(`#${inputs.issue}: ${end.outcome}${end.reason === "" ? "" : `: ${logLine(end.reason, 1_000)}`}`);
+  await summary.addRaw(workSummary({ ...envelope, changes: null })).write();
+}

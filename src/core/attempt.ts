@@ -1,0 +1,39 @@
+import type { Verdict } from "./agent-verdict.ts";
+import type { Wanted } from "./plan.ts";
+import type { Outcome } from "./outcome.ts";
+import type { GateResult } from "./result.ts";
+
+/** What is known when an attempt has ended. */
+export type Evidence = {
+  readonly verdict: Verdict;
+  readonly wanted: Wanted;
+  readonly changes: number;
+  readonly gates: readonly GateResult[];
+};
+
+/** The outcome that the evidence gives, and a sentence of ours. What the agent says about itself plays no part but as the answer that was asked for. */
+export function outcomeOf({ verdict, wanted, changes, gates }: Evidence): {
+  outcome: Outcome;
+  reason: string;
+} {
+  if (verdict.outcome !== "finished") return { outcome: verdict.outcome, reason: verdict.sentence };
+  const answered = verdict.text.trim() !== "";
+  if (wanted === "answer" || (wanted === "either" && changes === 0)) {
+    return answered
+      ? { outcome: "answered", reason: "" }
+      : { outcome: "no_change", reason: "The agent ended without an answer." };
+  }
+  if (changes === 0) return { outcome: "no_change", reason: "The agent changed no file." };
+  const failing = blamed(gates);
+  if (failing.length > 0)
+    return {
+      outcome: "gates_failed",
+      reason: `${failing.length} of ${gates.length} gates do not pass: ${failing.map((gate) => gate.name).join(", ")}.`,
+    };
+  return { outcome: "delivered", reason: "" };
+}
+
+/** The gates that do not pass on the change although they do on the base: what was broken before is not blamed on the change. */
+export function blamed(gates: readonly GateResult[]): GateResult[] {
+  return gates.filter((gate) => gate.now !== "passed" && gate.base !== "failed" && gate.base !== "timed_out");
+}

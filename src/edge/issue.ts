@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+import type { Config } from "../core/config.ts";
+import type { Issue } from "../core/decide.ts";
+import { stateLabels } from "../core/workpad.ts";
+import type { GitHub } from "./github.ts";
+import { issueFields, issuesFrom } from "./issues.ts";
+
+const Head = z.object({ target: z.object({ oid: z.string() }) });
+
+/** One issue as it is now, with what publishing depends on: the head of the default branch, and who can read the repository. By one request. */
+export async function readIssue(
+  github: GitHub,
+  { number, config }: { number: number; config: Config },
+): Promise<{ issue: Issue | null; labelIds: ReadonlyMap<string, string>; head: string; isPrivate: boolean }> {
+  const names = [...stateLabels(config, null).off, ...config.labels.trigger];
+  const declared = names.map((_, index) => `$n${index}: String!`);
+  const answer = await github.graphql({
+    doing: `reading issue #${number}`,
+    document: `query issue($owner: String!, $repo: String!, $number: Int!, ${declared.join(", ")}) { repository(owner: $owner, name: $repo) {
+      isPrivate defaultBranchRef { target { oid } }
+      issueOrPullRequest(number: $number) { ... on Issue { ${issueFields} } }
+      ${names.map((_, index) => `l${index}: label(name: $n${index}) { id name }`).join("\n")}
+    } }`,
+    variables: {
+      owner: github.owner,
+      repo: github.repo,
+      number,
+      ...Object.fromEntries(names.map((name, index) => [`n${index}`, name])),
+    },
+    schema: z.object({
+      repository: z
+        .object({ isPrivate: z.boolean(), defaultBranchRef: Head, issueOrPullRequest: z.unknown() })
+        .catchall(z.unknown()),
+    }),
+  });
+  const { repository } = answer;
+  const ids = names.flatMap((_, index) => {
+    const label = z.object({ id: z.string(), name: z.string() }).safeParse(repository[`l${index}`]);
+    return label.success ? [[label.data.name, label.data.id] as const] : [];
+  });
+  const [issue = null] =
+    repository.issueOrPullRequest === null ? [] : issuesFrom([repository.issueOrPullRequest], config);
+  return {
+    issue,
+    labelIds: new Map(ids),
+    head: repository.defaultBranchRef.target.oid,
+    isPrivate: repository.isPrivate,
+  };
+}
