@@ -1,5 +1,27 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { notFound } from "./failure.ts";
 import type { Answer } from "./router.ts";
 import { type Issue, type Repository, repositoryOf, type World } from "./world.ts";
+
+export type Download = { readonly file: string; readonly type: string };
+
+/** GitHub's answer for logs and archives: a redirect to an address that works without token. */
+export function offer(world: World, download: Download): Answer {
+  const key = randomUUID();
+  world.downloads.set(key, download);
+  return { status: 302, headers: { location: `${world.apiUrl}/_downloads/${key}` } };
+}
+
+/** The bytes behind such an address, or null for other paths. */
+export async function answerDownload(world: World, path: string): Promise<Answer | null> {
+  const [, key = ""] = /^\/_downloads\/([\w-]+)$/.exec(path) ?? [];
+  const download = world.downloads.get(key);
+  if (download === undefined) return null;
+  const bytes = await readFile(download.file).catch(() => null);
+  if (bytes === null) throw notFound();
+  return { status: 200, headers: { "content-type": download.type }, bytes };
+}
 
 /** What a person reads at the addresses that the API calls `html_url`: plain text for curl. Null for other paths. */
 export function answerPage(world: World, path: string): Answer | null {

@@ -6,6 +6,15 @@ import { pullRoutes } from "./rest/pulls.ts";
 import { refRoutes } from "./rest/refs.ts";
 import { repositoryRoutes } from "./rest/repository.ts";
 import { userRoutes } from "./rest/users.ts";
+import { artifactRoutes } from "./rest/artifacts.ts";
+import { branchRoutes } from "./rest/branches.ts";
+import { commitRoutes } from "./rest/commits.ts";
+import { contentRoutes } from "./rest/contents.ts";
+import { relationRoutes } from "./rest/relations.ts";
+import { reviewRoutes } from "./rest/reviews.ts";
+import { runRoutes } from "./rest/runs.ts";
+import { settingRoutes } from "./rest/settings.ts";
+import { workflowRoutes } from "./rest/workflows.ts";
 import type { Route } from "./router.ts";
 
 /** Every REST operation that the embedded GitHub answers; the first that matches counts. */
@@ -18,4 +27,13 @@ export const routes: readonly Route[] = [
   ...pullRoutes,
   ...refRoutes,
   ...gitDataRoutes,
+  ...artifactRoutes,
+  ...branchRoutes,
+  ...commitRoutes,
+  ...contentRoutes,
+  ...relationRoutes,
+  ...reviewRoutes,
+  ...runRoutes,
+  ...settingRoutes,
+  ...workflowRoutes,
 ];

@@ -105,6 +105,7 @@ function createWorld(addresses: { apiUrl: string; serverUrl: string }): World {
     repositories: new Map(),
     nodes: new Map(),
     actions,
+    downloads: new Map(),
     listeners: [],
   };
   addAccount(world, { ...actionsBot, name: null, type: "Bot", createdAt: now() });

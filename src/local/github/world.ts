@@ -148,6 +148,8 @@ export type World = {
   readonly repositories: Map<string, Repository>;
   readonly nodes: Map<string, Node>;
   readonly actions: ActionsState;
+  /** Files that an address without token leads to for a while. */
+  readonly downloads: Map<string, { readonly file: string; readonly type: string }>;
   readonly listeners: ((event: RepositoryEvent) => void)[];
 };
 

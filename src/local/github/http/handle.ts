@@ -3,7 +3,7 @@ import type { Fault, RequestRecord } from "../../contract.ts";
 import { ok } from "../answer.ts";
 import { Failure } from "../failure.ts";
 import { answerGraphql, readOperation } from "../graphql/answer.ts";
-import { answerPage } from "../pages.ts";
+import { answerDownload, answerPage } from "../pages.ts";
 import { type Answer, type Call, compileRoutes } from "../router.ts";
 import { routes } from "../routes.ts";
 import type { Actor, World } from "../world.ts";
@@ -124,7 +124,10 @@ export function createHandler(
       if (asked.kind === "graphql") return await answerGraphql(call, limiter.look(actor, resource));
       const found = find(asked.method, url.pathname);
       if (found !== null) return await found.route.answer({ ...call, params: found.params });
-      const page = asked.method === "GET" ? answerPage(world, url.pathname) : null;
+      const page =
+        asked.method === "GET"
+          ? ((await answerDownload(world, url.pathname)) ?? answerPage(world, url.pathname))
+          : null;
       if (page !== null) return page;
       throw new Failure(404, `The embedded GitHub does not support ${asked.method} ${url.pathname}`);
     } catch (error) {
