@@ -45,8 +45,11 @@ export function watch({ limits, signal, child }: Watched): Stop {
   const send = (message: Record<string, unknown>): void => {
     if (child.stdin.writable) child.stdin.write(`${JSON.stringify(message)}\n`);
   };
-  const say = (text: string): void =>
-    send({ type: "user", message: { role: "user", content: [{ type: "text", text }] } });
+  const say = (text: string): void => {
+    // A message that begins with a slash is a command of the CLI; one that begins with a space is not.
+    const spoken = text.startsWith("/") ? ` ${text}` : text;
+    send({ type: "user", message: { role: "user", content: [{ type: "text", text: spoken }] } });
+  };
   const signalGroup = (name: NodeJS.Signals): void => {
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
       signalProcess(-child.pid, name);

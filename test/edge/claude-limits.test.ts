@@ -1,0 +1,142 @@
+import { describe, expect, test } from "vitest";
+import { bash, done, openDesk, prompt } from "./claude-desk.ts";
+
+const endless = Array.from({ length: 40 }, (_, index) => bash(`echo ${index}`));
+
+describe("a run ends", () => {
+  test("after its turns", async () => {
+    await using desk = await openDesk(endless, { limits: { turns: 2 } });
+    const end = await desk.run(prompt);
+    expect(end.verdict).toMatchObject({ outcome: "turn_limited" });
+    expect(end.toolCounts).toEqual({ Bash: 2 });
+  });
+
+  test("after its budget", async () => {
+    const dear = endless.map((turn) => ({ ...turn, usage: { output: 100_000 } }));
+    await using desk = await openDesk(dear, { limits: { dollars: 2 } });
+    const end = await desk.run(prompt);
+    expect(end.verdict).toMatchObject({ outcome: "budget_exhausted" });
+    expect(end.sessionCost).toBeGreaterThan(2);
+  });
+
+  test("after the requests that the broker grants", async () => {
+    await using desk = await openDesk(endless, { requests: 3 });
+    const end = await desk.run(prompt);
+    expect(end.verdict).toEqual({
+      outcome: "budget_exhausted",
+      sentence: "The 3 requests of this attempt are used up.",
+    });
+    expect(desk.model.requests).toHaveLength(3);
+    expect(end.duration).toBeLessThan(10_000);
+  });
+
+  test("after its time, in the middle of a command, with a complete transcript", async () => {
+    await using desk = await openDesk([bash("sleep 300 & wait"), done], { limits: { minutes: 0.05 } });
+    const end = await desk.run(prompt);
+    expect(end).toMatchObject({ because: "time", verdict: { outcome: "timed_out" } });
+    expect(end.duration).toBeLessThan(10_000);
+    expect(end.transcript).not.toBeNull();
+  });
+
+  test("after its time, in the middle of an answer", async () => {
+    await using desk = await openDesk([{ text: "word ".repeat(500), delay: 200 }], {
+      limits: { minutes: 0.04 },
+    });
+    const end = await desk.run(prompt);
+    expect(end).toMatchObject({ because: "time", verdict: { outcome: "timed_out" } });
+    expect(end.duration).toBeLessThan(10_000);
+  });
+
+  test("after too long a silence", async () => {
+    await using desk = await openDesk([{ fault: { kind: "stall", afterEvents: 0 } }], {
+      limits: { silenceMinutes: 0.03 },
+    });
+    const end = await desk.run(prompt);
+    expect(end).toMatchObject({ because: "silence", verdict: { outcome: "stalled" } });
+    expect(end.duration).toBeLessThan(10_000);
+  });
+
+  test("not in a slow but flowing answer", async () => {
+    await using desk = await openDesk([{ text: "word ".repeat(80), delay: 200 }], {
+      limits: { silenceMinutes: 0.02 },
+    });
+    expect((await desk.run(prompt)).verdict.outcome).toBe("finished");
+  });
+
+  test.each(["cancelled", "stopped", "shutdown"] as const)("when it is %s", async (reason) => {
+    const abort = new AbortController();
+    await using desk = await openDesk([bash("sleep 300 & wait"), done], {
+      options: { signal: abort.signal },
+      onEvent: (event) => {
+        if (event.kind === "tool-use") abort.abort(reason);
+      },
+    });
+    const end = await desk.run(prompt);
+    expect(end.because).toBe(reason);
+    expect(end.verdict.outcome).toBe(reason === "cancelled" ? "cancelled" : "stopped");
+    expect(end.duration).toBeLessThan(10_000);
+  });
+
+  test("at once when it was cancelled before it began", async () => {
+    await using desk = await openDesk([done]);
+    const end = await desk.run(prompt, { signal: AbortSignal.abort("cancelled") });
+    expect(end.verdict.outcome).toBe("cancelled");
+    expect(desk.model.requests).toHaveLength(0);
+  });
+
+  test("when the CLI refuses to start", async () => {
+    await using desk = await openDesk([done]);
+    const end = await desk.run(prompt, { launcher: ["/bin/sh", "-c", "echo no such luck >&2; exit 3"] });
+    expect(end).toMatchObject({ exitCode: 3, transcript: null });
+    expect(end.verdict).toEqual({
+      outcome: "agent_failed",
+      cause: "startup",
+      sentence: "Claude Code refused to start. It says: no such luck",
+    });
+  });
+
+  test("when the CLI is killed from outside", async () => {
+    await using desk = await openDesk([bash("kill -9 $PPID; sleep 5"), done]);
+    const end = await desk.run(prompt);
+    expect(end.verdict).toEqual({
+      outcome: "agent_failed",
+      cause: "crashed",
+      sentence: "Claude Code ended without a result (SIGKILL).",
+    });
+  });
+});
+
+test("the agent is told before its time is over, and can end well", async () => {
+  await using desk = await openDesk(
+    {
+      name: "task",
+      match: "#42",
+      turns: Array.from({ length: 30 }, () => bash("sleep 0.4 & wait")),
+      later: [{ match: "left for this task", turns: [{ text: "Wrapped up." }] }],
+    },
+    { limits: { minutes: 0.15 } },
+  );
+  const end = await desk.run(prompt);
+  expect(end.verdict).toMatchObject({ outcome: "finished", text: "Wrapped up." });
+});
+
+test("another model takes over when the first is overloaded", async () => {
+  await using desk = await openDesk([
+    ({ request }) =>
+      request.model === "claude-sonnet-5-5" ? { fault: { kind: "status", status: 529 } } : done,
+  ]);
+  const end = await desk.run(prompt, {
+    model: { name: "claude-sonnet-5-5", fallback: "claude-haiku-4-5-20251001", effort: "low" },
+  });
+  expect(end.verdict.outcome).toBe("finished");
+  expect(desk.events.find((event) => event.kind === "model-fallback")).toMatchObject({
+    to: "claude-haiku-4-5-20251001",
+  });
+});
+
+test("a program that is not there is an error that names it", async () => {
+  await using desk = await openDesk([done]);
+  await expect(desk.run(prompt, { executable: "/nowhere/claude" })).rejects.toThrow(
+    "Cannot start /nowhere/claude",
+  );
+});
