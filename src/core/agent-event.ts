@@ -1,4 +1,4 @@
-import { logLine } from "./agent-line.ts";
+import { isoTime, logLine } from "./agent-line.ts";
 import { assertNever } from "./errors.ts";
 
 export type Todo = { readonly content: string; readonly status: "pending" | "in_progress" | "completed" };
@@ -134,13 +134,8 @@ function describeTodos(todos: readonly Todo[]): string | null {
 
 function describeRateLimit(event: Extract<AgentEvent, { kind: "rate-limit" }>): string {
   const used = event.utilization === null ? "" : `, ${Math.round(event.utilization * 100)} % used`;
-  const reset = event.resetsAt === null ? "" : `, resets ${isoTime(event.resetsAt)}`;
+  const reset = event.resetsAt === null ? "" : `, resets at ${isoTime(event.resetsAt)}`;
   return logLine(
     `Usage limit (${event.window ?? "unknown window"}): ${event.status}${used}${reset}${event.overage ? ", extra usage is being billed" : ""}`,
   );
-}
-
-function isoTime(seconds: number): string {
-  const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? "at an unknown time" : date.toISOString();
 }

@@ -20,3 +20,9 @@ export function logLine(text: string): string {
   const characters = Array.from(plain);
   return characters.length <= longest ? plain : `${characters.slice(0, longest - 1).join("")}…`;
 }
+
+/** Returns a time for people, from seconds since 1970 that someone else wrote. */
+export function isoTime(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? "an unknown time" : date.toISOString();
+}

@@ -1,5 +1,5 @@
 import type { AgentEvent, ResultEvent } from "./agent-event.ts";
-import { logLine } from "./agent-line.ts";
+import { isoTime, logLine } from "./agent-line.ts";
 import type { BrokerFacts } from "./broker-facts.ts";
 
 /** Why a run of the CLI ended: by itself (`exit`), or what made us end it. */
@@ -126,8 +126,7 @@ function limited({ result, apiFailure, rateLimit }: EndedRun, broker: BrokerFact
     /out of extra usage/i.test(`${result?.text} ${api?.message}`);
   if (!usageLimited) return null;
   const resetsAt = (rateLimit?.status === "rejected" ? rateLimit.resetsAt : null) ?? api?.retryAt ?? null;
-  const until =
-    resetsAt === null ? "" : ` It says to come back at ${new Date(resetsAt * 1000).toISOString()}.`;
+  const until = resetsAt === null ? "" : ` It says to come back at ${isoTime(resetsAt)}.`;
   return {
     outcome: "usage_limited",
     resetsAt,

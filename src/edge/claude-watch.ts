@@ -65,7 +65,11 @@ export function watch({ limits, signal, child }: Watched): Stop {
       terminate();
       return;
     }
-    send({ type: "control_request", request_id: randomUUID(), request: { subtype: "interrupt" } });
+    send({
+      type: "control_request",
+      request_id: randomUUID(),
+      request: { subtype: "interrupt", cancel_queued: true },
+    });
     after(grace, terminate);
   };
   const silence = after(limits.silenceMinutes * 60_000, () => end("silence"));
@@ -92,6 +96,8 @@ export function watch({ limits, signal, child }: Watched): Stop {
       if (event.kind === "result") {
         answered = true;
         child.stdin.end();
+        // What was asked to end has ended: nothing that still waits in its input may start.
+        if (because !== "exit") terminate();
         linger ??= after(lingerLimit, () => {
           if (because === "exit") because = "lingering";
           terminate();

@@ -39,7 +39,7 @@ export type AgentOptions = {
 /** Fresh and private for each attempt; all three must exist. */
 export type AgentDirectories = { readonly home: string; readonly config: string; readonly temp: string };
 
-/** A new session, or one that goes on from its transcript `<session id>.jsonl`, wherever that lies. */
+/** A new session, or one that goes on from its transcript `<session id>.jsonl`, wherever that lies; the CLI appends to it. */
 export type AgentSession =
   | { readonly kind: "new" }
   | { readonly kind: "resume"; readonly transcript: string };
@@ -47,7 +47,7 @@ export type AgentSession =
 export type AgentModel = {
   /** A full model id: aliases move with the release of the CLI. */
   readonly name: string;
-  /** Used when the model is overloaded or unknown; null for none. */
+  /** Used when the model is unknown, or overloaded three times in a row (which needs two `retries`); null for none. */
   readonly fallback: string | null;
   readonly effort: "low" | "medium" | "high" | "xhigh" | "max";
 };
@@ -127,7 +127,8 @@ export async function runAgent(options: AgentOptions): Promise<AgentEnd> {
     // What holds the other end of the pipe is gone with the session, or it has cleared its environment.
     await Promise.race([drained, wait(drainLimit, undefined, { ref: false })]);
     child.stdout.destroy();
-    const transcript = await findTranscript(options.directories.config, session);
+    const resumed = options.session.kind === "resume" ? options.session.transcript : null;
+    const transcript = (await findTranscript(options.directories.config, session)) ?? resumed;
     return { ...facts(), session, transcript, survivors, duration: performance.now() - startedAt };
   } finally {
     if (child.pid !== undefined) signalProcess(-child.pid, "SIGKILL");

@@ -114,7 +114,7 @@ test("the agent is told before its time is over, and can end well", async () => 
       turns: Array.from({ length: 30 }, () => bash("sleep 0.4 & wait")),
       later: [{ match: "left for this task", turns: [{ text: "Wrapped up." }] }],
     },
-    { limits: { minutes: 0.15 } },
+    { limits: { minutes: 0.06 } },
   );
   const end = await desk.run(prompt);
   expect(end.verdict).toMatchObject({ outcome: "finished", text: "Wrapped up." });

@@ -18,6 +18,8 @@ export const messagesRequest = z.looseObject({
 
 export type MessagesRequest = z.infer<typeof messagesRequest>;
 
+const midTurn = "The user sent a new message while you were working:";
+
 type Said = { readonly role: "user" | "assistant"; readonly text: string };
 
 export type Conversation = {
@@ -36,6 +38,8 @@ export function readConversation(request: MessagesRequest, headers: Conversation
     const text = textOf(message.content);
     if (message.role === "assistant") says.push({ role: "assistant", text });
     else if (message.role === "user" && text !== "") says.push({ role: "user", text });
+    // How the CLI passes on what the user says while a tool runs (2.1.329).
+    else if (text.startsWith(midTurn)) says.push({ role: "user", text: text.slice(midTurn.length).trim() });
   }
   return { says, toolResults: toolResultsOf(request), request, headers };
 }

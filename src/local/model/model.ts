@@ -131,7 +131,8 @@ async function play(exchange: Exchange, conversation: Conversation, turn: Turn):
   if (conversation.request.stream !== true) {
     if (turn.fault?.kind === "cut") exchange.request.socket.resetAndDestroy();
     else if (turn.fault?.kind === "malformed") response.end("this is not JSON");
-    else if (turn.fault?.kind === "stream-error") sendStatus(response, { ...turn.fault, kind: "status", status: 529 });
+    else if (turn.fault?.kind === "stream-error")
+      sendStatus(response, { ...turn.fault, kind: "status", status: 529 });
     else if (turn.fault === undefined) sendJson(response, messageBody(built));
     return;
   }
