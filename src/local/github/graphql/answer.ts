@@ -1,7 +1,15 @@
+import { readFileSync } from "node:fs";
+import { buildSchema, execute, type GraphQLSchema, parse, validate, GraphQLError } from "graphql";
 import { z } from "zod";
+import { demand, issueNeed } from "../access.ts";
 import { Failure } from "../failure.ts";
 import type { Allowance } from "../http/rate-limit.ts";
 import type { Answer, Call } from "../router.ts";
+import { accountNode, nodeOfAccount } from "./account.ts";
+import { errorShape, fieldError } from "./failure.ts";
+import { commentNode, labelNode } from "./issue.ts";
+import { mutations, subjectNode } from "./mutations.ts";
+import { findRepository, repositoryNode } from "./repository.ts";
 
 const sent = z.object({
   query: z.string(),
@@ -9,18 +17,88 @@ const sent = z.object({
   operationName: z.string().nullish(),
 });
 
+let schema: GraphQLSchema | null = null; // reading it takes 10 ms that a start need not wait for
+
 /** The name of the operation that a GraphQL request asks for, or its first field when it has none. */
 export function readOperation(body: unknown): string {
   const { data } = sent.safeParse(body);
   if (data === undefined) return "?";
   if (data.operationName) return data.operationName;
-  return (
-    /\b(?:query|mutation)\s+(\w+)/.exec(data.query)?.[1] ??
-    /\{\s*(?:\w+\s*:\s*)?(\w+)/.exec(data.query)?.[1] ??
-    "?"
-  );
+  const [, name] =
+    /\b(?:query|mutation)\s+(\w+)/.exec(data.query) ?? /\{\s*(?:\w+\s*:\s*)?(\w+)/.exec(data.query) ?? [];
+  return name ?? "?";
 }
 
-export async function answerGraphql(_call: Call, _allowance: Allowance): Promise<Answer> {
-  throw new Failure(501, "GraphQL comes next");
+/** Answers a GraphQL request: 200 with `data` and `errors`, as GitHub does for all but unreadable ones. */
+export async function answerGraphql(call: Call, allowance: Allowance): Promise<Answer> {
+  if (call.actor.kind === "anonymous")
+    throw new Failure(401, "This endpoint requires you to be authenticated.");
+  const { data: asked } = sent.safeParse(call.body);
+  if (asked === undefined)
+    throw new Failure(400, "A query attribute must be specified and must be a string.");
+  schema ??= buildSchema(readFileSync(new URL("schema.graphql", import.meta.url), "utf8"));
+  const document = readDocument(asked.query);
+  const problems = document instanceof GraphQLError ? [document] : validate(schema, document);
+  if (document instanceof GraphQLError || problems.length > 0) {
+    return { status: 200, json: { errors: problems.map(errorShape) } };
+  }
+  const result = await execute({
+    schema,
+    document,
+    rootValue: { ...queries(call, allowance), ...mutations(call) },
+    variableValues: asked.variables ?? {},
+    operationName: asked.operationName ?? null,
+  });
+  const { data, errors } = result;
+  return {
+    status: 200,
+    json: {
+      ...(data === undefined ? {} : { data }),
+      ...(errors === undefined ? {} : { errors: errors.map(errorShape) }),
+    },
+  };
+}
+
+function readDocument(query: string) {
+  try {
+    return parse(query);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}
+
+function queries(call: Call, { limit, used, reset }: Allowance) {
+  const { world, actor } = call;
+  return {
+    repository: (wanted: { owner: string; name: string }) =>
+      repositoryNode(call, findRepository(call, wanted)),
+    viewer: () => {
+      if (actor.kind === "anonymous") return null;
+      return { ...accountNode(world, actor.login), __typename: "User" };
+    },
+    rateLimit: () => ({
+      cost: 1,
+      limit,
+      used: used + 1,
+      remaining: Math.max(0, limit - used - 1),
+      nodeCount: 0,
+      resetAt: new Date(reset * 1000).toISOString(),
+    }),
+    node: ({ id }: { id: string }) => nodeOf(call, id),
+  };
+}
+
+function nodeOf(call: Call, id: string) {
+  const node = call.world.nodes.get(id);
+  if (node === undefined)
+    throw fieldError("NOT_FOUND", `Could not resolve to a node with the global id of '${id}'`);
+  if (node.kind === "account") return nodeOfAccount(call.world, node.account);
+  if (node.kind === "repository") {
+    const [owner = "", name = ""] = node.repository.fullName.split("/");
+    return repositoryNode(call, findRepository(call, { owner, name }));
+  }
+  if (node.kind === "label") return { __typename: "Label", ...labelNode(node.label) };
+  demand(call.actor, node.issue.repository, issueNeed(node.issue, "read", "read"));
+  return node.kind === "issue" ? subjectNode(call, node.issue) : commentNode(call, node.issue, node.comment);
 }
