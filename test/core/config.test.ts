@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+
+import { Config, configJsonSchema } from "../../src/core/config.ts";
+import { defaults, defaultsTable } from "../../src/core/defaults.ts";
+import { checkTemplate, readConfig } from "../../src/edge/config-file.ts";
+
+const problems = (text: string) => {
+  try {
+    readConfig(text);
+    return "";
+  } catch (error) {
+    return String(error);
+  }
+};
+
+describe("the config", () => {
+  test("may be absent, empty, or only comments", () => {
+    expect(readConfig(null)).toEqual(Config.parse({}));
+    expect(readConfig("")).toEqual(Config.parse({}));
+    expect(readConfig("# nothing yet\n")).toEqual(Config.parse({}));
+  });
+
+  test("takes every limit from the one table of defaults", () => {
+    const { limits, model, effort } = Config.parse({});
+    const listed = Object.entries({ ...limits, model, effort });
+    for (const [name, value] of listed)
+      expect([name, Object.entries(defaults).find(([key]) => key === name)?.[1].value]).toEqual([
+        name,
+        value,
+      ]);
+  });
+
+  test("names file, line, setting and remedy of every problem at once", () => {
+    const text =
+      "labels:\n  trigger: []\nlimits:\n  minutes: lots\n  taks: 3\ngates:\n  - name: test\nbranch: fix\n";
+    expect(problems(text)).toMatchInlineSnapshot(`
+      "UserError: The config has 5 problems:
+      .github/switchyard.yml:2: labels.trigger: Too small: expected array to have >=1 items.
+      .github/switchyard.yml:4: limits.minutes: Invalid input: expected number, received string.
+      .github/switchyard.yml:5: limits.taks: unknown setting "taks". Known here: spend-per-attempt, spend-per-issue, spend-per-day, attempts, repair-rounds, minutes, silence-minutes, turns, tasks, open-pull-requests, change-lines, change-files.
+      .github/switchyard.yml:7: gates.0.run: Invalid input: expected string, received undefined.
+      .github/switchyard.yml:8: branch: must contain {issue}.
+      Every setting and its values: docs/configuration.md."
+    `);
+  });
+
+  test("that is not YAML names the line", () => {
+    expect(problems("model: [\nlimits:")).toMatch(/\.github\/switchyard\.yml:\d+: /);
+  });
+
+  test.each([
+    ["branch: '{issue}-{nope}'", "knows the fields"],
+    ["setup: npm ci", 'expected "auto"'],
+    ["setup: [{ run: x, secrets: [bad-name] }]", "setup-env secret"],
+    ["pull-request: { assign: maria }", "a login such as @octocat"],
+    ["- a list", "expected object"],
+  ])("says of %s what would be right", (text, message) => {
+    expect(problems(text)).toContain(message);
+  });
+
+  test("has a JSON Schema that knows every setting", () => {
+    expect(Object.keys(Object(configJsonSchema()["properties"]))).toEqual(Object.keys(Config.shape));
+  });
+});
+
+test("the defaults table lists every default", () => {
+  expect(defaultsTable().split("\n")).toHaveLength(Object.keys(defaults).length + 2);
+  expect(defaultsTable()).toContain("| `spend-per-attempt` | $5 |");
+});
+
+test("an unknown field of a prompt template is named with its line and the fields there are", () => {
+  expect(() => checkTemplate("Fix {issue_title}\n\nin {issue_tile} of {repo}")).toThrow(
+    /prompt\.md:3: unknown field \{issue_tile\}\n.*prompt\.md:3: unknown field \{repo\}[\s\S]*\{issue_title\}/,
+  );
+  expect(() => checkTemplate("No fields, { } and {Upper} and {1} are text")).not.toThrow();
+  expect(() => checkTemplate(null)).not.toThrow();
+});

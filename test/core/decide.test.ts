@@ -1,0 +1,243 @@
+import { fc, test as property } from "./property.ts";
+import { describe, expect, test } from "vitest";
+
+import { Config } from "../../src/core/config.ts";
+import { type Issue, type World, decide, peopleToCheck } from "../../src/core/decide.ts";
+import { emptyState } from "../../src/core/record.ts";
+import { claimed, issue, now, record, world } from "./world.ts";
+
+const started = (given: World) =>
+  decide(given).actions.flatMap((action) => (action.type === "claim" ? [action.issue.number] : []));
+const reasonOf = (given: World, number = 1) =>
+  decide(given).deferred.find((deferred) => deferred.issue === number)?.reason;
+
+describe("decide", () => {
+  test("claims a labelled issue with the first free worker and reserves one attempt's budget", () => {
+    const [action] = decide(world({ issues: [issue(1)] })).actions;
+    expect(action).toMatchObject({
+      type: "claim",
+      attempt: 1,
+      worker: 1,
+      reserved: 5,
+      request: { id: "LE_1", by: "maria" },
+    });
+  });
+
+  test.each<[string, Partial<Issue>, string]>([
+    ["an excluded label", { labels: ["claude-ready", "blocked"] }, "excluded"],
+    ["an assignee", { assignees: ["tom"] }, "assigned"],
+    ["a locked conversation", { locked: true }, "locked"],
+    ["a closed issue", { open: false }, "closed"],
+    ["a pull request that would close it", { openPullRequests: [7] }, "open_pull_request"],
+    ["an open blocker", { blockers: [{ name: "#9", done: false }] }, "blocked"],
+    ["a blocker that cannot be read", { blockers: [{ name: "o/r#9", done: null }] }, "blocked"],
+    ["no trigger label", { labelled: null }, "not_labelled"],
+    [
+      "a label by a bot",
+      { labelled: { id: "LE", label: "claude-ready", by: "evil[bot]", byPerson: false, at: now } },
+      "labeller_is_bot",
+    ],
+    [
+      "a label by a stranger",
+      { labelled: { id: "LE", label: "claude-ready", by: "stranger", byPerson: true, at: now } },
+      "labeller_not_authorized",
+    ],
+    [
+      "a text changed by a stranger after the label",
+      { textChanges: [{ what: "body", by: "stranger", at: now }] },
+      "edited_after_label",
+    ],
+    [
+      "a title changed at the label's very second",
+      { textChanges: [{ what: "title", by: "stranger", at: "2026-11-20T11:59:00Z" }] },
+      "edited_after_label",
+    ],
+    [
+      "a change by nobody known",
+      { textChanges: [{ what: "body", by: null, at: now }] },
+      "edited_after_label",
+    ],
+  ])("leaves an issue with %s alone and says why", (_, changes, reason) => {
+    const given = world({ issues: [issue(1, changes)] });
+    expect(started(given)).toEqual([]);
+    expect(reasonOf(given)).toBe(reason);
+  });
+
+  test("starts an issue whose text was changed before the label, or afterwards by someone who may write", () => {
+    const before = issue(1, { textChanges: [{ what: "body", by: "stranger", at: "2026-11-20T11:58:59Z" }] });
+    const after = issue(2, { textChanges: [{ what: "body", by: "maria", at: now }] });
+    expect(started(world({ issues: [before, after] }))).toEqual([1, 2]);
+  });
+
+  test("pays for a label once: what was answered needs a new act", () => {
+    const records = new Map([[1, record({ used: "LE_1" })]]);
+    expect(reasonOf(world({ issues: [issue(1)], records }))).toBe("used_up");
+    const again = issue(1, {
+      labelled: { id: "LE_new", label: "claude-ready", by: "maria", byPerson: true, at: now },
+    });
+    expect(started(world({ issues: [again], records }))).toEqual([1]);
+  });
+
+  test("counts held claims of others against the limit of tasks and gives out other workers", () => {
+    const records = new Map([[8, record(claimed(1))]]);
+    const given = world({ issues: [issue(1), issue(2), issue(8)], records });
+    const [claim] = decide(given).actions.filter((action) => action.type === "claim");
+    expect(claim).toMatchObject({ worker: 2 });
+    expect(started(given)).toEqual([1]);
+    expect(reasonOf(given, 2)).toBe("limit_tasks");
+    expect(reasonOf(given, 8)).toBe("in_progress");
+  });
+
+  test("does not start more than open pull requests allow", () => {
+    const waiting = [11, 12, 13, 14, 15].map(
+      (number) =>
+        [
+          number,
+          record({
+            last: { outcome: "delivered", attempt: 1, run: 1, spent: 0, pull: number + 100, at: now },
+          }),
+        ] as const,
+    );
+    const given = { issues: [issue(1)], records: new Map(waiting) };
+    expect(reasonOf(world({ ...given, openPullRequests: new Set([111, 112, 113, 114, 115]) }))).toBe(
+      "limit_open_pull_requests",
+    );
+    expect(started(world({ ...given, openPullRequests: new Set([111, 112, 113, 114]) }))).toEqual([1]);
+  });
+
+  test("counts what running tasks may still spend against the day", () => {
+    const config = Config.parse({ limits: { "spend-per-day": 12, tasks: 9 } });
+    const records = new Map([[8, record(claimed(1))]]);
+    const given = world({ config, records, issues: [issue(1), issue(2), issue(8)] });
+    expect(started(given)).toEqual([1]);
+    expect(reasonOf(given, 2)).toBe("limit_day");
+  });
+
+  test("reserves only what is left of the issue's own budget, and stops at its end", () => {
+    const left = world({ issues: [issue(1)], records: new Map([[1, record({ spent: 8 })]]) });
+    expect(decide(left).actions[0]).toMatchObject({ reserved: 2 });
+    expect(reasonOf(world({ issues: [issue(1)], records: new Map([[1, record({ spent: 10 })]]) }))).toBe(
+      "spend_per_issue",
+    );
+  });
+
+  test("waits until a retry is due", () => {
+    const request = { id: "LE_1", kind: "label" as const, by: "maria", at: now };
+    const later = record({ phase: "requested", request, "not-before": "2026-11-20T12:00:01Z" });
+    expect(reasonOf(world({ issues: [issue(1)], records: new Map([[1, later]]) }))).toBe("not_before");
+    const due = record({ phase: "requested", request, "not-before": now });
+    expect(started(world({ issues: [issue(1)], records: new Map([[1, due]]) }))).toEqual([1]);
+  });
+
+  test("asks running work to end when the label is off or the issue closed, once", () => {
+    const records = new Map([[1, record(claimed(1))]]);
+    expect(decide(world({ records, issues: [issue(1, { labelled: null })] })).actions).toMatchObject([
+      { type: "request-cancel", issue: 1 },
+    ]);
+    expect(decide(world({ records, issues: [] })).actions).toMatchObject([{ type: "request-cancel" }]);
+    expect(decide(world({ records, issues: [issue(1, { open: false })] })).actions).toMatchObject([
+      { why: "the issue was closed" },
+    ]);
+    const asked = new Map([[1, record(claimed(1, { cancel: { by: "people", at: now, why: "x" } }))]]);
+    expect(decide(world({ records: asked, issues: [] })).actions).toEqual([]);
+  });
+
+  test("withdraws a waiting request whose label is off", () => {
+    const records = new Map([
+      [1, record({ phase: "requested", request: { id: "LE_1", kind: "label", by: "maria", at: now } })],
+    ]);
+    expect(decide(world({ records, issues: [] })).actions).toMatchObject([{ type: "withdraw", issue: 1 }]);
+  });
+
+  test("takes a claim back only when its jobs are proven over, and starts nothing on it in the same tick", () => {
+    const records = new Map([[1, record(claimed(1))]]);
+    expect(decide(world({ records, issues: [issue(1)] })).actions).toEqual([]);
+    expect(decide(world({ records, issues: [issue(1)], deadClaims: new Set([1]) })).actions).toEqual([
+      { type: "take-over", issue: 1 },
+    ]);
+  });
+
+  test("stops one issue, not the others, on a record that cannot be used", () => {
+    const records = new Map([[1, { ok: false as const, why: "broken" }]]);
+    const given = world({ issues: [issue(1), issue(2)], records });
+    expect(reasonOf(given)).toBe("unreadable_record");
+    expect(started(given)).toEqual([2]);
+  });
+
+  test("starts nothing while stopped", () => {
+    expect(reasonOf(world({ issues: [issue(1)], stopped: true }))).toBe("stopped");
+  });
+
+  test("starts a recorded manual request without any label", () => {
+    const request = { id: "run-5-1", kind: "manual" as const, by: "maria", at: now, prompt: "only look" };
+    const records = new Map([[1, record({ phase: "requested", request })]]);
+    expect(
+      decide(world({ issues: [issue(1, { labelled: null, labels: [] })], records })).actions,
+    ).toMatchObject([{ type: "claim", request }]);
+  });
+
+  property.prop([
+    fc.array(
+      fc.record({ held: fc.boolean(), spent: fc.integer({ min: 0, max: 12 }), labelled: fc.boolean() }),
+      { maxLength: 30 },
+    ),
+    fc.integer({ min: 1, max: 6 }),
+  ])(
+    "never exceeds the limit of tasks or the day's budget, and says something about every issue",
+    (rows, tasks) => {
+      const config = Config.parse({ limits: { tasks } });
+      const records = new Map(
+        rows.map(({ held, spent }, index) => [
+          index + 1,
+          record(
+            held && index < tasks
+              ? claimed(index + 1)
+              : { ...emptyState, spent, days: { "2026-11-20": spent } },
+          ),
+        ]),
+      );
+      const issues = rows.map(({ labelled }, index) => issue(index + 1, labelled ? {} : { labelled: null }));
+      const given = world({
+        config,
+        issues,
+        records,
+        nonces: Array.from({ length: tasks }, (_, index) => String(index)),
+      });
+      const { actions, deferred } = decide(given);
+      const claims = actions.filter((action) => action.type === "claim");
+      const held = [...records.values()].filter(
+        (entry) => entry.ok && entry.entry.state.claim !== null,
+      ).length;
+      const spent = [...records.values()].reduce(
+        (sum, entry) =>
+          sum +
+          (entry.ok
+            ? (entry.entry.state.days["2026-11-20"] ?? 0) + (entry.entry.state.claim?.reserved ?? 0)
+            : 0),
+        0,
+      );
+      expect(claims.length === 0 || claims.length + held <= tasks).toBe(true);
+      expect(
+        claims.length === 0 ||
+          spent + claims.reduce((sum, { reserved }) => sum + reserved, 0) <= config.limits["spend-per-day"],
+      ).toBe(true);
+      expect(new Set(claims.map(({ worker }) => worker)).size).toBe(claims.length);
+      const spoken = new Set([
+        ...claims.map((claim) => claim.issue.number),
+        ...deferred.map((entry) => entry.issue),
+      ]);
+      expect(spoken.size).toBe(issues.length);
+    },
+  );
+});
+
+describe("peopleToCheck", () => {
+  test("names labellers and later editors once, and nobody for what cannot start anyway", () => {
+    const issues = [issue(1, { textChanges: [{ what: "body", by: "tom", at: now }] }), issue(2), issue(3)];
+    const records = new Map([
+      [2, record({ used: "LE_2" })],
+      [3, record(claimed(1))],
+    ]);
+    expect(peopleToCheck({ issues, records })).toEqual(["maria", "tom"]);
+  });
+});
