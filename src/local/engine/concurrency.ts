@@ -23,7 +23,7 @@ export type ConcurrencyGroups = {
     request: ConcurrencyRequest;
     signal: AbortSignal;
     cancelHolder: (reason: string) => void;
-  }): Promise<{ readonly admission: Admission; release(): void }>;
+  }): Promise<{ readonly admission: Admission; readonly release: () => void }>;
 };
 
 const queueLength = 100; // changelog 2026-05-07: "up to 100 pending"

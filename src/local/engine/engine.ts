@@ -9,6 +9,7 @@ import { createConcurrencyGroups } from "./concurrency.ts";
 import { createRuns } from "./create-run.ts";
 import type { Annotation, OnProgress } from "./progress.ts";
 import type { Rerun } from "./rerun.ts";
+import { planRerun } from "./rerun.ts";
 import type { EngineContext, RunContext } from "./run-context.ts";
 import type { RunningRun } from "./run.ts";
 import { startRun } from "./run.ts";
@@ -96,15 +97,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const run = runs.get(runId);
       // GitHub does not let a run be tried again whose workflow file could not be read.
       if (run === undefined || running.has(runId) || run.record.conclusion === "startup_failure") return;
+      const rerun = planRerun(run, what);
       run.record.attempt += 1;
       run.record.status = "queued";
       run.record.conclusion = null;
-      const rerun: Rerun =
-        what === "all"
-          ? { kind: "all" }
-          : what === "failed"
-            ? { kind: "failed", inner: false }
-            : { kind: "job", job: what.job, inner: false };
       begin({ ...run, github: { ...run.github, run_attempt: String(run.record.attempt) } }, rerun);
     },
   };

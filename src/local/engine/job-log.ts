@@ -9,7 +9,7 @@ export type JobLog = Disposable & {
   write(line: string): void;
   annotate(annotation: Annotation): void;
   /** A reader for the output of one step: logs its lines and obeys the workflow commands among them. */
-  stepOutput(handlers: { setOutput(name: string, value: string): void }): (line: string) => void;
+  stepOutput(handlers: { setOutput: (name: string, value: string) => void }): (line: string) => void;
 };
 
 const perStepAndLevel = 10; // runner, ExecutionContext.cs: annotations kept per type and step
@@ -53,7 +53,7 @@ function stepOutput(options: {
   write: (line: string) => void;
   annotate: (annotation: Annotation) => void;
   masks: Masks;
-  setOutput(name: string, value: string): void;
+  setOutput: (name: string, value: string) => void;
 }): (line: string) => void {
   const { write, annotate, masks, setOutput } = options;
   const counts = { error: 0, warning: 0, notice: 0 };

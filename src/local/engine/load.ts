@@ -67,7 +67,7 @@ function load(loading: Loading): LoadedWorkflow {
     const beyond = allowed === null ? null : excess(asked, allowed);
     if (beyond === null) return;
     throw new UserError(
-      `${caller === null ? "" : `${place(caller.at)}: Error calling workflow '${caller.uses}'. `}` +
+      (caller === null ? "" : `${place(caller.at)}: Error calling workflow '${caller.uses}'. `) +
         `The ${what} is requesting '${beyond.asked}', but is only allowed '${beyond.allowed}'.`,
     );
   };

@@ -51,7 +51,7 @@ export function parseActionFile(file: string, content: string): Node {
 /** The value of one expression (without `${{ }}`). Throws a UserError that quotes the expression. */
 export function evaluate(source: string, scope: Scope, at: Position): Json {
   try {
-    const { tokens } = new Lexer(source).lex();
+    const tokens = tokensOf(source);
     const functions = Object.entries(scope.functions).map(([name, call]) => definition(name, call));
     const names = [...new Set([...contextNames, ...Object.keys(scope.contexts)])];
     const tree = new Parser(tokens, names, functions).parse();
@@ -76,7 +76,7 @@ export function evaluate(source: string, scope: Scope, at: Position): Json {
 
 /** Whether an expression calls one of these functions; names are compared as GitHub does, without case. */
 export function calls(source: string, functions: readonly string[]): boolean {
-  const { tokens } = new Lexer(source).lex();
+  const tokens = tokensOf(source);
   return tokens.some(
     (token, index) => functions.includes(token.lexeme.toLowerCase()) && tokens[index + 1]?.lexeme === "(",
   );
@@ -96,6 +96,16 @@ const contextNames = [
   "needs",
   "inputs",
 ];
+
+/** The official lexer unescapes the first `''` of a string only; the parser itself writes strings with several. */
+function tokensOf(source: string): ReturnType<InstanceType<typeof Lexer>["lex"]>["tokens"] {
+  const { tokens } = new Lexer(source).lex();
+  return tokens.map((token) =>
+    token.lexeme.startsWith("'")
+      ? { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") }
+      : token,
+  );
+}
 
 type Data = ReturnType<InstanceType<typeof Evaluator>["evaluate"]>;
 

@@ -9,25 +9,31 @@ import type { Job } from "./workflow-file.ts";
  */
 export type Rerun =
   | { readonly kind: "all" }
-  /** Legs that failed or were cancelled; `inner` inside called workflows. */
-  | { readonly kind: "failed"; readonly inner: boolean }
-  /** The leg of this job record. */
-  | { readonly kind: "job"; readonly job: number; readonly inner: boolean };
+  | {
+      readonly kind: "some";
+      /** Their keys in the run's memory. */
+      readonly chosen: ReadonlySet<string>;
+      /** True inside called workflows. */
+      readonly inner: boolean;
+    };
 
-/** How a job of this level is treated: dependants of what runs again at the top level run again wholly. */
-export function rerunOf(options: {
-  rerun: Rerun;
-  job: Job;
-  jobs: readonly Job[];
-  prefix: string;
-  run: RunContext;
-}): Rerun {
-  const { rerun, job, jobs, prefix, run } = options;
+/** What the Actions API asks for: everything, what failed or was cancelled, or the job of one record. */
+export function planRerun(run: RunContext, what: "all" | "failed" | { readonly job: number }): Rerun {
+  if (what === "all") return { kind: "all" };
+  const asked = (known: Remembered): boolean =>
+    what === "failed"
+      ? known.result === "failure" || known.result === "cancelled"
+      : known.record.id === what.job;
+  const chosen = [...run.memory].flatMap(([key, known]) => (asked(known) ? [key] : []));
+  return { kind: "some", chosen: new Set(chosen), inner: false };
+}
+
+/** How a job of one level is treated: dependants of what runs again at the top level run again wholly. */
+export function rerunOf(options: { rerun: Rerun; job: Job; jobs: readonly Job[] }): Rerun {
+  const { rerun, job, jobs } = options;
   if (rerun.kind === "all" || rerun.inner) return rerun;
   const touched = ancestors(job, jobs).some((ancestor) =>
-    [...run.memory].some(
-      ([key, known]) => belongsTo(key, `${prefix}${ancestor.id}`) && isChosen(rerun, known),
-    ),
+    [...rerun.chosen].some((key) => key === ancestor.id || key.startsWith(`${ancestor.id}#`)),
   );
   return touched ? { kind: "all" } : rerun;
 }
@@ -37,16 +43,7 @@ export function rerunWithin(rerun: Rerun): Rerun {
   return rerun.kind === "all" ? rerun : { ...rerun, inner: true };
 }
 
-/** Whether a leg keeps its earlier result. */
-export function isReused(options: { rerun: Rerun; known: Remembered; key: string }): boolean {
-  return options.rerun.kind !== "all" && !isChosen(options.rerun, options.known);
-}
-
-function isChosen(rerun: Exclude<Rerun, { kind: "all" }>, known: Remembered): boolean {
-  if (rerun.kind === "job") return known.record.id === rerun.job;
-  return known.result === "failure" || known.result === "cancelled";
-}
-
-function belongsTo(key: string, job: string): boolean {
-  return key === job || key.startsWith(`${job}#`);
+/** Whether the leg with this key keeps its earlier result. */
+export function keeps(rerun: Rerun, key: string): boolean {
+  return rerun.kind === "some" && !rerun.chosen.has(key);
 }

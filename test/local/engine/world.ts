@@ -13,6 +13,7 @@ export type World = AsyncDisposable & {
   readonly github: BareGitHub;
   readonly engine: Engine;
   readonly progress: Progress[];
+  readonly toolCache: string;
   /** Starts the workflow file by hand and returns its run when nothing runs any more. */
   dispatch(file: string, inputs?: Record<string, string>): Promise<RunRecord>;
   /** Starts it and returns at once. */
@@ -83,6 +84,7 @@ export async function startWorld(options: {
     github,
     engine,
     progress,
+    toolCache: join(scratch, "tools"),
     begin,
     settled,
     dispatch: (file, inputs) => settled(begin(file, inputs)),
