@@ -3,11 +3,12 @@ import type { CredentialKind } from "../../src/edge/broker.ts";
 import type { Turn } from "../../src/local/model/scenario.ts";
 import { openDesk, prompt } from "./claude-desk.ts";
 
+function status(code: number, more: { message?: string; headers?: Record<string, string> } = {}): Turn {
+  return { fault: { kind: "status", status: code, ...more } };
+}
+
 describe("faults of the model API", () => {
   type Case = [string, Turn, { kind?: CredentialKind; silence?: number }, Partial<Record<string, unknown>>];
-  const status = (code: number, more: Record<string, unknown> = {}): Turn => ({
-    fault: { kind: "status", status: code, ...more },
-  });
   const limit = {
     "anthropic-ratelimit-unified-status": "rejected",
     "anthropic-ratelimit-unified-reset": "1795180140",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { ScriptedTurn, Turn } from "../../src/local/model/scenario.ts";
 import { bash, done, openDesk, prompt } from "./claude-desk.ts";
 
 const endless = Array.from({ length: 40 }, (_, index) => bash(`echo ${index}`));
@@ -121,10 +122,9 @@ test("the agent is told before its time is over, and can end well", async () => 
 });
 
 test("another model takes over when the first is overloaded", async () => {
-  await using desk = await openDesk([
-    ({ request }) =>
-      request.model === "claude-sonnet-5-5" ? { fault: { kind: "status", status: 529 } } : done,
-  ]);
+  const overloaded: Turn = { fault: { kind: "status", status: 529 } };
+  const turn: ScriptedTurn = ({ request }) => (request.model === "claude-sonnet-5-5" ? overloaded : done);
+  await using desk = await openDesk([turn], { limits: { retries: 3 } });
   const end = await desk.run(prompt, {
     model: { name: "claude-sonnet-5-5", fallback: "claude-haiku-4-5-20251001", effort: "low" },
   });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { describeEvent } from "../../src/core/agent-event.ts";
 import { startModel } from "../../src/local/model/model.ts";
+import type { ScriptedTurn } from "../../src/local/model/scenario.ts";
 import { bash, done, openDesk, prompt, secret } from "./claude-desk.ts";
 
 describe("a task", () => {
@@ -138,36 +139,31 @@ describe("a hostile task", () => {
     expect(desk.events.find((event) => event.kind === "init")).toMatchObject({ model: "claude-sonnet-5-5" });
   });
 
-  test.each(["api-key", "oauth-token"] as const)(
-    "finds no credential wherever it looks (%s)",
-    async (kind) => {
-      const look =
-        "env; cat /proc/$PPID/environ /proc/$PPID/cmdline | tr '\\0' '\\n'; cat $HOME/.claude* $CLAUDE_CONFIG_DIR/.c* -r 2>&1";
-      let seen = "";
-      await using desk = await openDesk(
-        [
-          bash(look),
-          ({ toolResults }) => {
-            seen = toolResults.join("\n");
-            return done;
-          },
-        ],
-        { kind },
-      );
-      await desk.run(prompt);
-      expect(seen).toContain(desk.broker.url);
-      expect(seen).toContain(desk.broker.token);
-      expect(seen).not.toContain(secret);
-      expect(seen).not.toMatch(/^(?:GITHUB|ACTIONS|RUNNER|AWS|NPM)_/m);
-      const [first] = desk.model.requests;
-      if (kind === "api-key") expect(first?.headers["x-api-key"]).toBe(secret);
-      else
-        expect(first?.headers).toMatchObject({
-          authorization: `Bearer ${secret}`,
-          "anthropic-beta": expect.stringContaining("oauth-"),
-        });
-    },
-  );
+  test.each([
+    ["api-key", { "x-api-key": secret }],
+    [
+      "oauth-token",
+      { authorization: `Bearer ${secret}`, "anthropic-beta": expect.stringContaining("oauth-") },
+    ],
+  ] as const)("finds no credential wherever it looks (%s)", async (kind, headers) => {
+    let seen = "";
+    const turns: ScriptedTurn[] = [
+      bash(
+        "env; cat /proc/$PPID/environ /proc/$PPID/cmdline | tr '\\0' '\\n'; grep -r . $HOME $CLAUDE_CONFIG_DIR 2>&1",
+      ),
+      ({ toolResults }) => {
+        seen = toolResults.join("\n");
+        return done;
+      },
+    ];
+    await using desk = await openDesk(turns, { kind });
+    await desk.run(prompt);
+    expect(seen).toContain(desk.broker.url);
+    expect(seen).toContain(desk.broker.token);
+    expect(seen).not.toContain(secret);
+    expect(seen).not.toMatch(/^(?:GITHUB|ACTIONS|RUNNER|AWS|NPM)_/m);
+    expect(desk.model.requests[0]?.headers).toMatchObject(headers);
+  });
 
   test("leaves no process behind, whatever session it hides in", async () => {
     await using desk = await openDesk([
