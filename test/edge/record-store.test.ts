@@ -1,0 +1,183 @@
+import { tmpdir } from "node:os";
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { emptyState } from "../../src/core/record.ts";
+import { gitIn } from "../../src/edge/git.ts";
+import { type RecordStore, openRecordStore } from "../../src/edge/record-store.ts";
+import { entryOf, identity, nonce } from "../../src/edge/stamp.ts";
+import type { LocalGitHub } from "../../src/local/contract.ts";
+import { startGitHub } from "../../src/local/github/server.ts";
+
+const at = "2026-11-20T12:00:00Z";
+let github: LocalGitHub;
+let token: string;
+let count = 0;
+
+beforeAll(async () => {
+  github = await startGitHub();
+  Object.assign(process.env, github.gitEnvironment);
+  token = github.createUser("maria").token;
+});
+afterAll(async () => github[Symbol.asyncDispose]());
+
+/** A new repository, and stores on it. */
+async function repository() {
+  count += 1;
+  const name = `records${count}`;
+  await github.createRepository({
+    owner: "acme",
+    name,
+    files: { "README.md": "hi\n" },
+    roles: { maria: "write", tom: "read" },
+  });
+  const url = `${github.serverUrl}/acme/${name}`;
+  const open = async (as = token): Promise<RecordStore> =>
+    openRecordStore({ remote: { url, token: as }, temp: tmpdir(), identity });
+  return { open, directory: github.gitDirectory(`acme/${name}`) };
+}
+
+const request = (issue: number) => ({ id: `LE_${issue}`, kind: "label" as const, by: "maria", at });
+const requested = (issue: number) =>
+  [issue, entryOf(emptyState, { type: "requested", request: request(issue) }, at)] as const;
+const claim = (issue: number, run: number) =>
+  [
+    issue,
+    entryOf(
+      emptyState,
+      {
+        type: "claimed",
+        request: request(issue),
+        claim: {
+          nonce: nonce(),
+          run,
+          "run-attempt": 1,
+          attempt: 1,
+          worker: 1,
+          base: "b".repeat(40),
+          reserved: 5,
+          at,
+        },
+      },
+      at,
+    ),
+  ] as const;
+
+describe("the record store", () => {
+  test("reads an empty repository on its first day", async () => {
+    await using store = await (await repository()).open();
+    expect(await store.read()).toEqual({ entries: new Map(), tips: new Map(), stopped: false });
+  });
+
+  test("writes chains that plain git can read, and reads their tips", async () => {
+    const { open, directory } = await repository();
+    await using store = await open();
+    const first = await store.write(await store.read(), new Map([requested(7)]), { world: null });
+    expect(first.ok).toBe(true);
+    const seen = await store.read();
+    const state = emptyState;
+    await store.write(
+      seen,
+      new Map([[7, entryOf(state, { type: "withdrawn", by: "maria", why: "changed her mind" }, at)]]),
+      { world: "tick\n" },
+    );
+    const log = await gitIn(directory)(["log", "--format=%s", "refs/switchyard/issues/7"]);
+    expect(log.trim().split("\n")).toEqual(["withdrawn by maria", "requested by maria"]);
+    expect((await store.read()).tips.has("refs/switchyard/world")).toBe(true);
+    expect((await gitIn(directory)(["fsck", "--strict"])).trim()).toBe("");
+  });
+
+  test("tells a writer that came second to read again, and writes nothing of his", async () => {
+    const { open } = await repository();
+    await using first = await open();
+    await using second = await open();
+    const seen = await second.read();
+    expect((await first.write(await first.read(), new Map([claim(1, 1)]), { world: "a" })).ok).toBe(true);
+    expect(await second.write(seen, new Map([claim(2, 2)]), { world: "b" })).toEqual({
+      ok: false,
+      why: "stale",
+    });
+    expect([...(await second.read()).entries.keys()]).toEqual([1]);
+    expect((await second.write(await second.read(), new Map([claim(2, 2)]), { world: "b" })).ok).toBe(true);
+  });
+
+  test("lets of many who race for one issue exactly one win", async () => {
+    const { open } = await repository();
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, async (_, run) => {
+        await using store = await open();
+        return (await store.write(await store.read(), new Map([claim(1, run + 1)]), { world: null })).ok;
+      }),
+    );
+    expect(answers.filter(Boolean)).toHaveLength(1);
+  });
+
+  test("takes a write whose answer was lost for done, by its own commit", async () => {
+    const { open } = await repository();
+    await using store = await open();
+    const seen = await store.read();
+    let lost = 0;
+    github.fault = ({ kind, what }) =>
+      kind === "git" && what.includes("receive-pack") && lost++ === 1 ? { kind: "lost-answer" } : null;
+    try {
+      expect((await store.write(seen, new Map([claim(1, 1)]), { world: "a" })).ok).toBe(true);
+    } finally {
+      github.fault = null;
+    }
+    expect(lost).toBeGreaterThan(1);
+  });
+
+  test("tries again after a push that failed without a reason", async () => {
+    const { open } = await repository();
+    await using store = await open();
+    const seen = await store.read();
+    let failures = 2;
+    github.fault = ({ kind, what }) =>
+      kind === "git" && what.includes("receive-pack") && failures-- > 0
+        ? { kind: "status", status: 502 }
+        : null;
+    try {
+      expect((await store.write(seen, new Map([claim(1, 1)]), { world: "a" })).ok).toBe(true);
+    } finally {
+      github.fault = null;
+    }
+  });
+
+  test("keeps going past a record that cannot be read", async () => {
+    const { open, directory } = await repository();
+    const git = gitIn(directory);
+    const tree = (await git(["mktree"], { input: "" })).trim();
+    const commit = (
+      await git(["-c", "user.name=x", "-c", "user.email=x@x", "commit-tree", tree, "-m", "not ours"])
+    ).trim();
+    await git(["update-ref", "refs/switchyard/issues/3", commit]);
+    await using store = await open();
+    await store.write(await store.read(), new Map([requested(4)]), { world: null });
+    const { entries } = await store.read();
+    expect(entries.get(3)).toMatchObject({ ok: false });
+    expect(entries.get(4)).toMatchObject({ ok: true });
+  });
+
+  test("peeks at one record and at the stop by one request", async () => {
+    const { open, directory } = await repository();
+    await using store = await open();
+    expect(await store.peek(1)).toEqual({ tip: null, stopped: false });
+    const written = await store.write(await store.read(), new Map([requested(1)]), { world: null });
+    await gitIn(directory)(["update-ref", "refs/switchyard/stop", "refs/heads/main"]);
+    expect(await store.peek(1)).toEqual({ tip: written.ok ? written.tips.get(1) : "", stopped: true });
+  });
+
+  test("names the permission that is missing, and the address that cannot be reached", async () => {
+    const { open } = await repository();
+    await using reader = await open(github.createUser("tom").token);
+    await expect(reader.write(await reader.read(), new Map([requested(1)]), { world: null })).rejects.toThrow(
+      /contents: write/,
+    );
+    await using nowhere = await openRecordStore({
+      remote: { url: "http://127.0.0.1:1/acme/x", token },
+      temp: tmpdir(),
+      identity,
+    });
+    await expect(nowhere.read()).rejects.toThrow(/Cannot reach http:\/\/127\.0\.0\.1:1\/acme\/x by git/);
+  });
+});
