@@ -124,7 +124,7 @@ test("the agent is told before its time is over, and can end well", async () => 
 test("another model takes over when the first is overloaded", async () => {
   const overloaded: Turn = { fault: { kind: "status", status: 529 } };
   const turn: ScriptedTurn = ({ request }) => (request.model === "claude-sonnet-5-5" ? overloaded : done);
-  await using desk = await openDesk([turn], { limits: { retries: 3 } });
+  await using desk = await openDesk([turn], { limits: { retries: 2 } });
   const end = await desk.run(prompt, {
     model: { name: "claude-sonnet-5-5", fallback: "claude-haiku-4-5-20251001", effort: "low" },
   });
