@@ -80,7 +80,7 @@ function assemble(
   const before = [...github.actions.runs.values()].filter(
     (run) => run.repository === event.repository && run.path === path,
   );
-  const id = github.actions.nextId();
+  const id = event.runId ?? github.actions.nextId();
   const payload = toJson(event.payload);
   const context = githubContext({
     github,

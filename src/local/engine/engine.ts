@@ -77,7 +77,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     running.set(run.record.id, started);
     started.finished
       .catch((error: unknown) => failures.push(error))
-      .finally(() => running.delete(run.record.id))
+      .finally(() => {
+        // By then another attempt may have taken the place.
+        if (running.get(run.record.id) === started) running.delete(run.record.id);
+      })
       .catch(() => {});
   };
   const react = (event: Parameters<Parameters<LocalGitHub["onEvent"]>[0]>[0]): readonly number[] => {
@@ -96,7 +99,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     rerun(runId, what) {
       const run = runs.get(runId);
       // GitHub does not let a run be tried again whose workflow file could not be read.
-      if (run === undefined || running.has(runId) || run.record.conclusion === "startup_failure") return;
+      if (run?.record.status !== "completed" || run.record.conclusion === "startup_failure") return;
       const rerun = planRerun(run, what);
       run.record.attempt += 1;
       run.record.status = "queued";
