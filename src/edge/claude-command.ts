@@ -46,7 +46,9 @@ export function agentEnvironment(options: AgentOptions, session: string): Record
     [broker.kind === "api-key" ? "ANTHROPIC_API_KEY" : "CLAUDE_CODE_OAUTH_TOKEN"]: broker.token,
     // By this the processes of a session are found; the CLI sets one of its own only for what it starts.
     SWITCHYARD_SESSION: session,
-    NO_PROXY: "127.0.0.1,localhost",
+    // A proxy for the tools of the repository is none for the broker.
+    NO_PROXY: list(options.environment["NO_PROXY"], new URL(broker.url).hostname),
+    no_proxy: list(options.environment["no_proxy"], new URL(broker.url).hostname),
     API_TIMEOUT_MS: String(headSeconds * 1000),
     BASH_DEFAULT_TIMEOUT_MS: String(toolMinutes * 30_000),
     BASH_MAX_TIMEOUT_MS: String(toolMinutes * 60_000),
@@ -65,4 +67,8 @@ export function agentEnvironment(options: AgentOptions, session: string): Record
 
 function flag(name: string, value: string): string[] {
   return value === "" ? [] : [`--${name}=${value}`];
+}
+
+function list(...parts: (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== "").join(",");
 }

@@ -6,7 +6,8 @@ const patience = 10_000; // Milliseconds; a killed process is gone in a few unle
 /**
  * Kills every process whose environment holds the session id, and returns the ids of those that are still there after 10
  * seconds: none when the session is verified gone. The CLI gives each command a session of its own, so signals to its group do
- * not reach them; the environment does. A process that cleared its environment is found by its own PID namespace alone.
+ * not reach them; the environment does. A process that cleared its environment, or of
+ * another user when we are not root, is not seen: against those a PID namespace of its own helps.
  */
 export async function endSession(session: string): Promise<readonly number[]> {
   const deadline = Date.now() + patience;

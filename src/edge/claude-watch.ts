@@ -72,7 +72,7 @@ export function watch({ limits, signal, child }: Watched): Stop {
     });
     after(grace, terminate);
   };
-  const silence = after(limits.silenceMinutes * 60_000, () => end("silence"));
+  let silence: NodeJS.Timeout | null = null;
   const start = after(startLimit, () => end("no-start"));
   const total = limits.minutes * 60_000;
   const warning = Math.min(warningMinutes * 60_000, total / 5);
@@ -88,6 +88,8 @@ export function watch({ limits, signal, child }: Watched): Stop {
     say,
     because: () => because,
     take(event) {
+      // Its start has a limit of its own.
+      silence ??= after(limits.silenceMinutes * 60_000, () => end("silence"));
       silence.refresh();
       if (event.kind === "init") {
         started = true;

@@ -104,7 +104,7 @@ const tailLength = 4000; // Characters of stderr: a stack trace and what came be
 /**
  * Runs Claude Code on a prompt and returns how it ended. However that was, the process, its group and everything that carries
  * the session's id are gone or listed in `survivors` when this returns. Nothing in `cwd` configures the CLI, and it sees no
- * variable that is not given here. Throws when the program cannot be started.
+ * variable that is not given here. Throws when the program cannot be started, and what `onEvent` throws, which ends the run.
  */
 export async function runAgent(options: AgentOptions): Promise<AgentEnd> {
   const session = options.session.kind === "new" ? randomUUID() : sessionOf(options.session.transcript);
@@ -150,11 +150,17 @@ async function supervise(
     .on("data", (text: string) => (stderrTail = (stderrTail + text).slice(-tailLength)));
   child.stdin.on("error", () => undefined); // It went away; its end says why.
   const stop = watch({ limits: options.limits, signal: options.signal, child });
+  let failure: { readonly error: unknown } | null = null;
   readLines(child.stdout, (line) => {
     for (const event of readAgentEvents(line)) {
       facts.take(event);
       stop.take(event);
-      options.onEvent(event);
+      try {
+        options.onEvent(event);
+      } catch (error) {
+        failure ??= { error };
+        if (child.pid !== undefined) signalProcess(-child.pid, "SIGKILL");
+      }
     }
   });
   stop.say(options.prompt);
@@ -164,7 +170,10 @@ async function supervise(
     stop.release();
   }
   const { exitCode, signalCode: signal } = child;
-  return () => ({ ...facts.read(), because: stop.because(), exitCode, signal, stderrTail });
+  return () => {
+    if (failure !== null) throw failure.error;
+    return { ...facts.read(), because: stop.because(), exitCode, signal, stderrTail };
+  };
 }
 
 /** By line feeds alone: `node:readline` also ends lines at U+2028, with which the agent could forge an event of its own. */
@@ -203,7 +212,8 @@ function openFacts(): { take(event: AgentEvent): void; read(): Seen } {
       if (event.kind === "text") seen = { ...seen, apiFailure: event.error };
       if (event.kind === "rate-limit") seen = { ...seen, rateLimit: event };
       if (event.kind === "tool-use") {
-        const count = (seen.toolCounts[event.tool] ?? 0) + 1;
+        const before = Object.hasOwn(seen.toolCounts, event.tool) ? seen.toolCounts[event.tool] : 0;
+        const count = (before ?? 0) + 1;
         seen = { ...seen, toolCounts: { ...seen.toolCounts, [event.tool]: count } };
       }
       if (event.kind === "result") {

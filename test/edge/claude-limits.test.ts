@@ -4,7 +4,7 @@ import { bash, done, openDesk, prompt } from "./claude-desk.ts";
 
 const endless = Array.from({ length: 40 }, (_, index) => bash(`echo ${index}`));
 
-describe("a run ends", () => {
+describe.concurrent("a run ends", () => {
   test("after its turns", async () => {
     await using desk = await openDesk(endless, { limits: { turns: 2 } });
     const end = await desk.run(prompt);
@@ -115,7 +115,7 @@ test("the agent is told before its time is over, and can end well", async () => 
       turns: Array.from({ length: 30 }, () => bash("sleep 0.4 & wait")),
       later: [{ match: "left for this task", turns: [{ text: "Wrapped up." }] }],
     },
-    { limits: { minutes: 0.06 } },
+    { limits: { minutes: 0.08 } },
   );
   const end = await desk.run(prompt);
   expect(end.verdict).toMatchObject({ outcome: "finished", text: "Wrapped up." });
@@ -139,4 +139,20 @@ test("a program that is not there is an error that names it", async () => {
   await expect(desk.run(prompt, { executable: "/nowhere/claude" })).rejects.toThrow(
     "Cannot start /nowhere/claude",
   );
+});
+
+test("a proxy for the tools is not asked for the broker", async () => {
+  await using desk = await openDesk([done]);
+  const proxy = "http://127.0.0.1:9";
+  const environment = { PATH: "/usr/bin:/bin", HTTP_PROXY: proxy, http_proxy: proxy, HTTPS_PROXY: proxy };
+  expect((await desk.run(prompt, { environment })).verdict.outcome).toBe("finished");
+});
+
+test("what the listener throws ends the run and comes out", async () => {
+  await using desk = await openDesk([bash("sleep 300 & wait"), done], {
+    onEvent: (event) => {
+      if (event.kind === "tool-use") throw new Error("the listener failed");
+    },
+  });
+  await expect(desk.run(prompt)).rejects.toThrow("the listener failed");
 });

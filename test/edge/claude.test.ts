@@ -163,6 +163,7 @@ describe("a hostile task", () => {
     expect(seen).not.toContain(secret);
     expect(seen).not.toMatch(/^(?:GITHUB|ACTIONS|RUNNER|AWS|NPM)_/m);
     expect(desk.model.requests[0]?.headers).toMatchObject(headers);
+    expect(desk.broker.facts()).toMatchObject({ forwarded: 2, refused: 0 });
   });
 
   test("leaves no process behind, whatever session it hides in", async () => {
