@@ -1,17 +1,15 @@
 import { debug } from "@actions/core";
 
-import { type Decision, type World, decide, peopleToCheck } from "../core/decide.ts";
+import { type Decision, type World, decide } from "../core/decide.ts";
 import { UserError } from "../core/errors.ts";
 import { type Entry, type IssueState, emptyState } from "../core/record.ts";
 import { nextTry } from "../core/retry.ts";
-import { stateLabels } from "../core/workpad.ts";
 import { checkTemplate, readConfig } from "../edge/config-file.ts";
 import type { GitHub } from "../edge/github.ts";
-import { readIssues } from "../edge/issues.ts";
+import { observe } from "../edge/observe.ts";
 import { findPullRequest } from "../edge/publication.ts";
 import type { RecordStore, Records } from "../edge/record-store.ts";
-import { type Repository, readRepository, readWriters } from "../edge/repository.ts";
-import { claimIsOver } from "../edge/runs.ts";
+import { type Repository, readRepository } from "../edge/repository.ts";
 import { entryOf, nonce } from "../edge/stamp.ts";
 import type { Job } from "./action.ts";
 
@@ -34,7 +32,6 @@ export type Tick = {
 };
 
 const rounds = 12; // of reading again after somebody else wrote first; each lost round means that another tick made progress
-const pages = 5; // of labelled issues in one tick
 
 /** Observes, decides and writes until the write succeeds on what was seen. With `dryRun` nothing is written. */
 export async function decideAndApply(tick: Tick): Promise<Applied> {
@@ -47,7 +44,13 @@ export async function decideAndApply(tick: Tick): Promise<Applied> {
   let records = await store.read();
   if (manual !== null && !tick.dryRun) records = await recordRequests(tick, records);
   for (let round = 0; round < rounds; round += 1) {
-    const seen = await observe(tick, { config, base: repository.base, records });
+    const seen = await observe(github, {
+      config,
+      base: repository.base,
+      records,
+      run: tick.job.run,
+      numbers: manual?.numbers ?? [],
+    });
     const decision = decide(seen.world);
     const states = new Map(
       [...records.entries].flatMap(([issue, record]) =>
@@ -105,56 +108,6 @@ async function recordRequests({ github, store, job, manual }: Tick, first: Recor
   throw new UserError(
     "Other runs kept changing the records, so the request could not be written. Run it again.",
   );
-}
-
-async function observe(
-  tick: Tick,
-  { config, base, records }: { config: World["config"]; base: string; records: Records },
-): Promise<{ world: World; labelIds: ReadonlyMap<string, string> }> {
-  const { github, job, manual } = tick;
-  const active = [...records.entries].flatMap(([issue, record]) =>
-    record.ok && record.entry.state.phase !== "idle" ? [issue] : [],
-  );
-  const all = stateLabels(config, null).off;
-  let page = await readIssues(github, {
-    config,
-    numbers: [...new Set([...(manual?.numbers ?? []), ...active])],
-    names: all,
-    after: null,
-  });
-  const issues = [...page.issues];
-  const deadClaims = await findDeadClaims(tick, records);
-  for (let count = 1; ; count += 1) {
-    const writers = await readWriters(github, peopleToCheck({ issues, records: records.entries }));
-    const world: World = {
-      now: github.now(),
-      config,
-      base,
-      run: job.run,
-      stopped: records.stopped,
-      issues,
-      records: records.entries,
-      writers,
-      openPullRequests: page.openPullRequests,
-      deadClaims,
-      nonces: Array.from({ length: config.limits.tasks }, nonce),
-    };
-    // Full slots end the search: what stands further back cannot start in this tick.
-    const full = decide(world).deferred.some(({ reason }) => reason.startsWith("limit_"));
-    if (page.next === null || full || count >= pages) return { world, labelIds: page.labelIds };
-    page = await readIssues(github, { config, numbers: [], names: all, after: page.next });
-    issues.push(...page.issues.filter(({ number }) => !issues.some((issue) => issue.number === number)));
-  }
-}
-
-async function findDeadClaims({ github, job }: Tick, records: Records): Promise<Set<number>> {
-  const dead = new Set<number>();
-  for (const [issue, record] of records.entries) {
-    const claim = record.ok ? record.entry.state.claim : null;
-    if (claim === null || (claim.run === job.run.id && claim["run-attempt"] === job.run.attempt)) continue;
-    if (await claimIsOver(github, { issue, claim, ownRun: job.run.id })) dead.add(issue);
-  }
-  return dead;
 }
 
 async function entriesOf(

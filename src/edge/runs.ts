@@ -4,11 +4,11 @@ import { statusOf, told } from "./github.ts";
 
 /**
  * Are the jobs of this claim proven over? Over: its run attempt has completed, its collect job has, or the run is gone while our own
- * run can be read. Anything else counts as alive: a claim is never taken over by age.
+ * run (outside of a run: the list of runs) can be read. Anything else counts as alive: a claim is never taken over by age.
  */
 export async function claimIsOver(
   github: GitHub,
-  options: { issue: number; claim: Claim; ownRun: number },
+  options: { issue: number; claim: Claim; ownRun: number | null },
 ): Promise<boolean> {
   const { octokit, owner, repo } = github;
   const run = { owner, repo, run_id: options.claim.run, attempt_number: options.claim["run-attempt"] };
@@ -22,7 +22,9 @@ export async function claimIsOver(
       return attempt.data.status === "completed";
     } catch (error) {
       if (statusOf(error) !== 404) throw error;
-      await octokit.rest.actions.getWorkflowRun({ owner, repo, run_id: options.ownRun });
+      if (options.ownRun === null)
+        await octokit.rest.actions.listWorkflowRunsForRepo({ owner, repo, per_page: 1 });
+      else await octokit.rest.actions.getWorkflowRun({ owner, repo, run_id: options.ownRun });
       return true;
     }
   });
