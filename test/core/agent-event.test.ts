@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { describeEvent, type AgentEvent } from "../../src/core/agent-event.ts";
 import { logLine } from "../../src/core/agent-line.ts";
 import { readAgentEvents } from "../../src/core/agent-stream.ts";
+import { fc, test as property } from "./property.ts";
 
 const read = (value: unknown): readonly AgentEvent[] => readAgentEvents(JSON.stringify(value));
 
@@ -88,25 +88,13 @@ describe("a line of the stream", () => {
     }
   });
 
-  test("never makes the reader throw", () => {
-    fc.assert(fc.property(fc.string(), (line) => readAgentEvents(line).length > 0));
-    const type = fc.constantFrom(
-      "assistant",
-      "user",
-      "result",
-      "system",
-      "rate_limit_event",
-      "tool_progress",
-    );
-    const subtype = fc.constantFrom("init", "api_retry", "permission_denied", "model_fallback", "status");
-    fc.assert(
-      fc.property(
-        fc.record({ type, subtype, message: fc.jsonValue(), rate_limit_info: fc.jsonValue() }),
-        (value) => {
-          for (const event of read(value)) describeEvent(event);
-        },
-      ),
-    );
+  property.prop([fc.string()])("gives at least one event, whatever it is", atLeastOne);
+
+  const type = fc.constantFrom("assistant", "user", "result", "system", "rate_limit_event", "tool_progress");
+  const subtype = fc.constantFrom("init", "api_retry", "permission_denied", "model_fallback", "status");
+  const odd = fc.record({ type, subtype, message: fc.jsonValue(), rate_limit_info: fc.jsonValue() });
+  property.prop([odd])("can be described, whatever its fields hold", (value) => {
+    for (const event of read(value)) harmless(describeEvent(event) ?? "");
   });
 });
 
@@ -152,23 +140,13 @@ describe("a line for people", () => {
       todos: [{ content, status: "in_progress" as const }],
     })),
   );
-  const harmless = (line: string): void => {
-    expect(line).not.toMatch(/^\s*::/);
-    expect(line).not.toContain("##[");
-    expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
-    expect(Array.from(line).length).toBeLessThanOrEqual(200);
-  };
-
-  test("speaks to no runner, holds no control character and has an end, whatever the agent wrote", () => {
-    fc.assert(
-      fc.property(events, (event) => harmless(describeEvent(event) ?? "")),
-      { numRuns: 1000 },
-    );
-    fc.assert(
-      fc.property(hostile, (text) => harmless(logLine(text))),
-      { numRuns: 1000 },
-    );
-  });
+  property.prop([events, hostile])(
+    "speaks to no runner and stays one bounded line, whatever the agent wrote",
+    (event, text) => {
+      harmless(describeEvent(event) ?? "");
+      harmless(logLine(text));
+    },
+  );
 
   test.each([
     ["::error::x", "\u00b7 ::error::x"],
@@ -195,3 +173,14 @@ describe("a line for people", () => {
     expect(describeEvent(event)).toBe(line);
   });
 });
+
+function harmless(line: string): void {
+  expect(line).not.toMatch(/^\s*::/);
+  expect(line).not.toContain("##[");
+  expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+  expect(Array.from(line).length).toBeLessThanOrEqual(200);
+}
+
+function atLeastOne(line: string): void {
+  expect(readAgentEvents(line)).not.toHaveLength(0);
+}

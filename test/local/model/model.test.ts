@@ -31,6 +31,12 @@ async function ask(
   });
 }
 
+function turnOf(...messages: Message[]): string | null {
+  const request = messagesRequest.parse({ model: "m1", messages });
+  const cue = cueOf([scenario], readConversation(request, {}));
+  return cue && `${cue.turn}: ${typeof cue.play === "object" ? (cue.play?.text ?? "none") : "computed"}`;
+}
+
 async function textOf(response: Promise<Response>): Promise<string> {
   const body: unknown = await (await response).json();
   const parsed = messagesRequest.shape.messages.element.parse(body);
@@ -40,12 +46,6 @@ async function textOf(response: Promise<Response>): Promise<string> {
 }
 
 describe("the turn", () => {
-  const turnOf = (...messages: Message[]): string | null => {
-    const request = messagesRequest.parse({ model: "m1", messages });
-    const cue = cueOf([scenario], readConversation(request, {}));
-    return cue && `${cue.turn}: ${typeof cue.play === "object" ? (cue.play?.text ?? "none") : "computed"}`;
-  };
-
   test("is counted from the conversation, so that asking again changes nothing", () => {
     expect(turnOf(user("do #1"))).toBe("0: first");
     expect(turnOf(user("do #1"), assistant("first"), toolResult("ok"))).toBe("1: second");
