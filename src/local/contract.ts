@@ -113,6 +113,18 @@ export type RequestRecord = {
   readonly at: number;
 };
 
+/** One REST request and its answer in full, for checking both against GitHub's own description. */
+export type Exchange = {
+  readonly method: string;
+  /** Path with query. */
+  readonly path: string;
+  /** Undefined for none. */
+  readonly requestBody: unknown;
+  readonly status: number;
+  /** Undefined for none and for what is not JSON. */
+  readonly responseBody: unknown;
+};
+
 /** A fault to answer with instead of the real thing; see `LocalGitHub.fault`. */
 export type Fault =
   | { readonly kind: "status"; readonly status: number; readonly headers?: Record<string, string>; readonly body?: string }
@@ -152,4 +164,6 @@ export type LocalGitHub = AsyncDisposable & {
   }): { token: string; revoke(): void };
   /** Called for each event, after its effect is visible to the API. */
   onEvent(listener: (event: RepositoryEvent) => void): void;
+  /** Called for each REST request that was answered without a fault. */
+  onExchange(listener: (exchange: Exchange) => void): void;
 };

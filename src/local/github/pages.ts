@@ -67,7 +67,7 @@ function runText(world: World, repository: Repository, id: number): string | nul
     `${job.conclusion ?? job.status}  ${job.name}`,
     ...job.steps.map((step) => `    ${step.conclusion ?? step.status}  ${step.name}`),
   ]);
-  const head = [`${run.title}`, `${run.name}, ${run.event} by ${run.actor}, attempt ${run.attempt}`];
+  const head = [run.title, `${run.name}, ${run.event} by ${run.actor}, attempt ${run.attempt}`];
   return [...head, `${run.conclusion ?? run.status}, ${run.headBranch} at ${run.headSha}`, "", ...jobs].join(
     "\n",
   );

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { messageOf } from "../../core/errors.ts";
-import type { ActionsState, LocalGitHub } from "../contract.ts";
+import type { ActionsState, Exchange, LocalGitHub } from "../contract.ts";
 import { createRepository } from "./create-repository.ts";
 import { createHandler } from "./http/handle.ts";
 import { writeHooks } from "./http/hooks.ts";
@@ -22,11 +22,13 @@ export async function startGitHub(): Promise<LocalGitHub> {
   const serverUrl = `http://github.localhost:${port}`;
   const world = createWorld({ apiUrl: `http://127.0.0.1:${port}`, serverUrl });
   const requests: LocalGitHub["requests"] = [];
+  const observers: ((exchange: Exchange) => void)[] = [];
   const handle = createHandler({
     world,
     hooks,
     requests,
     fault: (request) => github.fault?.(request) ?? null,
+    exchanged: (exchange) => observers.forEach((observe) => observe(exchange)),
   });
   server.on("request", (request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -79,6 +81,7 @@ export async function startGitHub(): Promise<LocalGitHub> {
       return { token, revoke: () => void world.tokens.delete(token) };
     },
     onEvent: (listener) => void world.listeners.push(listener),
+    onExchange: (listener) => void observers.push(listener),
     async [Symbol.asyncDispose]() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

@@ -52,7 +52,7 @@ export function checkBody(resource: string, body: string): void {
   if (body.trim() === "" && resource === "IssueComment") {
     throw invalid({ resource, code: "missing_field", field: "body" });
   }
-  if ([...body].length > longestBody) {
+  if (Array.from(body).length > longestBody) {
     const message = `body is too long (maximum is ${longestBody} characters)`;
     throw invalid({ resource, code: "custom", field: "body", message });
   }

@@ -176,7 +176,7 @@ export function isAssignable(world: World, repository: Repository, login: string
 /** Throws 422 for a missing or overlong title. */
 export function checkTitle(resource: string, title: string): void {
   if (title.trim() === "") throw invalid({ resource, code: "missing_field", field: "title" });
-  if ([...title].length > longestTitle) {
+  if (Array.from(title).length > longestTitle) {
     const message = `title is too long (maximum is ${longestTitle} characters)`;
     throw invalid({ resource, code: "custom", field: "title", message });
   }

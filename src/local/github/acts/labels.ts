@@ -46,7 +46,7 @@ export function checkLabel(wanted: {
   if (name !== undefined && name.trim() === "") {
     throw invalid({ resource: "Label", code: "missing_field", field: "name" });
   }
-  if (name !== undefined && [...name].length > longestName) {
+  if (name !== undefined && Array.from(name).length > longestName) {
     const message = `name is too long (maximum is ${longestName} characters)`;
     throw invalid({ resource: "Label", code: "custom", field: "name", message });
   }

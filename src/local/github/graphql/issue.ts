@@ -113,6 +113,7 @@ export function commentNode(call: Call, issue: Issue, comment: Comment) {
     editor: comment.editor === null ? null : accountNode(world, comment.editor),
     includesCreatedEdit: comment.editor !== null,
     isMinimized: false,
+    issue: () => issueNode(call, issue),
     viewerDidAuthor: actor.kind !== "anonymous" && actor.login === comment.author,
     url: `${issueHtmlUrl(world, issue)}#issuecomment-${comment.id}`,
   };

@@ -60,7 +60,7 @@ export function gitRequest(method: string, url: URL): GitRequest | null {
 /** Answers a git request by running git itself; returns the status. A push is answered once the API has seen it. */
 export async function answerGit(exchange: GitExchange): Promise<number> {
   const repository = mayUseGit(exchange);
-  if (exchange.wanted.advertise) return advertise(exchange, repository);
+  if (exchange.wanted.advertise) return advertiseRefs(exchange, repository);
   return exchange.wanted.service === "git-upload-pack"
     ? upload(exchange, repository)
     : receive(exchange, repository);
@@ -90,7 +90,7 @@ function mayUseGit({ world, actor, wanted }: GitExchange): Repository {
   return repository;
 }
 
-async function advertise(exchange: GitExchange, repository: Repository): Promise<number> {
+async function advertiseRefs(exchange: GitExchange, repository: Repository): Promise<number> {
   const { request, response, wanted } = exchange;
   const git = startGit(exchange, { repository, args: ["--http-backend-info-refs"], environment: {} });
   git.stdin.end();

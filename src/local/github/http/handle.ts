@@ -1,169 +1,127 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Fault, RequestRecord } from "../../contract.ts";
-import { ok } from "../answer.ts";
+import type { Exchange, Fault, RequestRecord } from "../../contract.ts";
 import { Failure } from "../failure.ts";
-import { answerGraphql, readOperation } from "../graphql/answer.ts";
-import { answerDownload, answerPage } from "../pages.ts";
-import { type Answer, type Call, compileRoutes } from "../router.ts";
-import { routes } from "../routes.ts";
+import { readOperation } from "../graphql/answer.ts";
 import type { Actor, World } from "../world.ts";
+import { createApi } from "./api.ts";
 import { authenticate, senderOf } from "./authenticate.ts";
 import { readJson } from "./body.ts";
-import { answerGit, type GitHooks, gitRequest } from "./git.ts";
-import { createRateLimiter, demandAllowance, rateLimitHeaders, type Resource } from "./rate-limit.ts";
-import { failureAnswer, render } from "./respond.ts";
+import { answerGit, type GitHooks, type GitRequest, gitRequest } from "./git.ts";
+import { createRateLimiter } from "./rate-limit.ts";
 
 export type Handling = {
   readonly world: World;
   readonly hooks: GitHooks;
   readonly requests: RequestRecord[];
   readonly fault: (request: Pick<RequestRecord, "kind" | "method" | "what" | "by">) => Fault | null;
+  readonly exchanged: (exchange: Exchange) => void;
 };
 
-type Asked = Pick<RequestRecord, "kind" | "method" | "what"> & { readonly body: unknown };
-type Reaction = { readonly fault: Fault | null; readonly by: string };
+type Connection = { readonly request: IncomingMessage; readonly response: ServerResponse };
+type Asked = { readonly method: string; readonly url: URL; readonly actor: Actor | Failure } & (
+  | { readonly kind: "git"; readonly what: string; readonly git: GitRequest }
+  | { readonly kind: "rest" | "graphql"; readonly what: string; readonly body: unknown }
+);
 
 /** The function that answers every HTTP request of one embedded GitHub. */
 export function createHandler(
   handling: Handling,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const { world } = handling;
-  const find = compileRoutes(routes);
-  const limiter = createRateLimiter(() => Date.now() / 1000);
+  const { world, requests } = handling;
+  const api = createApi(
+    world,
+    createRateLimiter(() => Date.now() / 1000),
+  );
 
   return async (request, response) => {
-    const url = new URL(request.url ?? "/", world.apiUrl);
-    const asked = await whatIsAsked(request, url);
-    const actor = actorOf(world, request);
+    const asked = await whatIsAsked(world, request);
+    const { kind, method, what, actor } = asked;
     const by = actor instanceof Failure ? "unknown" : senderOf(actor);
-    const fault = handling.fault({ kind: asked.kind, method: asked.method, what: asked.what, by });
-    const status = await react({ fault, by });
-    handling.requests.push({
-      kind: asked.kind,
-      method: asked.method,
-      what: asked.what,
-      status,
-      by,
-      at: Date.now(),
-    });
-
-    async function react({ fault: wanted }: Reaction): Promise<number> {
-      if (wanted?.kind === "reset") {
-        request.socket.destroy();
-        return 0;
-      }
-      if (wanted?.kind === "status") {
-        request.resume();
-        response.writeHead(wanted.status, {
-          "content-type": "application/json; charset=utf-8",
-          ...wanted.headers,
-        });
-        response.end(wanted.body ?? JSON.stringify({ message: "fault" }));
-        return wanted.status;
-      }
-      const lost = wanted?.kind === "lost-answer";
-      const status = asked.kind === "git" ? await git(lost) : await api(lost);
-      if (lost) request.socket.destroy();
-      return status;
-    }
-
-    async function git(loseAnswer: boolean): Promise<number> {
-      const wanted = gitRequest(asked.method, url);
-      if (wanted === null) throw new Error("not a git request");
-      try {
-        if (actor instanceof Failure)
-          throw new Failure(401, "Invalid username or token.", {
-            headers: { "www-authenticate": 'Basic realm="GitHub"' },
-          });
-        return await answerGit({
-          world,
-          actor,
-          hooks: handling.hooks,
-          request,
-          response,
-          wanted,
-          loseAnswer,
-        });
-      } catch (error) {
-        if (!(error instanceof Failure)) throw error;
-        request.resume();
-        response.writeHead(error.status, { "content-type": "text/plain; charset=utf-8", ...error.headers });
-        response.end(`${error.message}\n`);
-        return error.status;
-      }
-    }
-
-    async function api(loseAnswer: boolean): Promise<number> {
-      const resource: Resource = asked.kind === "graphql" ? "graphql" : "core";
-      const known = actor instanceof Failure ? ({ kind: "anonymous" } as const) : actor;
-      const answer = await answerApi({ url, asked, actor, resource, accept: request.headers.accept ?? "" });
-      const sent = render(answer, request.headers["if-none-match"]);
-      const free = sent.status === 304 || url.pathname === "/rate_limit";
-      const allowance = free ? limiter.look(known, resource) : limiter.spend(known, resource);
-      if (loseAnswer) return sent.status;
-      response.writeHead(sent.status, { ...rateLimitHeaders(allowance, resource), ...sent.headers });
-      response.end(sent.body);
-      return sent.status;
-    }
+    const fault = handling.fault({ kind, method, what, by });
+    const lost = fault?.kind === "lost-answer";
+    const status =
+      fault !== null && !lost
+        ? answerFault({ request, response }, fault)
+        : await answer({ request, response }, asked, lost);
+    if (lost) request.socket.destroy();
+    requests.push({ kind, method, what, status, by, at: Date.now() });
   };
 
-  async function answerApi(question: {
-    url: URL;
-    asked: Asked;
-    actor: Actor | Failure;
-    resource: Resource;
-    accept: string;
-  }): Promise<Answer> {
-    const { url, asked, actor, resource, accept } = question;
-    try {
-      if (actor instanceof Failure) throw actor;
-      if (asked.body instanceof Failure) throw asked.body;
-      if (url.pathname === "/rate_limit") return ok(rateLimits(actor));
-      demandAllowance(actor, limiter.look(actor, resource));
-      const call: Call = { world, actor, url, accept, body: asked.body, params: {} };
-      if (asked.kind === "graphql") return await answerGraphql(call, limiter.look(actor, resource));
-      const found = find(asked.method, url.pathname);
-      if (found !== null) return await found.route.answer({ ...call, params: found.params });
-      const page =
-        asked.method === "GET"
-          ? ((await answerDownload(world, url.pathname)) ?? answerPage(world, url.pathname))
-          : null;
-      if (page !== null) return page;
-      throw new Failure(404, `The embedded GitHub does not support ${asked.method} ${url.pathname}`);
-    } catch (error) {
-      if (error instanceof Failure) return failureAnswer(error);
-      throw error;
+  async function answer({ request, response }: Connection, asked: Asked, lost: boolean): Promise<number> {
+    if (asked.kind === "git") return git({ request, response }, asked, lost);
+    const { headers } = request;
+    const { answer: given, sent } = await api({
+      ...asked,
+      accept: headers.accept ?? "",
+      ifNoneMatch: headers["if-none-match"],
+    });
+    if (asked.kind === "rest") {
+      const path = asked.url.pathname + asked.url.search;
+      const { body, method } = asked;
+      const responseBody = sent.status === 304 ? undefined : given.json;
+      handling.exchanged({ method, path, requestBody: body, status: sent.status, responseBody });
     }
+    if (lost) return sent.status;
+    response.writeHead(sent.status, sent.headers);
+    response.end(sent.body);
+    return sent.status;
   }
 
-  function rateLimits(actor: Actor) {
-    const shape = (resource: Resource) => {
-      const { limit, used, reset } = limiter.look(actor, resource);
-      return { limit, used, remaining: Math.max(0, limit - used), reset };
-    };
-    const core = shape("core");
-    return {
-      resources: { core, graphql: shape("graphql"), search: { ...core, limit: 30, used: 0, remaining: 30 } },
-      rate: core,
-    };
+  async function git(
+    connection: Connection,
+    asked: Asked & { kind: "git" },
+    loseAnswer: boolean,
+  ): Promise<number> {
+    const { actor, git: wanted } = asked;
+    const { request, response } = connection;
+    try {
+      if (actor instanceof Failure) {
+        const headers = { "www-authenticate": 'Basic realm="GitHub"' };
+        throw new Failure(401, "Invalid username or token.", { headers });
+      }
+      return await answerGit({ world, actor, hooks: handling.hooks, request, response, wanted, loseAnswer });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      request.resume();
+      response.writeHead(error.status, { "content-type": "text/plain; charset=utf-8", ...error.headers });
+      response.end(`${error.message}\n`);
+      return error.status;
+    }
   }
 }
 
-async function whatIsAsked(request: IncomingMessage, url: URL): Promise<Asked> {
+function answerFault(
+  { request, response }: Connection,
+  fault: Exclude<Fault, { kind: "lost-answer" }>,
+): number {
+  if (fault.kind === "reset") {
+    request.socket.destroy();
+    return 0;
+  }
+  request.resume();
+  response.writeHead(fault.status, { "content-type": "application/json; charset=utf-8", ...fault.headers });
+  response.end(fault.body ?? JSON.stringify({ message: "fault" }));
+  return fault.status;
+}
+
+async function whatIsAsked(world: World, request: IncomingMessage): Promise<Asked> {
   const method = request.method ?? "GET";
+  const url = new URL(request.url ?? "/", world.apiUrl);
+  const actor = orFailure(() => authenticate(world, request.headers.authorization));
   const git = gitRequest(method, url);
-  if (git !== null) return { kind: "git", method, what: git.service, body: undefined };
+  if (git !== null) return { kind: "git", method, url, actor, what: git.service, git };
   const body = await readJson(request).catch((error: unknown) => {
     if (error instanceof Failure) return error;
     throw error;
   });
-  if (url.pathname === "/graphql") return { kind: "graphql", method, what: readOperation(body), body };
-  return { kind: "rest", method, what: url.pathname + url.search, body };
+  const graphql = url.pathname === "/graphql";
+  const what = graphql ? readOperation(body) : url.pathname + url.search;
+  return { kind: graphql ? "graphql" : "rest", method, url, actor, what, body };
 }
 
-function actorOf(world: World, request: IncomingMessage): Actor | Failure {
+function orFailure<T>(read: () => T): T | Failure {
   try {
-    return authenticate(world, request.headers.authorization);
+    return read();
   } catch (error) {
     if (error instanceof Failure) return error;
     throw error;
