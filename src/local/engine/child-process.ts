@@ -16,7 +16,7 @@ const afterExit = 5_000;
 
 /**
  * Runs a program and gives `onLine` each line of its two streams. When the signal aborts, the entry process alone is
- * asked to stop: SIGINT, SIGTERM, at last SIGKILL. Throws when the program cannot be started.
+ * asked to stop: SIGINT, SIGTERM, at last SIGKILL; when `kill` aborts it is killed at once. Throws when the program cannot be started.
  */
 export async function runProcess(options: {
   program: string;
@@ -25,8 +25,9 @@ export async function runProcess(options: {
   env: Readonly<Record<string, string>>;
   onLine: (line: string) => void;
   signal: AbortSignal;
+  kill: AbortSignal;
 }): Promise<Finished> {
-  const { program, args, cwd, env, onLine, signal } = options;
+  const { program, args, cwd, env, onLine, signal, kill } = options;
   // A group of its own keeps the terminal's Ctrl-C from reaching steps before the engine decides.
   const process = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   const closed = Promise.withResolvers<null>();
@@ -39,6 +40,9 @@ export async function runProcess(options: {
   const stop = (): void => void stopProcess(process, stopped.signal).catch(() => {});
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop, { once: true });
+  const end = (): void => void process.kill("SIGKILL");
+  if (kill.aborted) end();
+  kill.addEventListener("abort", end, { once: true });
   try {
     const finished = await exited.promise;
     await Promise.race([closed.promise, delay(afterExit, null, { signal: stopped.signal })]);
@@ -46,6 +50,7 @@ export async function runProcess(options: {
   } finally {
     stopped.abort();
     signal.removeEventListener("abort", stop);
+    kill.removeEventListener("abort", end);
     for (const rest of flush) rest();
     process.stdout.destroy();
     process.stderr.destroy();

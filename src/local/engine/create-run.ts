@@ -8,7 +8,6 @@ import type { EngineContext, RunContext } from "./run-context.ts";
 import { annotate } from "./run-context.ts";
 import type { Source } from "./sources.ts";
 import { dispatchInputs, triggers } from "./triggers.ts";
-import { readWorkflow } from "./workflow-file.ts";
 import type { Json } from "./yaml-node.ts";
 
 /** Events that start runs even when a job token caused them (docs, actions-do-not-trigger-workflows). */
@@ -24,8 +23,8 @@ export function createRuns(engine: EngineContext, event: RepositoryEvent): reado
   if (source === null) return [];
   return candidates(engine, event, source).flatMap((path): RunContext[] => {
     try {
-      const workflow = readWorkflow(path, engine.sources.read(source, path) ?? "");
-      if (!triggers(workflow.on, event)) return [];
+      const workflow = engine.sources.workflow(source, path, path);
+      if (workflow === null || !triggers(workflow.on, event)) return [];
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return [failed({ engine, event, source, path, message: messageOf(error) })];

@@ -1,22 +1,23 @@
 import { realpathSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { LocalGitHub } from "../contract.ts";
+import type { RepositoryEvent } from "../contract.ts";
 import { startArtifactService } from "../artifacts/service.ts";
 import { createConcurrencyGroups } from "./concurrency.ts";
 import { createRuns } from "./create-run.ts";
 import type { Annotation, OnProgress } from "./progress.ts";
 import type { Rerun } from "./rerun.ts";
 import { planRerun } from "./rerun.ts";
-import type { EngineContext, RunContext } from "./run-context.ts";
+import type { EngineContext, EngineGitHub, RunContext } from "./run-context.ts";
 import type { RunningRun } from "./run.ts";
 import { startRun } from "./run.ts";
+import { removeTree } from "./remove-tree.ts";
 import { openSources } from "./sources.ts";
 
 export type EngineOptions = {
-  readonly github: LocalGitHub;
+  readonly github: EngineGitHub;
   /** The Node that actions run on; `node24` and `node20` both mean this one. */
   readonly node: string;
   /** `RUNNER_TOOL_CACHE`. */
@@ -49,6 +50,12 @@ export type Engine = AsyncDisposable & {
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { github } = options;
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), "switchyard-engine-")));
+  await mkdir(directory, { recursive: true });
+  // Steps may run programs as another user, who must be able to reach the workspace; stored bytes are nobody's business.
+  await chmod(directory, 0o755);
+  const stored = ["artifacts", "logs"].map((name) => join(directory, name));
+  for (const folder of stored) await mkdir(folder, { recursive: true, mode: 0o700 });
+  const killed = new AbortController();
   const artifacts = await startArtifactService({ github, directory: join(directory, "artifacts") });
   const context: EngineContext = {
     github,
@@ -65,6 +72,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     minute: options.minute ?? 60_000,
     variables: options.variables ?? {},
     onProgress: options.onProgress ?? (() => {}),
+    killed: killed.signal,
   };
   const runs = new Map<number, RunContext>();
   const running = new Map<number, RunningRun>();
@@ -83,7 +91,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       })
       .catch(() => {});
   };
-  const react = (event: Parameters<Parameters<LocalGitHub["onEvent"]>[0]>[0]): readonly number[] => {
+  const react = (event: RepositoryEvent): readonly number[] => {
     if (!open) return [];
     const created = createRuns(context, event);
     for (const run of created) {
@@ -142,10 +150,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       github.actions.control = null;
       const last = [...running.values()].map((one) => one.finished.catch(() => {}));
       for (const one of running.values()) one.cancel(null);
+      killed.abort();
       await Promise.all(last);
       await artifacts[Symbol.asyncDispose]();
-      if (options.directory === undefined)
-        await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+      if (options.directory === undefined) await removeTree(directory);
     },
   };
 }

@@ -1,10 +1,10 @@
-import type { LocalGitHub } from "../contract.ts";
+import type { EngineGitHub } from "./run-context.ts";
 import type { Source } from "./sources.ts";
 import type { Json } from "./yaml-node.ts";
 
 /** The `github` context that all jobs of a run share, without what belongs to one job (token, workspace, paths). */
 export function githubContext(options: {
-  github: LocalGitHub;
+  github: EngineGitHub;
   repository: string;
   source: Source;
   path: string;

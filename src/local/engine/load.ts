@@ -4,7 +4,6 @@ import { defaultPermissions, excess } from "./permissions.ts";
 import type { Source, Sources } from "./sources.ts";
 import { triggerNode } from "./triggers.ts";
 import type { Job, Workflow } from "./workflow-file.ts";
-import { readWorkflow } from "./workflow-file.ts";
 import type { Position } from "./yaml-node.ts";
 import { child, entries, place, plainText } from "./yaml-node.ts";
 
@@ -32,13 +31,13 @@ export function loadWorkflow(options: {
   repositoryDefault: "read" | "write";
 }): LoadedWorkflow {
   const { sources, source, path, repositoryDefault } = options;
-  const content = sources.read(source, path);
-  if (content === null) throw new UserError(`${path} does not exist at ${source.ref}`);
+  const workflow = sources.workflow(source, path, path);
+  if (workflow === null) throw new UserError(`${path} does not exist at ${source.ref}`);
   const files = new Set<string>();
   return load({
     sources,
     source,
-    workflow: readWorkflow(path, content),
+    workflow,
     allowed: null,
     fallback: defaultPermissions(repositoryDefault),
     files,
@@ -100,16 +99,16 @@ function loadCalled(options: {
   if (loading.files.size > fileLimit) {
     throw new UserError(`${place(job.at)}: more than ${fileLimit} reusable workflows are called`);
   }
-  const content = loading.sources.read(source, path);
-  if (content === null) {
+  const label = source === loading.source ? path : `${source.repository}/${path}`;
+  const workflow = loading.sources.workflow(source, path, label);
+  if (workflow === null) {
     throw new UserError(`${place(job.at)}: error parsing called workflow '${uses}': workflow was not found.`);
   }
-  const workflow = readWorkflow(source === loading.source ? path : `${source.repository}/${path}`, content);
   checkCall({ job, workflow, uses });
   return load({
     ...loading,
     source,
-    workflow: { ...workflow, file: path },
+    workflow,
     allowed: granted,
     depth,
     caller: { at: job.at, uses },

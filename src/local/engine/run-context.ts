@@ -6,9 +6,24 @@ import type { Annotation, OnProgress } from "./progress.ts";
 import type { Sources } from "./sources.ts";
 import type { Json } from "./yaml-node.ts";
 
+/** What the engine needs of the embedded GitHub. */
+export type EngineGitHub = Pick<
+  LocalGitHub,
+  | "apiUrl"
+  | "serverUrl"
+  | "gitEnvironment"
+  | "actions"
+  | "requests"
+  | "fault"
+  | "gitDirectory"
+  | "settings"
+  | "mintJobToken"
+  | "onEvent"
+>;
+
 /** What all runs of one engine share. */
 export type EngineContext = {
-  readonly github: LocalGitHub;
+  readonly github: EngineGitHub;
   readonly sources: Sources;
   readonly artifacts: ArtifactService;
   readonly groups: ConcurrencyGroups;
@@ -22,6 +37,8 @@ export type EngineContext = {
   /** Variables that every job finds in its environment, as the image of a hosted runner sets them. */
   readonly variables: Readonly<Record<string, string>>;
   readonly onProgress: OnProgress;
+  /** Aborts when the engine is closed: everything that runs is killed. */
+  readonly killed: AbortSignal;
 };
 
 export type JobOutcome = "success" | "failure" | "cancelled" | "skipped";

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { messageOf, UserError } from "../../core/errors.ts";
 import { locateAction } from "./action-location.ts";
@@ -16,6 +15,7 @@ import { completeRecord } from "./job-records.ts";
 import { createMasks } from "./masks.ts";
 import { runPostSteps } from "./post-steps.ts";
 import type { JobResult } from "./run-context.ts";
+import { removeTree } from "./remove-tree.ts";
 import { annotate, touch } from "./run-context.ts";
 import { stepObserver } from "./step-observer.ts";
 import { runSteps } from "./steps.ts";
@@ -62,7 +62,7 @@ export async function runJob(assignment: JobAssignment): Promise<JobResult> {
       log.write(`Terminate orphan process: pid (${pid})`);
     }
     grant.revoke();
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    if (!(await removeTree(folder))) log.write(`Files of other users are left in ${folder}`);
     completeRecord({ run, record, result: result.result });
   }
   return result;
@@ -74,7 +74,11 @@ async function runOn(machine: Machine): Promise<JobResult> {
   const timeout = new AbortController();
   const killed = new AbortController();
   const cancelled = AbortSignal.any([assignment.signal, timeout.signal]);
-  const context = await prepareMachine({ ...machine, cancelled, killed: killed.signal });
+  const context = await prepareMachine({
+    ...machine,
+    cancelled,
+    killed: AbortSignal.any([killed.signal, run.engine.killed]),
+  });
   const frame: Frame = {
     source: loaded.source,
     steps: new Map(),

@@ -46,7 +46,7 @@ export async function runLeg(leg: Leg, runCalled: RunCalled): Promise<JobResult>
   };
   if (graph.signal.aborted) onCancel();
   graph.signal.addEventListener("abort", onCancel, { once: true });
-  const signal = AbortSignal.any([cancel.signal, leg.failFast]);
+  const signal = AbortSignal.any([cancel.signal, leg.failFast, run.engine.killed]);
   try {
     const result = await admit({ leg, scope, signal, cancel, name, record, strategy, runCalled });
     return record === null ? result : remember({ run, key, record, result });

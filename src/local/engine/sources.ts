@@ -3,8 +3,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { LocalGitHub } from "../contract.ts";
 import { UserError } from "../../core/errors.ts";
+import type { LocalGitHub } from "../contract.ts";
+import type { Workflow } from "./workflow-file.ts";
+import { readWorkflow } from "./workflow-file.ts";
 
 /** Where a workflow or action comes from: what `$/` refers to inside it. */
 export type Source = {
@@ -19,6 +21,8 @@ export type Sources = {
   resolve(repository: string, ref: string | null): Source | null;
   /** A file at a source, or null. */
   read(source: Source, path: string): string | null;
+  /** A workflow file, read and checked; null if there is none. Throws a UserError that names places by `label`. */
+  workflow(source: Source, path: string, label: string): Workflow | null;
   /** The workflow files at a source, in order of name. */
   workflows(source: Source): readonly string[];
   /** The subject line of the commit. */
@@ -35,12 +39,13 @@ const gitDeadline = 60_000;
  * directory) answer for repositories that exist on disk only, at every ref.
  */
 export function openSources(options: {
-  github: LocalGitHub;
+  github: Pick<LocalGitHub, "gitDirectory">;
   directory: string;
   supportRepositories: Readonly<Record<string, string>>;
 }): Sources {
   const { github, directory, supportRepositories } = options;
   const contents = new Map<string, string | null>();
+  const parsed = new Map<string, Workflow>();
   const checkouts = new Map<string, Promise<string>>();
   const git = (repository: string, ...args: string[]) =>
     tryGit([`--git-dir=${github.gitDirectory(repository)}`, ...args]);
@@ -51,7 +56,26 @@ export function openSources(options: {
     return existsSync(join(support, path)) ? readFileSync(join(support, path), "utf8") : null;
   };
 
+  const read = (source: Source, path: string): string | null => {
+    const key = `${source.repository}\0${source.sha}\0${path}`;
+    const known = contents.get(key);
+    if (known !== undefined) return known;
+    const content = readOnce(source, path);
+    contents.set(key, content);
+    return content;
+  };
+
   return {
+    read,
+    workflow(source, path, label) {
+      const key = `${source.repository}\0${source.sha}\0${path}\0${label}`;
+      const known = parsed.get(key);
+      const content = known === undefined ? read(source, path) : null;
+      if (known !== undefined || content === null) return known ?? null;
+      const workflow = { ...readWorkflow(label, content), file: path };
+      parsed.set(key, workflow);
+      return workflow;
+    },
     resolve(repository, ref) {
       if (supportRepositories[repository] !== undefined) {
         return { repository, sha: ref ?? "HEAD", ref: ref ?? "HEAD" };
@@ -71,14 +95,6 @@ export function openSources(options: {
         if (sha !== null) return { repository, sha: sha.trim(), ref: name };
       }
       return null;
-    },
-    read(source, path) {
-      const key = `${source.repository}\0${source.sha}\0${path}`;
-      const known = contents.get(key);
-      if (known !== undefined) return known;
-      const content = readOnce(source, path);
-      contents.set(key, content);
-      return content;
     },
     workflows(source) {
       const support = supportRepositories[source.repository];
@@ -127,7 +143,7 @@ async function extract(options: { gitDirectory: string; sha: string; target: str
   return target;
 }
 
-function hasRepository(github: LocalGitHub, repository: string): boolean {
+function hasRepository(github: Pick<LocalGitHub, "gitDirectory">, repository: string): boolean {
   try {
     return existsSync(github.gitDirectory(repository));
   } catch {

@@ -39,6 +39,7 @@ export async function runStepProcess(options: {
       env: { ...env, ...files },
       onLine,
       signal: limit.signal,
+      kill: job.killed,
     });
     if (finished.code === 0 && !limit.signal.aborted) outcome = "success";
     else if (limit.signal.aborted && !limit.timedOut()) outcome = "cancelled";

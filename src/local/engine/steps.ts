@@ -1,4 +1,5 @@
 import { messageOf, UserError } from "../../core/errors.ts";
+import { inputsOf } from "./action-inputs.ts";
 import type { LocatedAction } from "./action-location.ts";
 import { locateAction } from "./action-location.ts";
 import { holds, resolveBoolean, resolveNumber, resolveText, resolveTexts } from "./expressions.ts";
@@ -6,6 +7,7 @@ import { environmentOf, scopeOf } from "./job-context.ts";
 import type { Frame, JobContext, StepLimit, StepOutcome, StepState } from "./job-context.ts";
 import { runNodeAction } from "./node-action.ts";
 import { runScript } from "./script-step.ts";
+import { limitStep } from "./step-limit.ts";
 import type { Step } from "./step-model.ts";
 import { place } from "./yaml-node.ts";
 
@@ -159,79 +161,6 @@ async function runComposite(options: {
   const cancelled = !wasCancelled && job.cancelled.aborted;
   if (limit.timedOut()) return { outcome: "failure", outputs };
   return { outcome: inner.status === "failure" ? "failure" : cancelled ? "cancelled" : "success", outputs };
-}
-
-/** The inputs of an action: what `with:` gives, then defaults. Unknown names are passed on with a warning. */
-function inputsOf(options: {
-  job: JobContext;
-  frame: Frame;
-  step: Extract<Step, { kind: "uses" }>;
-  located: LocatedAction;
-  stepEnv: Readonly<Record<string, string>>;
-}): Record<string, string> {
-  const { job, frame, step, located, stepEnv } = options;
-  const scope = scopeOf(job, frame, stepEnv);
-  const given = Object.entries(resolveTexts(step.with, scope)).map(
-    ([name, value]) => [name.toLowerCase(), value] as const,
-  );
-  const declared = located.action.inputs;
-  const known = new Set(declared.map((input) => input.name.toLowerCase()));
-  const unknown = given.filter(([name]) => !known.has(name)).map(([name]) => `'${name}'`);
-  if (unknown.length > 0) {
-    const valid = declared.map((input) => `'${input.name}'`).join(", ");
-    const message = `Unexpected input(s) ${unknown.join(", ")}, valid inputs are [${valid}]`;
-    job.log.annotate({ level: "warning", message, properties: {} });
-  }
-  const inner = scopeOf(job, { ...frame, composite: located }, stepEnv);
-  const defaults = declared.map((input) => {
-    const value = given.find(([name]) => name === input.name.toLowerCase())?.[1];
-    return [input.name, value ?? resolveText(input.default, inner) ?? ""] as const;
-  });
-  return Object.fromEntries([...given.filter(([name]) => !known.has(name)), ...defaults]);
-}
-
-/** The limits of one step: its time, and the job's cancel unless its condition still holds then. */
-function limitStep(options: {
-  job: JobContext;
-  frame: Frame;
-  step: Step;
-  stepEnv: Readonly<Record<string, string>>;
-  minutes: number | null;
-}): StepLimit & Disposable {
-  const { job, frame, step, stepEnv, minutes } = options;
-  const stop = new AbortController();
-  let timedOut = false;
-  const onCancel = (): void => {
-    // runner, StepsRunner.cs: the condition is evaluated again; a step with always() goes on.
-    if (!holds(step.condition, scopeOf(job, frame, stepEnv))) stop.abort();
-  };
-  const onKill = (): void => stop.abort();
-  const onOuter = (): void => {
-    if (frame.outer?.timedOut() !== true) return;
-    timedOut = true;
-    stop.abort();
-  };
-  frame.outer?.signal.addEventListener("abort", onOuter, { once: true });
-  if (!job.cancelled.aborted) job.cancelled.addEventListener("abort", onCancel, { once: true });
-  job.killed.addEventListener("abort", onKill, { once: true });
-  const timer =
-    minutes === null
-      ? undefined
-      : setTimeout(() => {
-          if (stop.signal.aborted) return;
-          timedOut = true;
-          stop.abort();
-        }, minutes * job.minute);
-  return {
-    signal: stop.signal,
-    timedOut: () => timedOut,
-    [Symbol.dispose]() {
-      clearTimeout(timer);
-      job.cancelled.removeEventListener("abort", onCancel);
-      job.killed.removeEventListener("abort", onKill);
-      frame.outer?.signal.removeEventListener("abort", onOuter);
-    },
-  };
 }
 
 function displayName(step: Step, name: string | null, content: () => string): string {

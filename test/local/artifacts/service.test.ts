@@ -65,7 +65,7 @@ if (process.env.INPUT_N === "up") {
   });
   expect(Date.parse(record?.expiresAt ?? "") - Date.now()).toBeLessThan(25 * 60 * 60 * 1000);
   const operations = new Set(world.github.requests.map((request) => request.what));
-  expect([...operations].toSorted()).toEqual([
+  expect([...operations].toSorted((left, right) => left.localeCompare(right))).toEqual([
     "CreateArtifact",
     "FinalizeArtifact",
     "GetBlob",

@@ -9,13 +9,16 @@ import type {
   RepositorySettings,
   RequestRecord,
 } from "../../../src/local/contract.ts";
+import type { EngineGitHub } from "../../../src/local/engine/run-context.ts";
 
 /** A GitHub without an API: bare repositories, settings, tokens and events. What the engine needs and no more. */
-export type BareGitHub = LocalGitHub & {
-  emit(event: Partial<RepositoryEvent> & { repository: string; name: string }): void;
-  /** Job tokens by value: what each may do, and whether it still lives. */
-  readonly tokens: Map<string, { permissions: Readonly<Record<string, string>>; revoked: boolean }>;
-};
+export type BareGitHub = AsyncDisposable &
+  EngineGitHub &
+  Pick<LocalGitHub, "createRepository"> & {
+    emit(event: Partial<RepositoryEvent> & { repository: string; name: string }): void;
+    /** Job tokens by value: what each may do, and whether it still lives. */
+    readonly tokens: Map<string, { permissions: Readonly<Record<string, string>>; revoked: boolean }>;
+  };
 
 /** Starts one; everything it holds lies in a temporary directory. */
 export function startBareGitHub(): BareGitHub {
@@ -48,7 +51,6 @@ export function startBareGitHub(): BareGitHub {
     requests,
     fault: null,
     tokens,
-    createUser: (login) => ({ login, token: `token-of-${login}` }),
     async createRepository({ owner, name, files, settings: given }) {
       const repository = `${owner}/${name}`;
       const merged: RepositorySettings = {

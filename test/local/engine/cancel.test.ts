@@ -20,6 +20,24 @@ const action = (main: string, post: string): Record<string, string> => ({
   "act/post.mjs": post,
 });
 
+test("closing the engine kills what runs at once, also what would go on after a cancel", async () => {
+  const world = await startWorld({
+    workflows: {
+      "w.yml": workflow(`
+  a: { runs-on: x, steps: [{ uses: $/act }, { if: always(), run: exec sleep 60 }] }
+  b: { needs: a, if: always(), runs-on: x, steps: [{ run: exec sleep 60 }] }
+`),
+    },
+    files: action(patient('["SIGINT", "SIGTERM"]'), ""),
+  });
+  const run = world.begin("w.yml");
+  await said(world, run, "ready");
+  const start = performance.now();
+  await world[Symbol.asyncDispose]();
+  expect(performance.now() - start).toBeLessThan(3_000);
+  expect(conclusions(run)).toEqual({ a: "cancelled", b: "cancelled" });
+});
+
 test("a cancel interrupts the entry process; always() steps and post steps run; the rest is skipped", async () => {
   await using world = await startWorld({
     workflows: {

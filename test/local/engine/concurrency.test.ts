@@ -15,6 +15,9 @@ const open = async (world: World, number: number): Promise<void> => {
 const started = (world: World, run: RunRecord) =>
   world.until((one) => one.kind === "step-started" && one.runId === run.id && one.step.startsWith("Run "));
 
+const job = (group: string): string =>
+  `on: workflow_dispatch\njobs:\n  a: { runs-on: x, strategy: { matrix: { n: [1, 2, 3, 4] } }, concurrency: "${group}", steps: [{ run: "true" }] }\n`;
+
 describe("workflow level", () => {
   test("one runs, one waits, and a newer one takes the place of the waiting one", async () => {
     await using world = await startWorld({ workflows: { "w.yml": gated("concurrency: Group") } });
@@ -75,8 +78,6 @@ describe("workflow level", () => {
 
 describe("job level", () => {
   test("legs with a group of their own run side by side; a constant group keeps one running and one pending", async () => {
-    const job = (group: string): string =>
-      `on: workflow_dispatch\njobs:\n  a: { runs-on: x, strategy: { matrix: { n: [1, 2, 3, 4] } }, concurrency: "${group}", steps: [{ run: "true" }] }\n`;
     await using world = await startWorld({
       workflows: { "own.yml": job("g-${{ matrix.n }}"), "one.yml": job("g") },
     });

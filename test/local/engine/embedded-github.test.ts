@@ -32,7 +32,12 @@ async function startTown(files: Readonly<Record<string, string>>): Promise<Town>
     roles: { ada: "admin" },
   });
   const engine = stack.use(
-    await startEngine({ github, node: process.execPath, toolCache: join(scratch, "tools"), directory: scratch }),
+    await startEngine({
+      github,
+      node: process.execPath,
+      toolCache: join(scratch, "tools"),
+      directory: scratch,
+    }),
   );
   return {
     github,
@@ -93,7 +98,10 @@ jobs:
       ["An issue", "skipped", "ada"],
     ]),
   );
-  const log = await logOf(runs.find((run) => run.conclusion === "success"), "work");
+  const log = await logOf(
+    runs.find((run) => run.conclusion === "success"),
+    "work",
+  );
   expect(log).toMatch(/^pushed$/m);
   expect(log).toMatch(/^comment 403$/m);
   expect((await town.rest("GET", "/git/ref/heads/issue-1")).status).toBe(200);
@@ -186,7 +194,10 @@ if (from === "") {
   });
   await town.rest("POST", "/actions/workflows/a.yml/dispatches", { ref: "main" });
   const [first] = await town.runs();
-  await town.rest("POST", "/actions/workflows/a.yml/dispatches", { ref: "main", inputs: { from: String(first?.id) } });
+  await town.rest("POST", "/actions/workflows/a.yml/dispatches", {
+    ref: "main",
+    inputs: { from: String(first?.id) },
+  });
   const [, second] = await town.runs();
   expect(await logOf(second, "a")).toContain("got from the first run");
 });

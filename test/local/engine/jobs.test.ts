@@ -11,6 +11,40 @@ async function run(jobs: string, others: Readonly<Record<string, string>> = {}) 
   return { world, record, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
 }
 
+const echo = (matrix: string): string => `
+  a:
+    runs-on: x
+    strategy: ${matrix}
+    steps: [{ run: 'echo "\${{ toJSON(matrix) }}"' }]
+`;
+
+const legs = (failFast: boolean): string => `
+  a:
+    runs-on: x
+    strategy: { fail-fast: ${failFast}, max-parallel: 1, matrix: { n: [1, 2] } }
+    steps: [{ run: "exit \${{ matrix.n }}" }]
+`;
+
+const tokensOf = async (options: { main: string; called?: string; fallback?: "read" | "write" }) => {
+  const world = await startWorld({
+    workflows: {
+      "main.yml": options.main,
+      ...(options.called === undefined ? {} : { "called.yml": options.called }),
+    },
+    settings: { defaultWorkflowPermissions: options.fallback ?? "write" },
+  });
+  const record = await world.dispatch("main.yml");
+  return { world, record, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
+};
+
+const chain = (levels: number): Record<string, string> =>
+  Object.fromEntries(
+    Array.from({ length: levels }, (_, index) => [
+      `l${index}.yml`,
+      `on: [workflow_call, workflow_dispatch]\njobs:\n  n: ${index === levels - 1 ? passing : `{ uses: $/.github/workflows/l${index + 1}.yml }`}\n`,
+    ]),
+  );
+
 describe("conditions", () => {
   test("a job whose need failed is skipped, unless its condition asks for failures", async () => {
     await using one = await run(`
@@ -61,13 +95,6 @@ describe("conditions", () => {
 });
 
 describe("matrix", () => {
-  const echo = (matrix: string): string => `
-  a:
-    runs-on: x
-    strategy: ${matrix}
-    steps: [{ run: 'echo "\${{ toJSON(matrix) }}"' }]
-`;
-
   test("include adds to combinations and makes new ones, as GitHub's documentation shows", async () => {
     await using one = await run(
       echo(`{ matrix: { fruit: [apple, pear], animal: [cat, dog], include: [
@@ -117,13 +144,6 @@ describe("matrix", () => {
     expect(most).toBe(2);
     expect(Object.keys(conclusions(one.record))).toHaveLength(5);
   });
-
-  const legs = (failFast: boolean): string => `
-  a:
-    runs-on: x
-    strategy: { fail-fast: ${failFast}, max-parallel: 1, matrix: { n: [1, 2] } }
-    steps: [{ run: "exit \${{ matrix.n }}" }]
-`;
 
   test("fail-fast cancels the legs that have not run", async () => {
     await using one = await run(legs(true));
@@ -242,13 +262,6 @@ jobs:
   });
 
   test("ten levels of workflows are allowed and the eleventh is not", async () => {
-    const chain = (levels: number): Record<string, string> =>
-      Object.fromEntries(
-        Array.from({ length: levels }, (_, index) => [
-          `l${index}.yml`,
-          `on: [workflow_call, workflow_dispatch]\njobs:\n  n: ${index === levels - 1 ? passing : `{ uses: $/.github/workflows/l${index + 1}.yml }`}\n`,
-        ]),
-      );
     await using ten = await startWorld({ workflows: chain(10) });
     expect((await ten.dispatch("l0.yml")).conclusion).toBe("success");
     await using eleven = await startWorld({ workflows: chain(11) });
@@ -259,17 +272,6 @@ jobs:
 });
 
 describe("permissions", () => {
-  const tokensOf = async (options: { main: string; called?: string; fallback?: "read" | "write" }) => {
-    const world = await startWorld({
-      workflows: {
-        "main.yml": options.main,
-        ...(options.called === undefined ? {} : { "called.yml": options.called }),
-      },
-      settings: { defaultWorkflowPermissions: options.fallback ?? "write" },
-    });
-    const record = await world.dispatch("main.yml");
-    return { world, record, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
-  };
   const on = "on: [workflow_dispatch, workflow_call]\n";
 
   test("a job's own permissions replace those of the workflow, and its token dies with it", async () => {

@@ -50,6 +50,9 @@ const nodeAction = (main: string, post = "", more = ""): Record<string, string> 
   ...(post === "" ? {} : { "act/post.mjs": post }),
 });
 
+const composite = (runs: string, more = ""): string =>
+  `name: c\ndescription: d\n${more}runs:\n  using: composite\n  steps:\n${runs}`;
+
 describe("run steps", () => {
   test("each shell gets exactly the flags of a real runner", async () => {
     await using one = await steps(`
@@ -341,9 +344,6 @@ describe("node actions", () => {
 });
 
 describe("composite actions", () => {
-  const composite = (runs: string, more = ""): string =>
-    `name: c\ndescription: d\n${more}runs:\n  using: composite\n  steps:\n${runs}`;
-
   test("inputs, outputs, conditions, env and nested actions work", async () => {
     await using one = await steps(
       `
@@ -438,6 +438,7 @@ async function timeOfBareNode(count: number): Promise<number> {
       env: {},
       onLine: () => {},
       signal: new AbortController().signal,
+      kill: new AbortController().signal,
     });
   }
   return performance.now() - start;

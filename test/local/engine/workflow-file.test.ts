@@ -87,12 +87,12 @@ const refused: Readonly<Record<string, readonly [text: string, message: string]>
   "a called workflow named only $/": ["on: push\njobs:\n  a: { uses: $/ }\n", "`uses: $/` names no file"],
 };
 
+const action = (runs: string): string => `name: a\ndescription: d\nruns: ${runs}\n`;
+
 describe("refuses with file and line", () => {
   test.each(Object.entries(refused))("%s", (_name, [text, message]) => {
     expect(() => readWorkflow("w.yml", text)).toThrow(message);
   });
-
-  const action = (runs: string): string => `name: a\ndescription: d\nruns: ${runs}\n`;
 
   test("a docker action", () => {
     expect(() => readAction("action.yml", action("{ using: docker, image: Dockerfile }"))).toThrow(
