@@ -1,4 +1,4 @@
-import { lstat, mkdtemp, readFile, rm } from "node:fs/promises";
+import { lstat, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { Change, ChangeSet } from "../core/result.ts";
@@ -19,6 +19,7 @@ export async function readChangeSet({
 }): Promise<ChangeSet> {
   const scratch = await mkdtemp(join(temp, "index-"));
   try {
+    await mkdir(join(scratch, "objects"));
     const env = {
       GIT_DIR: join(base, ".git"),
       GIT_INDEX_FILE: join(scratch, "index"),

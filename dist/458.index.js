@@ -1,0 +1,1229 @@
+export const id = 458;
+export const ids = [458,989];
+export const modules = {
+
+/***/ 44187:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  collect: () => (/* binding */ collect)
+});
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
+var core = __webpack_require__(33838);
+// EXTERNAL MODULE: ./lib/core/decide.js
+var decide = __webpack_require__(68743);
+// EXTERNAL MODULE: ./lib/core/errors.js
+var errors = __webpack_require__(3828);
+// EXTERNAL MODULE: ./lib/core/outcome.js
+var outcome = __webpack_require__(91307);
+// EXTERNAL MODULE: ./lib/core/summary.js
+var summary = __webpack_require__(3199);
+// EXTERNAL MODULE: ./lib/core/text.js
+var core_text = __webpack_require__(69716);
+// EXTERNAL MODULE: ./lib/core/workpad.js
+var workpad = __webpack_require__(54797);
+// EXTERNAL MODULE: ./lib/edge/github.js
+var edge_github = __webpack_require__(48142);
+// EXTERNAL MODULE: ./lib/edge/hand-over.js + 2 modules
+var hand_over = __webpack_require__(17989);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
+var schemas = __webpack_require__(42047);
+// EXTERNAL MODULE: ./lib/edge/issues.js + 1 modules
+var issues = __webpack_require__(68736);
+;// CONCATENATED MODULE: ./lib/edge/issue.js
+
+
+
+const Head = schemas/* object */.Ikc({ target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }) });
+/** One issue as it is now, with what publishing depends on: the head of the default branch, and who can read the repository. By one request. */
+async function readIssue(github, { number, config }) {
+    const names = [...(0,workpad/* stateLabels */.dE)(config, null).off, ...config.labels.trigger];
+    const declared = names.map((_, index) => `$n${index}: String!`);
+    const answer = await github.graphql({
+        doing: `reading issue #${number}`,
+        document: `query issue($owner: String!, $repo: String!, $number: Int!, ${declared.join(", ")}) { repository(owner: $owner, name: $repo) {
+      isPrivate defaultBranchRef { target { oid } }
+      issueOrPullRequest(number: $number) { ... on Issue { ${issues/* issueFields */.T3} } }
+      ${names.map((_, index) => `l${index}: label(name: $n${index}) { id name }`).join("\n")}
+    } }`,
+        variables: {
+            owner: github.owner,
+            repo: github.repo,
+            number,
+            ...Object.fromEntries(names.map((name, index) => [`n${index}`, name])),
+        },
+        schema: schemas/* object */.Ikc({
+            repository: schemas/* object */.Ikc({ isPrivate: schemas/* boolean */.zMY(), defaultBranchRef: Head, issueOrPullRequest: schemas/* unknown */.L5J() })
+                .catchall(schemas/* unknown */.L5J()),
+        }),
+    });
+    const { repository } = answer;
+    const ids = names.flatMap((_, index) => {
+        const label = schemas/* object */.Ikc({ id: schemas/* string */.YjP(), name: schemas/* string */.YjP() }).safeParse(repository[`l${index}`]);
+        return label.success ? [[label.data.name, label.data.id]] : [];
+    });
+    const [issue = null] = repository.issueOrPullRequest === null ? [] : (0,issues/* issuesFrom */.B8)([repository.issueOrPullRequest], config);
+    return {
+        issue,
+        labelIds: new Map(ids),
+        head: repository.defaultBranchRef.target.oid,
+        isPrivate: repository.isPrivate,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/edge/projection.js
+var projection = __webpack_require__(75520);
+// EXTERNAL MODULE: ./lib/edge/record-store.js
+var record_store = __webpack_require__(62424);
+// EXTERNAL MODULE: ./lib/edge/stamp.js
+var stamp = __webpack_require__(48270);
+// EXTERNAL MODULE: ./lib/actions/action.js
+var action = __webpack_require__(14073);
+// EXTERNAL MODULE: ./lib/core/branch.js
+var branch = __webpack_require__(94975);
+// EXTERNAL MODULE: ./lib/core/change-set.js
+var change_set = __webpack_require__(11918);
+// EXTERNAL MODULE: ./lib/core/plan.js
+var plan = __webpack_require__(73504);
+;// CONCATENATED MODULE: ./lib/core/pull-request.js
+
+
+
+/** The title of the pull request, by the pattern of the config. */
+function pullRequestTitle({ config, task }) {
+    const title = (0,core_text/* plainLine */.h0)(task.snapshot.title, 200);
+    const filled = config["pull-request"].title
+        .replaceAll("{title}", title)
+        .replaceAll("{issue}", String(task.issue));
+    return filled === "" ? `Resolve issue ${task.issue}` : filled;
+}
+/** The commit message: the title as subject, requester and worker as trailers. No word of the agent stands in it. */
+function commitMessage(facts) {
+    const { task } = facts;
+    return [
+        pullRequestTitle(facts),
+        "",
+        `For issue ${task.issue}, attempt ${task.attempt}.`,
+        "",
+        `Switchyard-Worker: ${(0,plan/* workerName */.ig)(task.worker)}`,
+        `Switchyard-Requested-By: ${(0,core_text/* plainLine */.h0)(task.request.by, 60)}`,
+    ].join("\n");
+}
+/** The body of the pull request: what and why, evidence, what needs a look; the repository's own template below, kept as it is. */
+function pullRequestBody(facts) {
+    const { task, envelope } = facts;
+    const said = envelope.message === "" ? [] : ["What the agent says about it:", "", (0,core_text/* quote */.hD)(envelope.message, 3_000), ""];
+    const lines = [
+        `Closes #${task.issue}`,
+        "",
+        ...said,
+        ...evidence(envelope),
+        "",
+        ...attention(facts),
+        `Attempt ${task.attempt} · worker ${(0,plan/* workerName */.ig)(task.worker)} · ${(0,core_text/* plainLine */.h0)(envelope.model, 60)} · ${(0,core_text/* duration */.p0)(envelope.seconds)} · ${envelope.turns} turns${facts.showCost ? ` · ${(0,core_text/* dollars */.E9)(envelope.spent)}` : ""} · [run](${facts.runUrl})`,
+        "Made for the text of the issue as approved " +
+            `by ${(0,core_text/* plainLine */.h0)(task.request.by, 60)} (${task["snapshot-hash"].slice(0, 12)}). Put the label on the issue again for another round.`,
+        ...(facts.template === null ? [] : ["", "---", "", facts.template.trim()]),
+    ];
+    return lines.join("\n").slice(0, core_text/* bodyLimit */.kR);
+}
+function evidence(envelope) {
+    if (envelope.gates.length === 0)
+        return ["**Nothing was verified:** no gates are configured."];
+    return [(0,workpad/* gateTable */.k0)(envelope.gates)];
+}
+function attention({ set, withheld, config }) {
+    const large = set.lines > config.limits["change-lines"] || set.changes.length > config.limits["change-files"];
+    return [
+        ...(withheld.length === 0
+            ? []
+            : [
+                `**Withheld** (protected paths, not in this pull request): ${withheld
+                    .slice(0, 20)
+                    .map((path) => `\`${(0,core_text/* plainLine */.h0)(path, 120)}\``)
+                    .join(", ")}`,
+                "",
+            ]),
+        ...(large
+            ? [`**Large:** ${set.lines} lines in ${set.changes.length} files. Consider asking for it in parts.`, ""]
+            : []),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/edge/publication.js
+var publication = __webpack_require__(69355);
+// EXTERNAL MODULE: ./lib/actions/leg.js
+var leg = __webpack_require__(26975);
+;// CONCATENATED MODULE: ./lib/actions/collect-publish.js
+
+
+
+
+
+
+
+
+
+/**
+ * Publishes a delivered change: checks its form, builds one commit, writes the fence, then creates branch and pull request. Running it again after a
+ * failure finishes what was begun: same branch, same commit, same pull request.
+ */
+async function publish(scene, facts) {
+    const { github, plan, task, inputs, job } = scene;
+    const { envelope, changes } = facts;
+    const checked = (0,change_set/* checkChanges */.ek)(changes);
+    if (!checked.ok) {
+        const listed = checked.refusals
+            .slice(0, 20)
+            .map(({ code, path, text }) => `${code}: ${(0,core_text/* logLine */.BP)(JSON.stringify(path), 200)}: ${text}`);
+        return { outcome: "refused", reason: listed.join("\n"), note: "", envelope };
+    }
+    if (checked.changes.length === 0)
+        return {
+            outcome: "withheld",
+            reason: `Only protected paths were changed: ${checked.withheld.map((path) => (0,core_text/* logLine */.BP)(path, 120)).join(", ")}`,
+            note: "",
+            envelope,
+        };
+    if (facts.head !== plan.base && !(await (0,publication/* isAncestor */.QX)(github, { base: plan.base, head: facts.head }))) {
+        return {
+            outcome: "infra_failed",
+            reason: "The default branch was rewritten: the commit that the work is based on is no longer part of it.",
+            note: "",
+            envelope,
+        };
+    }
+    const text = {
+        config: plan.config,
+        task,
+        envelope,
+        set: changes,
+        withheld: checked.withheld,
+        template: plan["pull-request-template"],
+        runUrl: job.runUrl,
+        showCost: facts.isPrivate,
+    };
+    // Objects that nothing points to are no side effect yet; the fence is written before the first thing that people can see.
+    const built = facts.publishing ??
+        (await (0,publication/* buildCommit */.gu)(github, {
+            base: plan.base,
+            baseTree: plan["base-tree"],
+            changes: checked.changes,
+            message: commitMessage(text),
+        }));
+    const wanted = (0,branch/* branchName */.a)(plan.config.branch, { ...task, title: task.snapshot.title, at: task.request.at });
+    let publishing = facts.publishing ?? {
+        branch: wanted,
+        commit: built.commit,
+        tree: built.tree,
+        digest: envelope.changes ?? "",
+    };
+    await fence(scene, publishing);
+    if ((await (0,publication/* createBranch */.lY)(github, publishing)) === "taken") {
+        publishing = { ...publishing, branch: `${wanted}-${inputs.claim.slice(0, 8)}` };
+        await fence(scene, publishing);
+        if ((await (0,publication/* createBranch */.lY)(github, publishing)) === "taken")
+            return {
+                outcome: "refused",
+                reason: `The branch ${publishing.branch} exists and is not ours.`,
+                note: "",
+                envelope,
+            };
+    }
+    const title = pullRequestTitle(text);
+    const pull = await (0,publication/* openPullRequest */.Hw)(github, {
+        branch: publishing.branch,
+        base: plan["default-branch"],
+        title,
+        body: pullRequestBody(text),
+        draft: plan.config["pull-request"].draft,
+    });
+    const common = { outcome: "delivered", reason: "", envelope, branch: publishing.branch };
+    if (pull === null)
+        return { ...common, note: byHand({ scene, branch: publishing.branch, title }) };
+    const person = plan.config["pull-request"].assign === "labeller" ? task.request.by : plan.config["pull-request"].assign;
+    if (person !== false)
+        await (0,publication/* assign */.kp)(github, { number: pull.number, login: person.replace(/^@/, "") }).catch((error) => (0,core/* warning */.$e)(`#${task.issue}: ${(0,errors/* messageOf */.bD)(error)}`));
+    return { ...common, note: "", pull };
+}
+/** Writes `publishing` on the record: whoever comes after finishes this very branch and commit. Throws when the claim was lost. */
+async function fence({ store, inputs, job, github }, publishing) {
+    for (;;) {
+        const records = await store.read();
+        const holding = (0,leg/* holdingOf */.JO)(records, inputs, job);
+        if (!holding.holds)
+            throw new errors/* UserError */.yo(`#${inputs.issue}: nothing was published: ${holding.why}.`);
+        if (JSON.stringify(holding.publishing) === JSON.stringify(publishing))
+            return;
+        const entry = (0,stamp/* entryOf */.Ms)(holding.state, { type: "publishing", publishing }, github.now());
+        if ((await store.write(records, new Map([[inputs.issue, entry]]), { world: null })).ok)
+            return;
+    }
+}
+/** What a person clicks when this token may not open pull requests. */
+function byHand({ scene, branch, title }) {
+    const { job, plan, task } = scene;
+    const query = new URLSearchParams({ quick_pull: "1", title, body: `Closes #${task.issue}` });
+    const link = `${job.serverUrl}/${job.repository}/compare/${encodeURIComponent(plan["default-branch"])}...${encodeURIComponent(branch)}?${query.toString()}`;
+    return [
+        `The branch \`${branch}\` is published, but this repository does not let Actions open pull requests. [Open it with one click](${link}).`,
+        "",
+        'To have it opened for you: Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".',
+    ].join("\n");
+}
+
+// EXTERNAL MODULE: ./lib/core/retry.js
+var retry = __webpack_require__(7493);
+;// CONCATENATED MODULE: ./lib/actions/collect-record.js
+
+
+
+
+
+/** Records the end of the attempt, with its cost and its next try. */
+async function record({ store, inputs, job, github, task, plan }, end) {
+    for (;;) {
+        const records = await store.read();
+        const holding = (0,leg/* holdingOf */.JO)(records, inputs, job);
+        if (!holding.holds)
+            throw new errors/* UserError */.yo(`#${inputs.issue}: the end of the attempt could not be recorded: ${holding.why}.`);
+        const at = github.now();
+        const ending = {
+            outcome: end.outcome,
+            attempt: task.attempt,
+            run: job.run.id,
+            // Without a result nobody knows what was spent: the reservation is.
+            spent: end.envelope?.spent ?? (end.outcome === "infra_failed" ? holding.state.claim.reserved : 0),
+            at,
+            ...(end.reason === "" ? {} : { reason: end.reason.slice(0, 2_000) }),
+            ...(end.branch === undefined ? {} : { branch: end.branch }),
+            ...(end.pull === undefined ? {} : { pull: end.pull.number }),
+        };
+        const notBefore = (0,retry/* nextTry */.F)({
+            outcome: end.outcome,
+            resetsAt: end.envelope?.["resets-at"] ?? null,
+            state: holding.state,
+            attempts: plan.config.limits.attempts,
+            at,
+        });
+        const entry = (0,stamp/* entryOf */.Ms)(holding.state, { type: "ended", ending, charged: outcome/* outcomes */.KI[end.outcome].charged, "not-before": notBefore }, at);
+        const written = await store.write(records, new Map([[inputs.issue, entry]]), { world: null });
+        if (written.ok)
+            return { state: entry.state, tip: written.tips.get(inputs.issue) ?? "" };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/actions/collect-scene.js
+
+
+
+const CollectInputs = leg/* LegInputs */.Cp.extend(leg/* PlanInputs */.hb.shape).extend({
+    token: action/* tokenInput */.ND,
+    "result-id": schemas/* string */.YjP().regex(/^\d*$/, "must be the id of an artifact, or empty"),
+    "result-digest": schemas/* string */.YjP().regex(/^(?:[0-9a-f]{64})?$/, "must be a SHA-256, or empty"),
+});
+
+;// CONCATENATED MODULE: ./lib/actions/collect.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** collect/action.yml: takes one result as hostile data, publishes what passes the rules, records, and shows the end on the issue. */
+async function collect() {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const inputs = (0,action/* readInputs */.Ko)(CollectInputs);
+        const job = (0,action/* readJob */.cd)();
+        const github = (0,edge_github/* openGitHub */.o6)({ token: inputs.token, repository: job.repository });
+        const store = __addDisposableResource(env_1, await (0,record_store/* openRecordStore */.T)({
+            remote: (0,action/* remoteOf */.e1)(job, inputs.token),
+            temp: job.temp,
+            identity: stamp/* identity */.D_,
+        }), true);
+        const state = await takeHold({ store, job, inputs, github });
+        if (state === null)
+            return;
+        const plan = await (0,hand_over/* readPlan */.m3)({ id: inputs["plan-id"], digest: inputs["plan-digest"] }, job.temp);
+        const task = plan.tasks.find(({ issue, claim }) => issue === inputs.issue && claim === inputs.claim);
+        if (task === undefined)
+            throw new errors/* UserError */.yo(`The plan has no task for #${inputs.issue} with this claim.`);
+        const scene = { github, store, job, inputs, plan, task };
+        const { issue, labelIds, head, isPrivate } = await readIssue(github, {
+            number: task.issue,
+            config: plan.config,
+        });
+        const result = await resultOf(scene);
+        const end = await endOf(scene, { state, issue, head, isPrivate, result });
+        const recorded = await record(scene, end);
+        await finish(scene, { end, recorded, issue, labelIds });
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+/** Makes sure that the claim is ours; in a later attempt of the same run, moves it here first. Null: nothing to do. */
+async function takeHold({ store, job, inputs, github, }) {
+    for (;;) {
+        const records = await store.read();
+        const holding = (0,leg/* holdingOf */.JO)(records, inputs, job);
+        if (!holding.holds) {
+            (0,core/* notice */.lm)(`#${inputs.issue}: nothing to collect: ${holding.why}.`);
+            (0,core/* setOutput */.uH)("more", false);
+            return null;
+        }
+        if (!holding.earlierAttempt)
+            return holding.state;
+        const entry = (0,stamp/* entryOf */.Ms)(holding.state, { type: "moved", "run-attempt": job.run.attempt }, github.now());
+        await store.write(records, new Map([[inputs.issue, entry]]), { world: null });
+    }
+}
+/** The result of work, or why there is none that can be used. */
+async function resultOf({ inputs, job, task }) {
+    if (inputs["result-id"] === "" || inputs["result-digest"] === "")
+        return {
+            ok: false,
+            outcome: "infra_failed",
+            reason: "The work job ended without a result. Its log, and the state of its runner, say why.",
+        };
+    const claimed = { issue: task.issue, attempt: task.attempt, claim: task.claim, run: job.run.id };
+    return (0,hand_over/* readResult */.Uv)({ id: Number(inputs["result-id"]), digest: inputs["result-digest"] }, { temp: job.temp, claimed });
+}
+/** Decides what comes of the result, and publishes it when it may be published. */
+async function endOf(scene, facts) {
+    const { result, state, issue } = facts;
+    if (!result.ok) {
+        // A cancelled job leaves no result either, and is not the platform's fault.
+        const cancelled = state.cancel !== null && result.outcome === "infra_failed";
+        return {
+            outcome: cancelled ? "cancelled" : result.outcome,
+            reason: cancelled ? (state.cancel?.why ?? "") : result.reason,
+            note: "",
+            envelope: null,
+        };
+    }
+    const { envelope, changes } = result;
+    const withdrawn = withdrawal(state, issue);
+    if (withdrawn !== null)
+        return { outcome: "cancelled", reason: withdrawn, note: "", envelope };
+    if (envelope.outcome === "answered")
+        return { outcome: "answered", reason: "", note: "", envelope };
+    if (envelope.outcome !== "delivered" || changes === null)
+        return { outcome: envelope.outcome, reason: envelope.reason, note: "", envelope };
+    return publish(scene, { ...facts, envelope, changes, publishing: state.publishing });
+}
+/** Why nothing may be published any more, by what people did meanwhile; null when nothing changed. */
+function withdrawal(state, issue) {
+    if (state.cancel !== null)
+        return state.cancel.why;
+    if (issue === null)
+        return "the issue is gone";
+    if (!issue.open)
+        return "the issue was closed";
+    if (issue.locked)
+        return "the conversation was locked";
+    if (state.request?.kind === "label" && issue.labelled === null)
+        return "the label was taken off";
+    return null;
+}
+/** Shows the end on the issue and in the summary, and says whether something else can start now. */
+async function finish(scene, { end, recorded, issue, labelIds, }) {
+    const { github, job, plan, task } = scene;
+    const links = { run: job.runUrl, repository: `${job.serverUrl}/${job.repository}` };
+    const row = outcome/* outcomes */.KI[end.outcome];
+    const waits = recorded.state["not-before"] !== null;
+    let more = false;
+    if (issue !== null) {
+        const labels = (0,workpad/* stateLabels */.dE)(plan.config, waits ? "waiting" : row.shown === "waiting" ? "failed" : row.shown);
+        // A label that asks for nothing more comes off when a person is needed; a scheduled retry still needs it.
+        const off = waits ? labels.off : [...labels.off, ...plan.config.labels.trigger];
+        const say = commentOf(end, {
+            attempt: task.attempt,
+            spent: recorded.state.last?.spent ?? 0,
+            notBefore: recorded.state["not-before"],
+            links,
+        });
+        const pad = (0,workpad/* endedPad */.cJ)({ state: recorded.state, links, note: end.note });
+        const shown = await (0,projection/* project */.C)(github, labelIds, {
+            issue: { id: issue.id, labels: issue.labels, workpad: task.workpad ?? issue.workpad?.id ?? null },
+            on: labels.on === null ? [] : [labels.on],
+            off,
+            pad,
+            say,
+        }, plan.config);
+        more = await somethingCanStart(scene, shown.waiting);
+    }
+    (0,core/* setOutput */.uH)("more", more);
+    (0,core/* setOutput */.uH)("outcome", end.outcome);
+    (0,core/* setOutput */.uH)("pull-request", end.pull?.url ?? "");
+    (0,core/* info */.pq)(`#${task.issue}: ${end.outcome}${end.pull === undefined ? "" : ` ${end.pull.url}`}${end.reason === "" ? "" : `: ${(0,core_text/* logLine */.BP)(end.reason)}`}`);
+    await core/* summary */.z
+        .addRaw((0,summary/* collectSummary */.zU)({
+        issue: task.issue,
+        outcome: end.outcome,
+        pull: end.pull?.url ?? null,
+        note: end.reason === "" ? end.note : (0,core_text/* quote */.hD)(end.reason, 2_000),
+        now: waits ? row.next : row.now,
+        tip: recorded.tip,
+    }))
+        .write();
+}
+/** What is said in a comment of its own, which notifies people: an answer, or the five lines of a failure. A pull request speaks for itself. */
+function commentOf(end, task) {
+    if (end.outcome === "delivered" || end.outcome === "cancelled")
+        return null;
+    if (end.outcome === "answered")
+        return (0,core_text/* quote */.hD)(end.envelope?.message ?? "", 30_000);
+    return (0,workpad/* failureComment */.Ac)({
+        outcome: end.outcome,
+        reason: end.reason,
+        gates: end.envelope?.gates ?? [],
+        ...task,
+    });
+}
+/** The same decision that dispatch would make, with what is known here. It only wakes; dispatch checks every right again. */
+async function somethingCanStart({ store, plan, job, github }, waiting) {
+    if (waiting.issues.length === 0)
+        return false;
+    const records = await store.read();
+    const everyone = waiting.issues.flatMap((issue) => [
+        issue.labelled?.by ?? "",
+        ...issue.textChanges.map(({ by }) => by ?? ""),
+    ]);
+    const decision = (0,decide/* decide */.L)({
+        now: github.now(),
+        config: plan.config,
+        base: plan.base,
+        run: job.run,
+        stopped: records.stopped,
+        issues: waiting.issues,
+        records: records.entries,
+        writers: new Map(everyone.map((login) => [login, true])),
+        openPullRequests: waiting.openPullRequests,
+        deadClaims: new Set(),
+        nonces: [(0,stamp/* nonce */.KU)()],
+    });
+    return decision.actions.some(({ type }) => type === "claim");
+}
+
+
+/***/ }),
+
+/***/ 26975:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cp: () => (/* binding */ LegInputs),
+/* harmony export */   JO: () => (/* binding */ holdingOf),
+/* harmony export */   hb: () => (/* binding */ PlanInputs)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42047);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49567);
+/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59510);
+/* harmony import */ var _edge_record_store_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(62424);
+
+
+
+/** The inputs that name one leg of the matrix, shared by prepare, work and collect. */
+const LegInputs = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    issue: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .ai("must be the number of an issue").int().positive(),
+    attempt: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .ai("must be a number").int().positive(),
+    claim: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().regex(/^[0-9a-f]{32}$/, "must be a claim's id: 32 hexadecimal digits"),
+});
+/** The plan's artifact, as inputs. */
+const PlanInputs = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    "plan-id": zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .ai("must be the id of an artifact").int().positive(),
+    "plan-digest": zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/, "must be a SHA-256, 64 hexadecimal digits"),
+});
+/** Says whether this job's leg holds its issue now. `earlierAttempt`: the claim is of an earlier attempt of this very run. */
+function holdingOf(records, leg, job) {
+    const record = records.entries.get(leg.issue);
+    if (record === undefined)
+        return { holds: false, why: `issue #${leg.issue} has no record` };
+    if (!record.ok)
+        return { holds: false, why: record.why };
+    const { state } = record.entry;
+    const { claim } = state;
+    if (claim === null || claim.nonce !== leg.claim)
+        return {
+            holds: false,
+            why: `the claim of attempt ${leg.attempt} is over: this issue is ${state.phase === "idle" ? "settled" : "in other hands"}`,
+        };
+    if (claim.run !== job.run.id || claim["run-attempt"] > job.run.attempt)
+        return { holds: false, why: `the claim belongs to run ${claim.run}, attempt ${claim["run-attempt"]}` };
+    return {
+        holds: true,
+        state: { ...state, claim },
+        publishing: state.publishing,
+        earlierAttempt: claim["run-attempt"] < job.run.attempt,
+    };
+}
+
+
+/***/ }),
+
+/***/ 94975:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ branchName)
+/* harmony export */ });
+/* unused harmony export slug */
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73504);
+
+/** The name of a task's branch: the pattern of the config with its fields filled in, made a valid ref name. `at` is an ISO time. */
+function branchName(pattern, task) {
+    const values = {
+        issue: String(task.issue),
+        attempt: String(task.attempt),
+        claim: task.claim.slice(0, 8),
+        worker: (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .workerName */ .ig)(task.worker),
+        timestamp: task.at.replace(/\D/g, "").slice(0, 14),
+        slug: slug(task.title),
+    };
+    const name = pattern.replace(/\{([^{}]*)\}/g, (whole, field) => values[field] ?? whole);
+    return valid(name);
+}
+/** Lower-case ASCII words of a title joined by dashes, at most 40 characters; `task` when nothing is left. */
+function slug(title) {
+    const words = title
+        .normalize("NFKD")
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, "-")
+        .slice(0, 40)
+        .replace(/^-+|-+$/g, "");
+    return words === "" ? "task" : words;
+}
+/** What git check-ref-format refuses, replaced by dashes. */
+function valid(name) {
+    return name
+        .replace(/[^\w./-]+/g, "-")
+        .replace(/\.{2,}/g, ".")
+        .replace(/\/{2,}/g, "/")
+        .replace(/(^|\/)\.+/g, "$1")
+        .replace(/\.lock(?=\/|$)/g, "-lock")
+        .replace(/[./]+$|^[/-]+/g, "")
+        .slice(0, 200);
+}
+
+
+/***/ }),
+
+/***/ 17989:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  m3: () => (/* binding */ readPlan),
+  Uv: () => (/* binding */ readResult),
+  uploadPlan: () => (/* binding */ uploadPlan),
+  Fi: () => (/* binding */ uploadResult)
+});
+
+// UNUSED EXPORTS: checkResult
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
+var errors = __webpack_require__(37428);
+// EXTERNAL MODULE: ./lib/core/errors.js
+var core_errors = __webpack_require__(3828);
+// EXTERNAL MODULE: ./lib/core/plan.js
+var plan = __webpack_require__(73504);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
+var schemas = __webpack_require__(42047);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/iso.js
+var iso = __webpack_require__(64377);
+// EXTERNAL MODULE: ./lib/core/outcome.js
+var outcome = __webpack_require__(91307);
+;// CONCATENATED MODULE: ./lib/core/result.js
+
+
+const result_text = (max) => schemas/* string */.YjP().max(max);
+/** What a gate did on the change, and on the base where it was tried. */
+const GateResult = schemas/* strictObject */.rej({
+    name: result_text(60),
+    now: schemas/* enum */.k5n(["passed", "failed", "timed_out", "not_runnable"]),
+    base: schemas/* enum */.k5n(["passed", "failed", "timed_out", "not_runnable", "not_tried"]),
+    seconds: schemas/* number */.aig().nonnegative(),
+    /** The end of the output on the change; empty when it passed. */
+    tail: result_text(8_000),
+});
+/** The evidence of one attempt, as work hands it to collect. Closed: what is not listed here cannot be said. */
+const Envelope = schemas/* strictObject */.rej({
+    version: schemas/* literal */.euz(1),
+    issue: schemas/* number */.aig().int().positive(),
+    attempt: schemas/* number */.aig().int().positive(),
+    claim: result_text(100),
+    run: schemas/* number */.aig().int().positive(),
+    "run-attempt": schemas/* number */.aig().int().positive(),
+    outcome: outcome/* Outcome */.Pi,
+    /** A sentence of ours about the outcome: the cause, the failing step, the remedy. */
+    reason: result_text(2_000),
+    spent: schemas/* number */.aig().nonnegative().max(100_000),
+    seconds: schemas/* number */.aig().nonnegative(),
+    turns: schemas/* number */.aig().int().nonnegative(),
+    model: result_text(200),
+    gates: schemas/* array */.YOg(GateResult).max(20),
+    /** SHA-256 of the change set file, hex; null without a change. */
+    changes: schemas/* string */.YjP()
+        .regex(/^[0-9a-f]{64}$/)
+        .nullable(),
+    /** The agent's last message: data from the agent. */
+    message: result_text(60_000),
+    /** When a usage limit resets. */
+    "resets-at": iso/* datetime */.w$().nullable(),
+});
+/** One changed path: its mode and whole content, or its removal. Never a patch, never a git object. */
+const Change = schemas/* discriminatedUnion */.gMt("kind", [
+    schemas/* strictObject */.rej({
+        kind: schemas/* literal */.euz("write"),
+        path: schemas/* string */.YjP(),
+        mode: schemas/* enum */.k5n(["100644", "100755"]),
+        encoding: schemas/* enum */.k5n(["utf-8", "base64"]),
+        content: schemas/* string */.YjP(),
+    }),
+    schemas/* strictObject */.rej({ kind: schemas/* literal */.euz("delete"), path: schemas/* string */.YjP() }),
+]);
+const ChangeSet = schemas/* strictObject */.rej({
+    version: schemas/* literal */.euz(1),
+    /** Lines added and removed, as git counts them; 0 for binary files. */
+    lines: schemas/* number */.aig().int().nonnegative(),
+    /** What cannot be expressed as a change of a regular file (a symbolic link, a submodule, a name that is not UTF-8). */
+    inexpressible: schemas/* array */.YOg(result_text(1_000)).max(100),
+    changes: schemas/* array */.YOg(Change),
+});
+/** The two files of a result artifact, and the most that each may hold in bytes. */
+const resultFiles = { envelope: "envelope.json", changes: "changes.json" };
+const resultLimits = { envelope: 1_000_000, changes: 60_000_000 };
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./node_modules/@actions/artifact/lib/artifact.js + 302 modules
+var lib_artifact = __webpack_require__(91252);
+// EXTERNAL MODULE: ./node_modules/fflate/esm/index.mjs
+var esm = __webpack_require__(51306);
+;// CONCATENATED MODULE: ./lib/edge/artifacts.js
+
+
+
+
+
+
+/** Uploads files (name → content) as one artifact of this run. Needs no token: the runner gives the action its own. */
+async function uploadArtifact({ name, files, temp, retentionDays, }) {
+    const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(temp, "upload-"));
+    try {
+        const paths = [];
+        for (const [file, content] of Object.entries(files)) {
+            paths.push((0,external_node_path_.join)(directory, file));
+            await (0,promises_.writeFile)((0,external_node_path_.join)(directory, file), content);
+        }
+        const { id, digest } = await new lib_artifact/* DefaultArtifactClient */.t9().uploadArtifact(name, paths, directory, {
+            retentionDays,
+        });
+        if (id === undefined || digest === undefined)
+            throw new Error("the artifact service gave neither id nor digest");
+        return { id, digest: digest.replace(/^sha256:/, "") };
+    }
+    catch (error) {
+        throw new core_errors/* UserError */.yo(`Cannot upload the artifact "${name}": ${(0,core_errors/* messageOf */.bD)(error)}. Free artifact space in the account's billing settings when the quota is reached.`, { cause: error });
+    }
+    finally {
+        await (0,promises_.rm)(directory, { recursive: true, force: true });
+    }
+}
+/**
+ * Downloads an artifact of this run and opens exactly the named files of it, each under its limit in bytes. What is not bound by the digest,
+ * has other entries, or is too large is refused with a UserError, before anything is unpacked.
+ */
+async function downloadArtifact({ artifact, limits, temp, }) {
+    const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(temp, "download-"));
+    try {
+        await new lib_artifact/* DefaultArtifactClient */.t9().downloadArtifact(artifact.id, {
+            path: directory,
+            skipDecompress: true,
+        });
+        const [archive, ...others] = await (0,promises_.readdir)(directory);
+        if (archive === undefined || others.length > 0)
+            throw new Error("the download is not one archive");
+        const bytes = await (0,promises_.readFile)((0,external_node_path_.join)(directory, archive));
+        const digest = (0,external_node_crypto_.createHash)("sha256").update(bytes).digest("hex");
+        if (digest !== artifact.digest)
+            throw new core_errors/* UserError */.yo(`Artifact ${artifact.id} is not the one that was handed over: its SHA-256 is ${digest}, expected ${artifact.digest}.`);
+        return openArchive(bytes, limits);
+    }
+    finally {
+        await (0,promises_.rm)(directory, { recursive: true, force: true });
+    }
+}
+/** The named entries of a zip as UTF-8 text. Throws a UserError for any other entry, and for one that is larger than its limit. */
+function openArchive(bytes, limits) {
+    const files = (0,esm/* unzipSync */.AO)(bytes, {
+        filter: ({ name, originalSize }) => {
+            const limit = Object.hasOwn(limits, name) ? limits[name] : undefined;
+            if (limit === undefined)
+                throw new core_errors/* UserError */.yo(`The archive has an entry that does not belong there: ${JSON.stringify(name.slice(0, 200))}.`);
+            if (originalSize > limit)
+                throw new core_errors/* UserError */.yo(`The entry ${name} has ${originalSize} bytes; at most ${limit} are accepted.`);
+            return true;
+        },
+    });
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    return new Map(Object.entries(files).map(([name, content]) => [name, decoder.decode(content)]));
+}
+
+// EXTERNAL MODULE: ./lib/edge/stamp.js
+var stamp = __webpack_require__(48270);
+;// CONCATENATED MODULE: ./lib/edge/hand-over.js
+
+
+
+
+
+
+const planFile = "plan.json";
+const planLimit = 50_000_000; // bytes; a plan holds at most 256 snapshots of at most 100 comments
+/** Downloads and reads the plan of this run. Throws a UserError when it is not the one that dispatch handed over. */
+async function readPlan(artifact, temp) {
+    const files = await downloadArtifact({ artifact, limits: { [planFile]: planLimit }, temp });
+    const parsed = plan/* Plan */.cw.safeParse(JSON.parse(files.get(planFile) ?? "null"));
+    if (!parsed.success)
+        throw new core_errors/* UserError */.yo(`The plan is not readable: ${errors/* prettifyError */.S1(parsed.error)}. Dispatch, work and collect must be of one version.`);
+    return parsed.data;
+}
+/** Uploads the plan; it is needed for this run alone. */
+async function uploadPlan(plan, { name, temp }) {
+    return uploadArtifact({ name, files: { [planFile]: JSON.stringify(plan) }, temp, retentionDays: 1 });
+}
+/** Uploads the result of an attempt: the envelope, and the change set when there is one. */
+async function uploadResult({ envelope, changes, name, temp, }) {
+    const text = changes === null ? null : JSON.stringify(changes);
+    const whole = { ...envelope, changes: text === null ? null : (0,stamp/* sha256 */.sc)(text) };
+    const files = {
+        [resultFiles.envelope]: JSON.stringify(whole),
+        ...(text === null ? {} : { [resultFiles.changes]: text }),
+    };
+    return uploadArtifact({ name, files, temp, retentionDays: 7 });
+}
+/** Downloads and checks a result as hostile data. What is wrong with it is a value with the reason, never a throw. */
+async function readResult(artifact, { temp, claimed, }) {
+    try {
+        const files = await downloadArtifact({
+            artifact,
+            limits: { [resultFiles.envelope]: resultLimits.envelope, [resultFiles.changes]: resultLimits.changes },
+            temp,
+        });
+        return checkResult(files, claimed);
+    }
+    catch (error) {
+        return {
+            ok: false,
+            outcome: error instanceof core_errors/* UserError */.yo ? "refused" : "infra_failed",
+            reason: `The result cannot be read: ${(0,core_errors/* messageOf */.bD)(error)}`,
+        };
+    }
+}
+/** Checks the opened files of a result against its schemas, its own digest, and the claim. */
+function checkResult(files, claimed) {
+    const envelope = read(Envelope, files.get(resultFiles.envelope), resultFiles.envelope);
+    if (!envelope.ok)
+        return envelope;
+    const { data } = envelope;
+    const differs = [
+        ["issue", data.issue, claimed.issue],
+        ["attempt", data.attempt, claimed.attempt],
+        ["claim", data.claim, claimed.claim],
+        ["run", data.run, claimed.run],
+    ].filter(([, said, held]) => said !== held);
+    if (differs.length > 0)
+        return refused(`The result belongs to something else: ${differs.map(([name, said, held]) => `${name} is ${JSON.stringify(said)}, expected ${JSON.stringify(held)}`).join("; ")}.`);
+    const text = files.get(resultFiles.changes);
+    if (data.changes === null)
+        return text === undefined
+            ? { ok: true, envelope: data, changes: null }
+            : refused("The result has a change set that its envelope does not name.");
+    if (text === undefined || (0,stamp/* sha256 */.sc)(text) !== data.changes)
+        return refused("The change set is not the one that the envelope names.");
+    const changes = read(ChangeSet, text, resultFiles.changes);
+    return changes.ok ? { ok: true, envelope: data, changes: changes.data } : changes;
+}
+function read(schema, text, name) {
+    let json;
+    try {
+        json = JSON.parse(text ?? "");
+    }
+    catch {
+        return refused(`${name} is not JSON.`);
+    }
+    const parsed = schema.safeParse(json);
+    return parsed.success
+        ? { ok: true, data: parsed.data }
+        : refused(`${name} does not fit its schema: ${errors/* prettifyError */.S1(parsed.error).slice(0, 1_000)}`);
+}
+function refused(reason) {
+    return { ok: false, outcome: "refused", reason };
+}
+
+
+/***/ }),
+
+/***/ 86856:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ throttling)
+/* harmony export */ });
+/* harmony import */ var bottleneck_light_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63251);
+// pkg/dist-src/index.js
+
+
+// pkg/dist-src/version.js
+var VERSION = "0.0.0-development";
+
+// pkg/dist-src/wrap-request.js
+var noop = () => Promise.resolve();
+function wrapRequest(state, request, options) {
+  return state.retryLimiter.schedule(doRequest, state, request, options);
+}
+async function doRequest(state, request, options) {
+  const { pathname } = new URL(options.url, "http://github.test");
+  const isAuth = isAuthRequest(options.method, pathname);
+  const isWrite = !isAuth && options.method !== "GET" && options.method !== "HEAD";
+  const isSearch = options.method === "GET" && pathname.startsWith("/search/");
+  const isGraphQL = pathname.startsWith("/graphql");
+  const retryCount = ~~request.retryCount;
+  const jobOptions = retryCount > 0 ? { priority: 0, weight: 0 } : {};
+  if (state.clustering) {
+    jobOptions.expiration = 1e3 * 60;
+  }
+  if (isWrite || isGraphQL) {
+    await state.write.key(state.id).schedule(jobOptions, noop);
+  }
+  if (isWrite && state.triggersNotification(pathname)) {
+    await state.notifications.key(state.id).schedule(jobOptions, noop);
+  }
+  if (isSearch) {
+    await state.search.key(state.id).schedule(jobOptions, noop);
+  }
+  const req = (isAuth ? state.auth : state.global).key(state.id).schedule(jobOptions, request, options);
+  if (isGraphQL) {
+    const res = await req;
+    if (res.data.errors != null && res.data.errors.some((error) => error.type === "RATE_LIMITED")) {
+      const error = Object.assign(new Error("GraphQL Rate Limit Exceeded"), {
+        response: res,
+        data: res.data
+      });
+      throw error;
+    }
+  }
+  return req;
+}
+function isAuthRequest(method, pathname) {
+  return method === "PATCH" && // https://docs.github.com/en/rest/apps/apps?apiVersion=2022-11-28#create-a-scoped-access-token
+  /^\/applications\/[^/]+\/token\/scoped$/.test(pathname) || method === "POST" && // https://docs.github.com/en/rest/apps/oauth-applications?apiVersion=2022-11-28#reset-a-token
+  (/^\/applications\/[^/]+\/token$/.test(pathname) || // https://docs.github.com/en/rest/apps/apps?apiVersion=2022-11-28#create-an-installation-access-token-for-an-app
+  /^\/app\/installations\/[^/]+\/access_tokens$/.test(pathname) || // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
+  pathname === "/login/oauth/access_token");
+}
+
+// pkg/dist-src/generated/triggers-notification-paths.js
+var triggers_notification_paths_default = [
+  "/orgs/{org}/invitations",
+  "/orgs/{org}/invitations/{invitation_id}",
+  "/orgs/{org}/teams/{team_slug}/discussions",
+  "/orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
+  "/repos/{owner}/{repo}/collaborators/{username}",
+  "/repos/{owner}/{repo}/commits/{commit_sha}/comments",
+  "/repos/{owner}/{repo}/issues",
+  "/repos/{owner}/{repo}/issues/{issue_number}/comments",
+  "/repos/{owner}/{repo}/issues/{issue_number}/sub_issue",
+  "/repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority",
+  "/repos/{owner}/{repo}/pulls",
+  "/repos/{owner}/{repo}/pulls/{pull_number}/comments",
+  "/repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies",
+  "/repos/{owner}/{repo}/pulls/{pull_number}/merge",
+  "/repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
+  "/repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+  "/repos/{owner}/{repo}/releases",
+  "/teams/{team_id}/discussions",
+  "/teams/{team_id}/discussions/{discussion_number}/comments"
+];
+
+// pkg/dist-src/route-matcher.js
+function routeMatcher(paths) {
+  const regexes = paths.map(
+    (path) => path.split("/").map((c) => c.startsWith("{") ? "(?:.+?)" : c).join("/")
+  );
+  const regex2 = `^(?:${regexes.map((r) => `(?:${r})`).join("|")})[^/]*$`;
+  return new RegExp(regex2, "i");
+}
+
+// pkg/dist-src/index.js
+var regex = routeMatcher(triggers_notification_paths_default);
+var triggersNotification = regex.test.bind(regex);
+var groups = {};
+var createGroups = function(Bottleneck, common) {
+  groups.global = new Bottleneck.Group({
+    id: "octokit-global",
+    maxConcurrent: 10,
+    ...common
+  });
+  groups.auth = new Bottleneck.Group({
+    id: "octokit-auth",
+    maxConcurrent: 1,
+    ...common
+  });
+  groups.search = new Bottleneck.Group({
+    id: "octokit-search",
+    maxConcurrent: 1,
+    minTime: 2e3,
+    ...common
+  });
+  groups.write = new Bottleneck.Group({
+    id: "octokit-write",
+    maxConcurrent: 1,
+    minTime: 1e3,
+    ...common
+  });
+  groups.notifications = new Bottleneck.Group({
+    id: "octokit-notifications",
+    maxConcurrent: 1,
+    minTime: 3e3,
+    ...common
+  });
+};
+function throttling(octokit, octokitOptions) {
+  const {
+    enabled = true,
+    Bottleneck = bottleneck_light_js__WEBPACK_IMPORTED_MODULE_0__,
+    id = "no-id",
+    timeout = 1e3 * 60 * 2,
+    // Redis TTL: 2 minutes
+    connection
+  } = octokitOptions.throttle || {};
+  if (!enabled) {
+    return {};
+  }
+  const common = { timeout };
+  if (typeof connection !== "undefined") {
+    common.connection = connection;
+  }
+  const state = Object.assign(
+    {
+      clustering: connection != null,
+      triggersNotification,
+      fallbackSecondaryRateRetryAfter: 60,
+      retryAfterBaseValue: 1e3,
+      id
+    },
+    octokitOptions.throttle
+  );
+  if (typeof state.onSecondaryRateLimit !== "function" || typeof state.onRateLimit !== "function") {
+    throw new Error(`octokit/plugin-throttling error:
+        You must pass the onSecondaryRateLimit and onRateLimit error handlers.
+        See https://octokit.github.io/rest.js/#throttling
+
+        const octokit = new Octokit({
+          throttle: {
+            onSecondaryRateLimit: (retryAfter, options) => {/* ... */},
+            onRateLimit: (retryAfter, options) => {/* ... */}
+          }
+        })
+    `);
+  }
+  let initialized = false;
+  const initializeBottleneck = () => {
+    if (initialized) {
+      return;
+    }
+    initialized = true;
+    if (groups.global == null) {
+      createGroups(Bottleneck, common);
+    }
+    state.global = state.global ?? groups.global;
+    state.auth = state.auth ?? groups.auth;
+    state.search = state.search ?? groups.search;
+    state.write = state.write ?? groups.write;
+    state.notifications = state.notifications ?? groups.notifications;
+    state.retryLimiter = state.retryLimiter ?? new Bottleneck();
+    const events = {};
+    const emitter = new Bottleneck.Events(events);
+    events.on("secondary-limit", state.onSecondaryRateLimit);
+    events.on("rate-limit", state.onRateLimit);
+    events.on(
+      "error",
+      (e) => octokit.log.warn("Error in throttling-plugin limit handler", e)
+    );
+    state.retryLimiter.on("failed", async function(error, info) {
+      const [state2, request, options] = info.args;
+      const { pathname } = new URL(options.url, "http://github.test");
+      const shouldRetryGraphQL = pathname.startsWith("/graphql") && error.status !== 401;
+      if (!(shouldRetryGraphQL || error.status === 403 || error.status === 429)) {
+        return;
+      }
+      const retryCount = ~~request.retryCount;
+      request.retryCount = retryCount;
+      options.request.retryCount = retryCount;
+      const { wantRetry, retryAfter = 0 } = await (async function() {
+        if (/\bsecondary rate\b/i.test(error.message)) {
+          const retryAfter2 = Number(error.response.headers["retry-after"]) || state2.fallbackSecondaryRateRetryAfter;
+          const wantRetry2 = await emitter.trigger(
+            "secondary-limit",
+            retryAfter2,
+            options,
+            octokit,
+            retryCount
+          );
+          return { wantRetry: wantRetry2, retryAfter: retryAfter2 };
+        }
+        if (error.response.headers != null && error.response.headers["x-ratelimit-remaining"] === "0" || (error.response.data?.errors ?? []).some(
+          (error2) => error2.type === "RATE_LIMITED"
+        )) {
+          const rateLimitReset = new Date(
+            ~~error.response.headers["x-ratelimit-reset"] * 1e3
+          ).getTime();
+          const retryAfter2 = Math.max(
+            // Add one second so we retry _after_ the reset time
+            // https://docs.github.com/en/rest/overview/resources-in-the-rest-api?apiVersion=2022-11-28#exceeding-the-rate-limit
+            Math.ceil((rateLimitReset - Date.now()) / 1e3) + 1,
+            0
+          );
+          const wantRetry2 = await emitter.trigger(
+            "rate-limit",
+            retryAfter2,
+            options,
+            octokit,
+            retryCount
+          );
+          return { wantRetry: wantRetry2, retryAfter: retryAfter2 };
+        }
+        return {};
+      })();
+      if (wantRetry) {
+        request.retryCount++;
+        return retryAfter * state2.retryAfterBaseValue;
+      }
+    });
+  };
+  octokit.hook.wrap("request", (request, options) => {
+    initializeBottleneck();
+    return wrapRequest(state, request, options);
+  });
+  return {};
+}
+throttling.VERSION = VERSION;
+throttling.triggersNotification = triggersNotification;
+
+
+
+/***/ }),
+
+/***/ 64377:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w$: () => (/* binding */ datetime)
+/* harmony export */ });
+/* unused harmony exports date, time, duration */
+/* harmony import */ var _core_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43759);
+/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42047);
+
+
+
+function datetime(params) {
+    return _core_index_js__WEBPACK_IMPORTED_MODULE_0__/* ._isoDateTime */ .G1(_schemas_js__WEBPACK_IMPORTED_MODULE_1__/* .ZodISODateTime */ .You, params);
+}
+function date(params) {
+    return core._isoDate(ZodISODate, params);
+}
+function time(params) {
+    return core._isoTime(ZodISOTime, params);
+}
+function duration(params) {
+    return core._isoDuration(ZodISODuration, params);
+}
+
+
+/***/ })
+
+};

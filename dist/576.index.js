@@ -1,0 +1,247 @@
+export const id = 576;
+export const ids = [576];
+export const modules = {
+
+/***/ 26975:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cp: () => (/* binding */ LegInputs),
+/* harmony export */   JO: () => (/* binding */ holdingOf),
+/* harmony export */   hb: () => (/* binding */ PlanInputs)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42047);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49567);
+/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59510);
+/* harmony import */ var _edge_record_store_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(62424);
+
+
+
+/** The inputs that name one leg of the matrix, shared by prepare, work and collect. */
+const LegInputs = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    issue: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .ai("must be the number of an issue").int().positive(),
+    attempt: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .ai("must be a number").int().positive(),
+    claim: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().regex(/^[0-9a-f]{32}$/, "must be a claim's id: 32 hexadecimal digits"),
+});
+/** The plan's artifact, as inputs. */
+const PlanInputs = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    "plan-id": zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .ai("must be the id of an artifact").int().positive(),
+    "plan-digest": zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/, "must be a SHA-256, 64 hexadecimal digits"),
+});
+/** Says whether this job's leg holds its issue now. `earlierAttempt`: the claim is of an earlier attempt of this very run. */
+function holdingOf(records, leg, job) {
+    const record = records.entries.get(leg.issue);
+    if (record === undefined)
+        return { holds: false, why: `issue #${leg.issue} has no record` };
+    if (!record.ok)
+        return { holds: false, why: record.why };
+    const { state } = record.entry;
+    const { claim } = state;
+    if (claim === null || claim.nonce !== leg.claim)
+        return {
+            holds: false,
+            why: `the claim of attempt ${leg.attempt} is over: this issue is ${state.phase === "idle" ? "settled" : "in other hands"}`,
+        };
+    if (claim.run !== job.run.id || claim["run-attempt"] > job.run.attempt)
+        return { holds: false, why: `the claim belongs to run ${claim.run}, attempt ${claim["run-attempt"]}` };
+    return {
+        holds: true,
+        state: { ...state, claim },
+        publishing: state.publishing,
+        earlierAttempt: claim["run-attempt"] < job.run.attempt,
+    };
+}
+
+
+/***/ }),
+
+/***/ 27194:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  prepare: () => (/* binding */ prepare)
+});
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
+var core = __webpack_require__(33838);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
+var schemas = __webpack_require__(42047);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/core/errors.js
+var errors = __webpack_require__(3828);
+// EXTERNAL MODULE: ./lib/edge/git.js
+var edge_git = __webpack_require__(52529);
+;// CONCATENATED MODULE: ./lib/edge/checkout.js
+
+
+
+
+const depth = 50; // commits: enough for `git log` and `git blame` of recent work, without the whole history
+/**
+ * Checks out one commit into an empty or emptied directory: shallow, blobs on demand, no submodules, no LFS, and no credentials left behind.
+ * The directory is a repository of its own whose remote is named but cannot be written to from there.
+ */
+async function checkOut({ remote, commit, directory, }) {
+    for (const entry of await (0,promises_.readdir)(directory))
+        await (0,promises_.rm)((0,external_node_path_.join)(directory, entry), { recursive: true, force: true });
+    const git = (0,edge_git/* gitIn */.uM)(directory, remote);
+    await git(["init", "--quiet", "."]);
+    await git(["remote", "add", "origin", remote.url]);
+    const fetched = await (0,edge_git/* runGit */.EO)({
+        cwd: directory,
+        remote,
+        args: ["fetch", "--quiet", "--no-tags", `--depth=${depth}`, "--filter=blob:none", "origin", commit],
+    });
+    if (fetched.code !== 0)
+        throw new errors/* UserError */.yo(`Cannot fetch commit ${commit}: ${(0,edge_git/* lastWords */.aN)(fetched.stderr)}. The job needs \`permissions: { contents: read }\`.`);
+    await git(["checkout", "--quiet", "--detach", commit]);
+}
+
+// EXTERNAL MODULE: ./lib/edge/record-store.js
+var record_store = __webpack_require__(62424);
+// EXTERNAL MODULE: ./lib/edge/stamp.js
+var stamp = __webpack_require__(48270);
+// EXTERNAL MODULE: ./lib/actions/action.js
+var action = __webpack_require__(14073);
+// EXTERNAL MODULE: ./lib/actions/leg.js
+var leg = __webpack_require__(26975);
+;// CONCATENATED MODULE: ./lib/actions/prepare.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+
+const Inputs = leg/* LegInputs */.Cp.extend({
+    token: action/* tokenInput */.ND,
+    base: schemas/* string */.YjP().regex(/^[0-9a-f]{40}$/, "must be a commit id, 40 hexadecimal digits"),
+});
+/** prepare/action.yml: checks that this leg still holds its issue, and checks out the planned commit without leaving credentials behind. */
+async function prepare() {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const inputs = (0,action/* readInputs */.Ko)(Inputs);
+        const job = (0,action/* readJob */.cd)();
+        const remote = (0,action/* remoteOf */.e1)(job, inputs.token);
+        const store = __addDisposableResource(env_1, await (0,record_store/* openRecordStore */.T)({ remote, temp: job.temp, identity: stamp/* identity */.D_ }), true);
+        const holding = (0,leg/* holdingOf */.JO)(await store.read(), inputs, job);
+        const why = !holding.holds
+            ? holding.why
+            : holding.earlierAttempt
+                ? "this is a re-run, and work is never paid for twice; collect goes on from the earlier result"
+                : holding.publishing !== null
+                    ? "its result is being published"
+                    : holding.state.cancel !== null
+                        ? holding.state.cancel.why
+                        : null;
+        (0,core/* setOutput */.uH)("go", why === null);
+        if (why !== null) {
+            (0,core/* notice */.lm)(`#${inputs.issue}: nothing to do here: ${why}.`);
+            return;
+        }
+        await checkOut({ remote, commit: inputs.base, directory: job.workspace });
+        (0,core/* info */.pq)(`Checked out ${inputs.base} for #${inputs.issue}, attempt ${inputs.attempt}.`);
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+
+
+/***/ }),
+
+/***/ 64377:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w$: () => (/* binding */ datetime)
+/* harmony export */ });
+/* unused harmony exports date, time, duration */
+/* harmony import */ var _core_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43759);
+/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42047);
+
+
+
+function datetime(params) {
+    return _core_index_js__WEBPACK_IMPORTED_MODULE_0__/* ._isoDateTime */ .G1(_schemas_js__WEBPACK_IMPORTED_MODULE_1__/* .ZodISODateTime */ .You, params);
+}
+function date(params) {
+    return core._isoDate(ZodISODate, params);
+}
+function time(params) {
+    return core._isoTime(ZodISOTime, params);
+}
+function duration(params) {
+    return core._isoDuration(ZodISODuration, params);
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,3 @@
+import { dispatch } from "./index.js";
+
+await dispatch();

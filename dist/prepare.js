@@ -1,0 +1,3 @@
+import { prepare } from "./index.js";
+
+await prepare();

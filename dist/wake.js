@@ -1,0 +1,3 @@
+import { wake } from "./index.js";
+
+await wake();
