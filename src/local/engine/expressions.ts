@@ -78,7 +78,10 @@ export function hashFiles(workspace: string, patterns: readonly Json[]): string 
   const include = wanted.filter((line) => line !== "" && !line.startsWith("!") && !line.startsWith("#"));
   const excluded = new Set(exclude.length === 0 ? [] : globSync(exclude, { cwd: workspace }));
   const files = [...new Set(include.length === 0 ? [] : globSync(include, { cwd: workspace }))]
-    .filter((file) => !excluded.has(file) && statSync(join(workspace, file)).isFile())
+    .filter(
+      (file) =>
+        !excluded.has(file) && statSync(join(workspace, file), { throwIfNoEntry: false })?.isFile() === true,
+    )
     .toSorted();
   if (files.length === 0) return "";
   const whole = createHash("sha256");

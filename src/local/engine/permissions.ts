@@ -1,7 +1,7 @@
 import type { TokenPermissions } from "../contract.ts";
 import { UserError } from "../../core/errors.ts";
 import type { Node } from "./yaml-node.ts";
-import { entries, place, plainText } from "./yaml-node.ts";
+import { entries, place, plainText, refusal } from "./yaml-node.ts";
 
 /** Every scope a job token can hold, as in the official schema of 2026-08; `metadata` comes with each token. */
 const scopes = [
@@ -37,6 +37,8 @@ export function readPermissions(node: Node | null): TokenPermissions | null {
   const asked: Record<string, "read" | "write"> = {};
   for (const [scope, value] of entries(node)) {
     const level = plainText(value);
+    // Without an issuer of identity tokens a job would fail in a way that GitHub's jobs do not.
+    if (scope === "id-token" && level === "write") throw refusal(value.at, "`id-token: write`");
     if (level === "read" || level === "write") asked[scope] = level;
   }
   return asked;

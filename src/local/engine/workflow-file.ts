@@ -100,6 +100,12 @@ function readJob(id: string, node: Node): Job {
   };
   if (uses !== null) {
     const secrets = child(node, "secrets");
+    for (const [, secret] of entries(secrets)) {
+      const passed = secret.kind === "expression" ? secret.source : "";
+      // It would be the caller's token in the called jobs; they have their own as github.token.
+      if (/github_token|github\.token/i.test(passed))
+        throw refusal(secret.at, "passing GITHUB_TOKEN as a secret");
+    }
     const inherit = secrets?.kind === "scalar" && secrets.value === "inherit";
     const name = plainText(uses) ?? "";
     checkCall(name, uses.at);
@@ -112,6 +118,7 @@ function readJob(id: string, node: Node): Job {
     };
   }
   const runsOn = child(node, "runs-on");
+  if (runsOn?.kind === "mapping") throw refusal(runsOn.at, "a runner group in `runs-on`");
   if (runsOn === null) throw new UserError(`${place(node.at)}: the job '${id}' lacks runs-on`);
   return {
     ...common,

@@ -47,6 +47,18 @@ const refused: Readonly<Record<string, readonly [text: string, message: string]>
     job("    strategy: ${{ fromJSON('{}') }}\n    steps: []\n"),
     "w.yml:5:15: an expression as `strategy` is not supported",
   ],
+  "a runner group": [
+    "on: push\njobs:\n  a: { runs-on: { group: big }, steps: [] }\n",
+    "w.yml:3:17: a runner group in `runs-on` is not supported by the local engine",
+  ],
+  "identity tokens": [
+    `permissions: { id-token: write }\n${job("    steps: []\n")}`,
+    "w.yml:1:26: `id-token: write` is not supported by the local engine",
+  ],
+  "the job token passed as a secret": [
+    "on: push\njobs:\n  a:\n    uses: ./.github/workflows/b.yml\n    secrets: { t: '${{ secrets.GITHUB_TOKEN }}' }\n",
+    "w.yml:5:20: passing GITHUB_TOKEN as a secret is not supported by the local engine",
+  ],
   "a snapshot": [job("    snapshot: image\n    steps: []\n"), "snapshot"],
   "inserted keys": [
     job("    env:\n      ${{ insert }}: ${{ github.event }}\n    steps: []\n"),
