@@ -79,7 +79,7 @@ try {
 function cut(whole: z.infer<typeof description>) {
   const paths: Record<string, Record<string, unknown>> = {};
   const missing: string[] = [];
-  for (const { method, path } of routes) {
+  for (const { method, path } of [...routes, { method: "GET", path: "/rate_limit" }]) {
     // The root directory has no path of its own in the description.
     const known = whole.paths[path] ?? {};
     const operation = known[method.toLowerCase()];

@@ -40,7 +40,7 @@ const greedy = new Set(["ref", "path", "basehead", "branch"]);
 const described = slice.parse(
   convert(JSON.parse(readFileSync(new URL("openapi-slice.json", import.meta.url), "utf8"))),
 );
-const ajv = new Ajv({ strict: false, allErrors: true, formats: fullFormats });
+const ajv = new Ajv({ strict: false, allErrors: true, formats: { ...fullFormats, "repo.nwo": true } });
 ajv.addSchema({ $id: "slice", components: described.components });
 const validators = new Map<unknown, ValidateFunction>();
 const operations = Object.entries(described.paths).map(([path, methods]) => ({

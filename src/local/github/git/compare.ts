@@ -129,7 +129,7 @@ function parseDiff(text: string): FileDiff[] {
   });
   // A line of a hunk begins with a space, plus, minus or backslash: at a line's start this is always a header.
   const patches = fields
-    .slice(at)
+    .slice(at + 1) // an empty field parts the counts from the patch
     .join("\0")
     .split(/^diff --git /m)
     .slice(1);
