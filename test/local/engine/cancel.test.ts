@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import type { RunRecord } from "../../../src/local/contract.ts";
 import type { World } from "./world.ts";
@@ -118,7 +119,6 @@ jobs:
     await world.until((one) => one.kind === "step-started" && one.step === "Run exec sleep 60");
     world.github.actions.control?.cancel(run.id);
     await world.until((one) => one.kind === "job-ended" && one.job.name === "call (1) / work");
-    const { writeFile } = await import("node:fs/promises");
     await writeFile(`${world.toolCache}/open`, "");
     await world.settled(run);
     expect(conclusions(run)).toEqual({
@@ -127,6 +127,48 @@ jobs:
       "call (1) / collect": "success",
       "call (1) / next": "skipped",
     });
+  });
+
+  test("a step with always() that runs at that moment goes on", async () => {
+    await using world = await startWorld({
+      workflows: {
+        "w.yml": workflow(`
+  a:
+    runs-on: x
+    steps:
+      - { name: keep, if: always(), run: 'echo ready; ${gate}; echo kept' }
+      - { name: next, run: "true" }
+`),
+      },
+    });
+    const run = world.begin("w.yml");
+    await said(world, run, "ready");
+    world.github.actions.control?.cancel(run.id);
+    await writeFile(`${world.toolCache}/open`, "");
+    await world.settled(run);
+    expect(world.log(run, "a")).toMatch(/^kept$/m);
+    expect(run.jobs[0]?.steps.map((step) => [step.name, step.conclusion])).toEqual(
+      expect.arrayContaining([
+        ["keep", "success"],
+        ["next", "skipped"],
+      ]),
+    );
+    expect(conclusions(run)).toEqual({ a: "cancelled" });
+  });
+
+  test("always() on a calling job does not shield the jobs that it calls", async () => {
+    await using world = await startWorld({
+      workflows: {
+        "w.yml": workflow("  call: { if: always(), uses: $/.github/workflows/c.yml }\n"),
+        "c.yml":
+          "on: workflow_call\njobs:\n  work: { runs-on: x, steps: [{ run: 'echo ready; exec sleep 60' }] }\n",
+      },
+    });
+    const run = world.begin("w.yml");
+    await said(world, run, "ready");
+    world.github.actions.control?.cancel(run.id);
+    await world.settled(run);
+    expect(conclusions(run)).toEqual({ "call / work": "cancelled" });
   });
 
   test("legs that wait for their turn are cancelled", async () => {

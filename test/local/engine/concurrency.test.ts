@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import type { RunRecord } from "../../../src/local/contract.ts";
 import type { World } from "./world.ts";
@@ -9,7 +10,6 @@ const gated = (top: string, job = ""): string =>
   `name: w\non: workflow_dispatch\n${top}\njobs:\n  a:\n    runs-on: x\n${job}    steps: [{ run: '${gate}' }]\n`;
 
 const open = async (world: World, number: number): Promise<void> => {
-  const { writeFile } = await import("node:fs/promises");
   await writeFile(`${world.toolCache}/${number}.open`, "");
 };
 const started = (world: World, run: RunRecord) =>

@@ -115,3 +115,20 @@ test("a second re-run of failed jobs finds nothing left of a leg that was repair
   expect(attempted(world, 3)).toEqual([]);
   expect(run.conclusion).toBe("success");
 });
+
+test("a job of the same name inside a called workflow is not taken for the failed one", async () => {
+  await using world = await startWorld({
+    workflows: {
+      "main.yml": `on: workflow_dispatch
+jobs:
+  work: { runs-on: x, steps: [{ run: '[ "$GITHUB_RUN_ATTEMPT" != 1 ]' }] }
+  call: { uses: $/.github/workflows/task.yml, with: { n: 1, when: now } }
+`,
+      "task.yml": task,
+    },
+  });
+  const run = await world.dispatch("main.yml");
+  world.github.actions.control?.rerun(run.id, "failed");
+  await world.settled(run);
+  expect(attempted(world, 2)).toEqual(["work"]);
+});

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { RepositorySettings } from "../../../src/local/contract.ts";
+import { runProcess } from "../../../src/local/engine/child-process.ts";
 import { startWorld } from "./world.ts";
 
 /** One job `a` with these steps (YAML list items), run to its end. */
@@ -428,7 +429,6 @@ test("hashFiles hashes what matches and is empty otherwise", async () => {
 });
 
 async function timeOfBareNode(count: number): Promise<number> {
-  const { runProcess } = await import("../../../src/local/engine/child-process.ts");
   const start = performance.now();
   for (let index = 0; index < count; index += 1) {
     await runProcess({
