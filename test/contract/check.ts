@@ -35,6 +35,11 @@ const slice = z.object({
 
 // The description lists these unevenly: any operation can answer so.
 const everywhere = new Set([304, 401, 403, 404, 429]);
+// What GitHub answers all the same: refused inputs of a manual start, a variable that exists.
+const undescribed = new Set([
+  "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches 422",
+  "POST /repos/{owner}/{repo}/actions/variables 409",
+]);
 const greedy = new Set(["ref", "path", "basehead", "branch"]);
 
 const described = slice.parse(
@@ -55,7 +60,8 @@ export function checkExchange(exchange: Exchange): string[] {
   const found = findOperation(exchange.method, url.pathname);
   if (found === null) return [`${exchange.method} ${url.pathname}: no such operation`];
   const name = `${exchange.method} ${found.path}`;
-  const answered = checkAnswer(found.operation, exchange);
+  const known = undescribed.has(`${name} ${exchange.status}`);
+  const answered = known ? [] : checkAnswer(found.operation, exchange);
   // GitHub refuses a wrong request too; what a test sends on purpose to be refused is no defect of ours.
   const refused = exchange.status === 400 || exchange.status === 422;
   const asked = refused

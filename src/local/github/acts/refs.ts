@@ -72,7 +72,7 @@ async function newCommits(repository: Repository, move: Move): Promise<CommitObj
   if (move.to === noObject || (await git.commit(move.to)) === null) return [];
   const known = move.from === noObject ? await git.ref(`refs/heads/${repository.defaultBranch}`) : move.from;
   const newest = await commitsBetween(git, known === move.to ? move.to : known, move.to, mostCommits);
-  return newest.reverse();
+  return newest.toReversed();
 }
 
 async function pushPayload(

@@ -77,6 +77,10 @@ function parsePerson(line: string): Person {
 /** GitHub keeps the offset of the given date; without one it writes UTC. */
 function formatPerson({ name, email, date }: Person): string {
   const [, sign = "+", hours = "00", minutes = "00"] = /([+-])(\d\d):?(\d\d)$/.exec(date.slice(10)) ?? [];
-  const clean = (text: string) => text.replaceAll(/[<>\n\0]/g, "");
   return `${clean(name)} <${clean(email)}> ${Math.floor(Date.parse(date) / 1000)} ${sign}${hours}${minutes}`;
+}
+
+/** What would end the name or address early. */
+function clean(text: string): string {
+  return text.replaceAll(/[<>\n\0]/g, "");
 }

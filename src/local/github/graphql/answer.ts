@@ -7,9 +7,11 @@ import type { Allowance } from "../http/rate-limit.ts";
 import type { Answer, Call } from "../router.ts";
 import { accountNode, nodeOfAccount } from "./account.ts";
 import { errorShape, fieldError } from "./failure.ts";
-import { commentNode, labelNode } from "./issue.ts";
+import { commentNode, issueNode, labelNode } from "./issue.ts";
 import { mutations, subjectNode } from "./mutations.ts";
+import { pullNode } from "./pull.ts";
 import { findRepository, repositoryNode } from "./repository.ts";
+import type { View } from "./view.ts";
 
 const sent = z.object({
   query: z.string(),
@@ -42,10 +44,11 @@ export async function answerGraphql(call: Call, allowance: Allowance): Promise<A
   if (document instanceof GraphQLError || problems.length > 0) {
     return { status: 200, json: { errors: problems.map(errorShape) } };
   }
+  const view = viewOf(call);
   const result = await execute({
     schema,
     document,
-    rootValue: { ...queries(call, allowance), ...mutations(call) },
+    rootValue: { ...queries(view, allowance), ...mutations(view) },
     variableValues: asked.variables ?? {},
     operationName: asked.operationName ?? null,
   });
@@ -68,11 +71,23 @@ function readDocument(query: string) {
   }
 }
 
-function queries(call: Call, { limit, used, reset }: Allowance) {
-  const { world, actor } = call;
+function viewOf(call: Call): View {
+  const view: View = {
+    ...call,
+    nodes: {
+      issue: (issue) => issueNode(view, issue),
+      pull: (issue) => pullNode(view, issue),
+      repository: (repository) => repositoryNode(view, repository),
+    },
+  };
+  return view;
+}
+
+function queries(view: View, { limit, used, reset }: Allowance) {
+  const { world, actor } = view;
   return {
     repository: (wanted: { owner: string; name: string }) =>
-      repositoryNode(call, findRepository(call, wanted)),
+      repositoryNode(view, findRepository(view, wanted)),
     viewer: () => {
       if (actor.kind === "anonymous") return null;
       return { ...accountNode(world, actor.login), __typename: "User" };
@@ -85,20 +100,20 @@ function queries(call: Call, { limit, used, reset }: Allowance) {
       nodeCount: 0,
       resetAt: new Date(reset * 1000).toISOString(),
     }),
-    node: ({ id }: { id: string }) => nodeOf(call, id),
+    node: ({ id }: { id: string }) => nodeOf(view, id),
   };
 }
 
-function nodeOf(call: Call, id: string) {
-  const node = call.world.nodes.get(id);
+function nodeOf(view: View, id: string) {
+  const node = view.world.nodes.get(id);
   if (node === undefined)
     throw fieldError("NOT_FOUND", `Could not resolve to a node with the global id of '${id}'`);
-  if (node.kind === "account") return nodeOfAccount(call.world, node.account);
+  if (node.kind === "account") return nodeOfAccount(view.world, node.account);
   if (node.kind === "repository") {
     const [owner = "", name = ""] = node.repository.fullName.split("/");
-    return repositoryNode(call, findRepository(call, { owner, name }));
+    return repositoryNode(view, findRepository(view, { owner, name }));
   }
   if (node.kind === "label") return { __typename: "Label", ...labelNode(node.label) };
-  demand(call.actor, node.issue.repository, issueNeed(node.issue, "read", "read"));
-  return node.kind === "issue" ? subjectNode(call, node.issue) : commentNode(call, node.issue, node.comment);
+  demand(view.actor, node.issue.repository, issueNeed(node.issue, "read", "read"));
+  return node.kind === "issue" ? subjectNode(view, node.issue) : commentNode(view, node.issue, node.comment);
 }

@@ -4,7 +4,12 @@ import { nodeId, type Repository } from "../world.ts";
 
 const longestText = 512_000; // bytes; GitHub cuts longer texts off
 
-type GitNode = { readonly __typename: string; readonly id: string; readonly oid: string };
+type GitNode = {
+  readonly __typename: string;
+  readonly id: string;
+  readonly oid: string;
+  readonly [field: string]: unknown;
+};
 
 /** A git object by expression (`main:path`, `<oid>`), or null. */
 export async function gitObjectNode(repository: Repository, expression: string): Promise<GitNode | null> {
@@ -31,8 +36,9 @@ function shape(repository: Repository, object: GitObject): GitNode {
     return {
       ...base,
       __typename: "Commit",
-      ...{ message: commit.message, committedDate: commit.committer.date },
-      ...{ tree: () => gitObjectNode(repository, commit.tree) },
+      message: commit.message,
+      committedDate: commit.committer.date,
+      tree: () => gitObjectNode(repository, commit.tree),
     };
   }
   if (object.type === "blob") {
@@ -42,11 +48,14 @@ function shape(repository: Repository, object: GitObject): GitNode {
     return {
       ...base,
       __typename: "Blob",
-      ...{ text, byteSize: object.content.length, isBinary: binary, isTruncated: cut },
+      text,
+      byteSize: object.content.length,
+      isBinary: binary,
+      isTruncated: cut,
     };
   }
-  if (object.type === "tag") return { ...base, __typename: "Tag", ...{ name: "" } };
-  return { ...base, __typename: "Tree", ...{ entries: () => entries(repository, object.sha) } };
+  if (object.type === "tag") return { ...base, __typename: "Tag", name: "" };
+  return { ...base, __typename: "Tree", entries: () => entries(repository, object.sha) };
 }
 
 async function entries(repository: Repository, tree: string) {

@@ -1,12 +1,10 @@
 import { closingReferences } from "../acts/follow.ts";
 import { association, issueHtmlUrl } from "../shapes/issue.ts";
 import { isPull, type PullIssue } from "../shapes/pull.ts";
-import type { Call } from "../router.ts";
 import { type Comment, type Issue, issueNodeId, type Label, nodeId, type TimelineEvent } from "../world.ts";
 import { accountNode } from "./account.ts";
 import { type Bounds, connection } from "./connection.ts";
-import { pullNode } from "./pull.ts";
-import { repositoryNode } from "./repository.ts";
+import type { View } from "./view.ts";
 
 type ItemBounds = Bounds & { readonly itemTypes?: readonly string[] | null; readonly since?: string | null };
 
@@ -24,11 +22,11 @@ const eventTypes: Readonly<Record<string, string>> = {
 };
 
 /** An issue. */
-export function issueNode(call: Call, issue: Issue): IssueNode {
-  const { world } = call;
+export function issueNode(view: View, issue: Issue): IssueNode {
+  const { world } = view;
   const edit = issue.edits.at(-1);
   return {
-    ...subjectFields(call, issue),
+    ...subjectFields(view, issue),
     __typename: "Issue",
     databaseId: issue.id,
     fullDatabaseId: String(issue.id),
@@ -40,9 +38,9 @@ export function issueNode(call: Call, issue: Issue): IssueNode {
     editor: edit === undefined ? null : accountNode(world, edit.editor),
     authorAssociation: association(world, issue.repository, issue.author),
     timelineItems: (bounds: ItemBounds) =>
-      connection("timelineItems", timelineNodes(call, issue, bounds), { bounds, shape: (item) => item }),
+      connection("timelineItems", timelineNodes(view, issue, bounds), { bounds, shape: (item) => item }),
     userContentEdits: (bounds: Bounds) =>
-      connection("userContentEdits", [...issue.edits].reverse(), {
+      connection("userContentEdits", issue.edits.toReversed(), {
         bounds,
         shape: ({ editor, editedAt }) => ({
           id: nodeId("UCE", `${issue.id} ${editedAt}`),
@@ -51,15 +49,15 @@ export function issueNode(call: Call, issue: Issue): IssueNode {
         }),
       }),
     closedByPullRequestsReferences: (bounds: Bounds & { includeClosedPrs?: boolean | null }) =>
-      connection("closedByPullRequestsReferences", closers(call, issue, bounds.includeClosedPrs === true), {
+      connection("closedByPullRequestsReferences", closers(view, issue, bounds.includeClosedPrs === true), {
         bounds,
-        shape: (pull) => pullNode(call, pull),
+        shape: (pull) => view.nodes.pull(pull),
       }),
     blockedBy: (bounds: Bounds) =>
-      connection("blockedBy", issue.blockedBy, { bounds, shape: (one) => issueNode(call, one) }),
+      connection("blockedBy", issue.blockedBy, { bounds, shape: (one) => issueNode(view, one) }),
     subIssues: (bounds: Bounds) =>
-      connection("subIssues", issue.subIssues, { bounds, shape: (one) => issueNode(call, one) }),
-    parent: () => (issue.parent === null ? null : issueNode(call, issue.parent)),
+      connection("subIssues", issue.subIssues, { bounds, shape: (one) => issueNode(view, one) }),
+    parent: () => (issue.parent === null ? null : issueNode(view, issue.parent)),
     issueType: null,
   };
 }
@@ -67,8 +65,8 @@ export function issueNode(call: Call, issue: Issue): IssueNode {
 export type IssueNode = { readonly __typename: "Issue"; readonly [field: string]: unknown };
 
 /** What issues and pull requests have in common. */
-export function subjectFields(call: Call, issue: Issue) {
-  const { world } = call;
+export function subjectFields(view: View, issue: Issue) {
+  const { world } = view;
   return {
     id: issueNodeId(issue),
     number: issue.number,
@@ -79,14 +77,14 @@ export function subjectFields(call: Call, issue: Issue) {
     updatedAt: issue.updatedAt,
     closedAt: issue.closedAt,
     author: accountNode(world, issue.author),
-    repository: () => repositoryNode(call, issue.repository),
+    repository: () => view.nodes.repository(issue.repository),
     labels: (bounds: Bounds) => connection("labels", issue.labels, { bounds, shape: labelNode }),
     assignees: (bounds: Bounds) =>
       connection("assignees", issue.assignees, { bounds, shape: (login) => accountNode(world, login) }),
     comments: (bounds: Bounds) =>
       connection("comments", issue.comments, {
         bounds,
-        shape: (comment) => commentNode(call, issue, comment),
+        shape: (comment) => commentNode(view, issue, comment),
       }),
   };
 }
@@ -97,8 +95,8 @@ export function labelNode(label: Label) {
 }
 
 /** A comment on an issue or pull request. */
-export function commentNode(call: Call, issue: Issue, comment: Comment) {
-  const { world, actor } = call;
+export function commentNode(view: View, issue: Issue, comment: Comment) {
+  const { world, actor } = view;
   return {
     __typename: "IssueComment",
     id: nodeId("IC", comment.id),
@@ -113,19 +111,19 @@ export function commentNode(call: Call, issue: Issue, comment: Comment) {
     editor: comment.editor === null ? null : accountNode(world, comment.editor),
     includesCreatedEdit: comment.editor !== null,
     isMinimized: false,
-    issue: () => issueNode(call, issue),
+    issue: () => issueNode(view, issue),
     viewerDidAuthor: actor.kind !== "anonymous" && actor.login === comment.author,
     url: `${issueHtmlUrl(world, issue)}#issuecomment-${comment.id}`,
   };
 }
 
-function timelineNodes(call: Call, issue: Issue, { itemTypes, since }: ItemBounds) {
+function timelineNodes(view: View, issue: Issue, { itemTypes, since }: ItemBounds) {
   const events = issue.timeline
     .filter(({ event }) => event in eventTypes)
-    .map((event) => eventNode(call, event));
+    .map((event) => eventNode(view, event));
   const comments = issue.comments.map((comment) => ({
     at: comment.id,
-    ...commentNode(call, issue, comment),
+    ...commentNode(view, issue, comment),
   }));
   const wanted = itemTypes?.map((type) => type.toLowerCase().replaceAll("_", ""));
   return [...events, ...comments]
@@ -136,7 +134,7 @@ function timelineNodes(call: Call, issue: Issue, { itemTypes, since }: ItemBound
     .sort((a, b) => a.at - b.at);
 }
 
-function eventNode({ world }: Call, event: TimelineEvent) {
+function eventNode({ world }: View, event: TimelineEvent) {
   return {
     __typename: eventTypes[event.event] ?? "",
     at: event.id,
@@ -150,12 +148,12 @@ function eventNode({ world }: Call, event: TimelineEvent) {
   };
 }
 
-function closers(call: Call, issue: Issue, closedToo: boolean): PullIssue[] {
+function closers(view: View, issue: Issue, closedToo: boolean): PullIssue[] {
   const pulls = [...issue.repository.issues.values()].filter(isPull);
   return pulls.filter(
     (pull) =>
       (closedToo || pull.state === "open" || pull.pull.mergedAt !== null) &&
       pull.pull.baseRef === issue.repository.defaultBranch &&
-      closingReferences(call.world, issue.repository, pull.body ?? "").includes(issue),
+      closingReferences(view.world, issue.repository, pull.body ?? "").includes(issue),
   );
 }

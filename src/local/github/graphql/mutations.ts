@@ -7,12 +7,12 @@ import { moveRefs } from "../acts/refs.ts";
 import { isAncestor, noObject } from "../git/refs.ts";
 import type { Role } from "../../contract.ts";
 import { addBlocker } from "../rest/relations.ts";
-import type { Call } from "../router.ts";
 import { isPull, type PullIssue } from "../shapes/pull.ts";
 import type { Comment, Issue, Label, Node, Repository } from "../world.ts";
 import { fieldError } from "./failure.ts";
 import { commentNode, issueNode, labelNode } from "./issue.ts";
 import { pullNode } from "./pull.ts";
+import type { View } from "./view.ts";
 
 type Input<T> = { readonly input: T & { readonly clientMutationId?: string | null } };
 type LabelChange = { readonly labelIds: readonly string[]; readonly labelableId: string };
@@ -36,94 +36,96 @@ const writePulls: Need = { permission: ["pull-requests"], level: "write", role: 
 const writeIssues: Need = { permission: ["issues"], level: "write", role: "triage" };
 
 /** The mutations, on behalf of who calls. Each does what its REST counterpart does, events included. */
-export function mutations(call: Call) {
+export function mutations(view: View) {
   return {
     async addLabelsToLabelable({ input }: Input<LabelChange>) {
-      const issue = writable(call, input.labelableId, "triage");
-      const names = input.labelIds.map((id) => labelAt(call, id, issue.repository).name);
-      await addLabels(call, issue, names);
-      return { ...echo(input), labelable: subjectNode(call, issue) };
+      const issue = writable(view, input.labelableId, "triage");
+      const names = input.labelIds.map((id) => labelAt(view, id, issue.repository).name);
+      await addLabels(view, issue, names);
+      return { ...echo(input), labelable: subjectNode(view, issue) };
     },
     async removeLabelsFromLabelable({ input }: Input<LabelChange>) {
-      const issue = writable(call, input.labelableId, "triage");
+      const issue = writable(view, input.labelableId, "triage");
       await removeLabels(
-        call,
+        view,
         issue,
-        input.labelIds.map((id) => labelAt(call, id, issue.repository)),
+        input.labelIds.map((id) => labelAt(view, id, issue.repository)),
       );
-      return { ...echo(input), labelable: subjectNode(call, issue) };
+      return { ...echo(input), labelable: subjectNode(view, issue) };
     },
     addComment({ input }: Input<{ subjectId: string; body: string }>) {
-      const issue = writable(call, input.subjectId, "read");
-      const comment = commentNode(call, issue, addComment(call, issue, input.body));
+      const issue = writable(view, input.subjectId, "read");
+      const comment = commentNode(view, issue, addComment(view, issue, input.body));
       return {
         ...echo(input),
         commentEdge: { node: comment, cursor: comment.id },
-        subject: subjectNode(call, issue),
+        subject: subjectNode(view, issue),
       };
     },
     updateIssueComment({ input }: Input<{ id: string; body: string }>) {
-      const target = ownComment(call, input.id);
-      editComment(call, target, input.body);
-      return { ...echo(input), issueComment: commentNode(call, target.issue, target.comment) };
+      const target = ownComment(view, input.id);
+      editComment(view, target, input.body);
+      return { ...echo(input), issueComment: commentNode(view, target.issue, target.comment) };
     },
     deleteIssueComment({ input }: Input<{ id: string }>) {
-      deleteComment(call, ownComment(call, input.id));
+      deleteComment(view, ownComment(view, input.id));
       return echo(input);
     },
     async addAssigneesToAssignable({
       input,
     }: Input<{ assignableId: string; assigneeIds: readonly string[] }>) {
-      const issue = writable(call, input.assignableId, "triage");
+      const issue = writable(view, input.assignableId, "triage");
       const logins = input.assigneeIds.map((id) => {
-        const node = nodeAt(call, id);
+        const node = nodeAt(view, id);
         if (node.kind !== "account") throw unresolved(id);
         return node.account.login;
       });
-      await assign(call, issue, logins);
-      return { ...echo(input), assignable: subjectNode(call, issue) };
+      await assign(view, issue, logins);
+      return { ...echo(input), assignable: subjectNode(view, issue) };
     },
     createLabel({
       input,
     }: Input<{ repositoryId: string; name: string; color: string; description?: string | null }>) {
-      const repository = repositoryAt(call, input.repositoryId, { ...writeIssues, role: "write" });
-      return { ...echo(input), label: labelNode(createLabel(call.world, repository, input)) };
+      const repository = repositoryAt(view, input.repositoryId, { ...writeIssues, role: "write" });
+      return { ...echo(input), label: labelNode(createLabel(view.world, repository, input)) };
     },
     async updateRefs({ input }: Input<{ repositoryId: string; refUpdates: readonly RefUpdate[] }>) {
-      const repository = repositoryAt(call, input.repositoryId, writeContents);
-      await updateRefs(call, repository, input.refUpdates);
+      const repository = repositoryAt(view, input.repositoryId, writeContents);
+      await updateRefs(view, repository, input.refUpdates);
       return echo(input);
     },
     async createPullRequest({ input }: Input<NewPull>) {
-      const repository = repositoryAt(call, input.repositoryId, writePulls);
+      const repository = repositoryAt(view, input.repositoryId, writePulls);
       const { title, headRefName: head, baseRefName: base, draft } = input;
-      const issue = await openPull(call, repository, { title, body: input.body ?? null, head, base, draft });
-      return { ...echo(input), pullRequest: pullNode(call, issue) };
+      const issue = await openPull(view, repository, { title, body: input.body ?? null, head, base, draft });
+      return { ...echo(input), pullRequest: pullNode(view, issue) };
     },
-    convertPullRequestToDraft: ({ input }: Input<{ pullRequestId: string }>) => draft(call, input, true),
-    markPullRequestReadyForReview: ({ input }: Input<{ pullRequestId: string }>) => draft(call, input, false),
+    convertPullRequestToDraft: ({ input }: Input<{ pullRequestId: string }>) =>
+      changeDraft(view, input, true),
+    markPullRequestReadyForReview: ({ input }: Input<{ pullRequestId: string }>) =>
+      changeDraft(view, input, false),
     async closeIssue({ input }: Input<{ issueId: string; stateReason?: string | null }>) {
-      const issue = writable(call, input.issueId, "triage");
+      const issue = writable(view, input.issueId, "triage");
       const reasons = { COMPLETED: "completed", NOT_PLANNED: "not_planned", DUPLICATE: "duplicate" } as const;
       const [, reason] = Object.entries(reasons).find(([name]) => name === input.stateReason) ?? [];
-      await closeIssue(call, issue, { reason: reason ?? null });
-      return { ...echo(input), issue: issueNode(call, issue) };
+      await closeIssue(view, issue, { reason: reason ?? null });
+      return { ...echo(input), issue: issueNode(view, issue) };
     },
     addBlockedBy({ input }: Input<{ issueId: string; blockingIssueId: string }>) {
-      const issue = writable(call, input.issueId, "triage");
-      const blocking = issueAt(call, input.blockingIssueId);
-      addBlocker(call, issue, blocking);
-      return { ...echo(input), issue: issueNode(call, issue), blockingIssue: issueNode(call, blocking) };
+      const issue = writable(view, input.issueId, "triage");
+      const blocking = issueAt(view, input.blockingIssueId);
+      addBlocker(view, issue, blocking);
+      return { ...echo(input), issue: issueNode(view, issue), blockingIssue: issueNode(view, blocking) };
     },
   };
 }
 
 /** An issue or pull request as the type that it is. */
-export function subjectNode(call: Call, issue: Issue) {
-  return isPull(issue) ? pullNode(call, issue) : issueNode(call, issue);
+export function subjectNode(view: View, issue: Issue) {
+  return isPull(issue) ? pullNode(view, issue) : issueNode(view, issue);
 }
 
-async function updateRefs(call: Call, repository: Repository, updates: readonly RefUpdate[]): Promise<void> {
+async function updateRefs(view: View, repository: Repository, updates: readonly RefUpdate[]): Promise<void> {
   const { git } = repository;
   for (const { name, afterOid, force } of updates) {
     if (afterOid === noObject) continue;
@@ -144,65 +146,65 @@ async function updateRefs(call: Call, repository: Repository, updates: readonly 
     from: beforeOid ?? null,
     to: afterOid,
   }));
-  const outcome = await moveRefs(call, repository, changes);
+  const outcome = await moveRefs(view, repository, changes);
   if (outcome === "done") return;
   const named = updates.map(({ name }) => name).join(", ");
   throw fieldError("UNPROCESSABLE", `Reference update failed (${outcome}): ${named}`);
 }
 
-async function draft(
-  call: Call,
+async function changeDraft(
+  view: View,
   input: { pullRequestId: string; clientMutationId?: string | null },
   wanted: boolean,
 ) {
-  const issue = pullAt(call, input.pullRequestId);
-  demand(call.actor, issue.repository, writePulls);
-  await setDraft(call, issue, wanted);
-  return { ...echo(input), pullRequest: pullNode(call, issue) };
+  const issue = pullAt(view, input.pullRequestId);
+  demand(view.actor, issue.repository, writePulls);
+  await setDraft(view, issue, wanted);
+  return { ...echo(input), pullRequest: pullNode(view, issue) };
 }
 
-function writable(call: Call, id: string, role: Role): Issue {
-  const issue = issueAt(call, id);
-  demand(call.actor, issue.repository, issueNeed(issue, "write", role));
+function writable(view: View, id: string, role: Role): Issue {
+  const issue = issueAt(view, id);
+  demand(view.actor, issue.repository, issueNeed(issue, "write", role));
   return issue;
 }
 
-function ownComment(call: Call, id: string): { issue: Issue; comment: Comment } {
-  const node = nodeAt(call, id);
+function ownComment(view: View, id: string): { issue: Issue; comment: Comment } {
+  const node = nodeAt(view, id);
   if (node.kind !== "comment") throw unresolved(id);
-  const own = call.actor.kind !== "anonymous" && node.comment.author === call.actor.login;
-  demand(call.actor, node.issue.repository, issueNeed(node.issue, "write", own ? "read" : "write"));
+  const own = view.actor.kind !== "anonymous" && node.comment.author === view.actor.login;
+  demand(view.actor, node.issue.repository, issueNeed(node.issue, "write", own ? "read" : "write"));
   return node;
 }
 
-function labelAt(call: Call, id: string, repository: Repository): Label {
-  const node = nodeAt(call, id);
+function labelAt(view: View, id: string, repository: Repository): Label {
+  const node = nodeAt(view, id);
   if (node.kind !== "label" || node.repository !== repository) throw unresolved(id);
   return node.label;
 }
 
-function repositoryAt(call: Call, id: string, need: Need): Repository {
-  const node = nodeAt(call, id);
+function repositoryAt(view: View, id: string, need: Need): Repository {
+  const node = nodeAt(view, id);
   if (node.kind !== "repository") throw unresolved(id);
-  demand(call.actor, node.repository, need);
+  demand(view.actor, node.repository, need);
   return node.repository;
 }
 
-function pullAt(call: Call, id: string): PullIssue {
-  const issue = issueAt(call, id);
+function pullAt(view: View, id: string): PullIssue {
+  const issue = issueAt(view, id);
   if (!isPull(issue)) throw unresolved(id);
   return issue;
 }
 
-function issueAt(call: Call, id: string): Issue {
-  const node = nodeAt(call, id);
+function issueAt(view: View, id: string): Issue {
+  const node = nodeAt(view, id);
   if (node.kind !== "issue") throw unresolved(id);
-  demand(call.actor, node.issue.repository, issueNeed(node.issue, "read", "read"));
+  demand(view.actor, node.issue.repository, issueNeed(node.issue, "read", "read"));
   return node.issue;
 }
 
-function nodeAt(call: Call, id: string): Node {
-  const node = call.world.nodes.get(id);
+function nodeAt(view: View, id: string): Node {
+  const node = view.world.nodes.get(id);
   if (node === undefined) throw unresolved(id);
   return node;
 }

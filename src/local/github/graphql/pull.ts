@@ -1,17 +1,17 @@
 import { closingReferences } from "../acts/follow.ts";
-import type { Call } from "../router.ts";
 import { association } from "../shapes/issue.ts";
 import type { PullIssue } from "../shapes/pull.ts";
 import { nodeId, type Review, type ReviewComment } from "../world.ts";
 import { accountNode } from "./account.ts";
 import { type Bounds, connection } from "./connection.ts";
-import { issueNode, subjectFields } from "./issue.ts";
+import type { View } from "./view.ts";
+import { subjectFields } from "./issue.ts";
 
 /** A pull request. */
-export function pullNode(call: Call, issue: PullIssue): PullNode {
+export function pullNode(view: View, issue: PullIssue): PullNode {
   const { pull } = issue;
   return {
-    ...subjectFields(call, issue),
+    ...subjectFields(view, issue),
     __typename: "PullRequest",
     databaseId: pull.id,
     fullDatabaseId: String(pull.id),
@@ -24,31 +24,31 @@ export function pullNode(call: Call, issue: PullIssue): PullNode {
     baseRefName: pull.baseRef,
     baseRefOid: pull.baseSha,
     closingIssuesReferences: (bounds: Bounds) =>
-      connection("closingIssuesReferences", closes(call, issue), {
+      connection("closingIssuesReferences", closes(view, issue), {
         bounds,
-        shape: (one) => issueNode(call, one),
+        shape: (one) => view.nodes.issue(one),
       }),
     reviewDecision: decision(pull.reviews),
     reviews: (bounds: Bounds & { states?: readonly string[] | null }) =>
       connection(
         "reviews",
         pull.reviews.filter(({ state }) => bounds.states?.includes(state) ?? true),
-        { bounds, shape: (review) => reviewNode(call, issue, review) },
+        { bounds, shape: (review) => reviewNode(view, issue, review) },
       ),
     reviewThreads: (bounds: Bounds) =>
       connection(
         "reviewThreads",
         pull.reviewComments.filter(({ inReplyTo }) => inReplyTo === null),
-        { bounds, shape: (first) => threadNode(call, issue, first) },
+        { bounds, shape: (first) => threadNode(view, issue, first) },
       ),
   };
 }
 
 export type PullNode = { readonly __typename: "PullRequest"; readonly [field: string]: unknown };
 
-function closes(call: Call, issue: PullIssue) {
+function closes(view: View, issue: PullIssue) {
   if (issue.pull.baseRef !== issue.repository.defaultBranch) return [];
-  return closingReferences(call.world, issue.repository, issue.body ?? "");
+  return closingReferences(view.world, issue.repository, issue.body ?? "");
 }
 
 /** The last word of each reviewer decides. Null without required reviews and without a word. */
@@ -63,7 +63,7 @@ function decision(reviews: readonly Review[]): string | null {
   return words.has("APPROVED") ? "APPROVED" : null;
 }
 
-function reviewNode({ world }: Call, issue: PullIssue, review: Review) {
+function reviewNode({ world }: View, issue: PullIssue, review: Review) {
   return {
     id: nodeId("PRR", review.id),
     databaseId: review.id,
@@ -75,7 +75,7 @@ function reviewNode({ world }: Call, issue: PullIssue, review: Review) {
   };
 }
 
-function threadNode({ world }: Call, issue: PullIssue, first: ReviewComment) {
+function threadNode({ world }: View, issue: PullIssue, first: ReviewComment) {
   const comments = issue.pull.reviewComments.filter((one) => one === first || one.inReplyTo === first.id);
   return {
     id: nodeId("PRRT", first.id),

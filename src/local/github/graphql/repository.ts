@@ -1,11 +1,11 @@
 import { demand, demandSight, issueNeed, type Need } from "../access.ts";
 import { Failure } from "../failure.ts";
 import { findLabel } from "../acts/labels.ts";
-import type { Call } from "../router.ts";
 import { isPull, type PullIssue } from "../shapes/pull.ts";
 import { type Issue, nodeId, type Repository, repositoryOf } from "../world.ts";
 import { accountNode } from "./account.ts";
 import { type Bounds, connection } from "./connection.ts";
+import type { View } from "./view.ts";
 import { fieldError } from "./failure.ts";
 import { gitObjectNode, refNode } from "./git-object.ts";
 import { issueNode, labelNode } from "./issue.ts";
@@ -36,15 +36,15 @@ const readContents: Need = { permission: ["contents"], level: "read", role: "rea
 const readLabels: Need = { permission: ["issues", "pull-requests"], level: "read", role: "read" };
 
 /** The repository by owner and name. Throws NOT_FOUND when there is none that the caller may see. */
-export function findRepository(call: Call, { owner, name }: { owner: string; name: string }): Repository {
+export function findRepository(view: View, { owner, name }: { owner: string; name: string }): Repository {
   const missing = fieldError(
     "NOT_FOUND",
     `Could not resolve to a Repository with the name '${owner}/${name}'.`,
   );
-  const repository = repositoryOf(call.world, `${owner}/${name}`);
+  const repository = repositoryOf(view.world, `${owner}/${name}`);
   if (repository === undefined) throw missing;
   try {
-    demandSight(call.actor, repository);
+    demandSight(view.actor, repository);
   } catch (error) {
     throw error instanceof Failure ? missing : error;
   }
@@ -52,8 +52,8 @@ export function findRepository(call: Call, { owner, name }: { owner: string; nam
 }
 
 /** A repository. Each field asks for the permission that it takes. */
-export function repositoryNode(call: Call, repository: Repository) {
-  const { world, actor } = call;
+export function repositoryNode(view: View, repository: Repository) {
+  const { world, actor } = view;
   const contents = () => demand(actor, repository, readContents);
   return {
     __typename: "Repository",
@@ -97,7 +97,7 @@ export function repositoryNode(call: Call, repository: Repository) {
       demand(actor, repository, readIssues);
       const issue = repository.issues.get(number);
       if (issue === undefined || isPull(issue)) throw unresolved("an Issue", number);
-      return issueNode(call, issue);
+      return issueNode(view, issue);
     },
     issues(bounds: IssueBounds) {
       demand(actor, repository, readIssues);
@@ -106,14 +106,14 @@ export function repositoryNode(call: Call, repository: Repository) {
       );
       return connection("issues", ordered(found, bounds.orderBy), {
         bounds,
-        shape: (one) => issueNode(call, one),
+        shape: (one) => issueNode(view, one),
       });
     },
     pullRequest({ number }: { number: number }) {
       demand(actor, repository, readPulls);
       const issue = repository.issues.get(number);
       if (issue === undefined || !isPull(issue)) throw unresolved("a PullRequest", number);
-      return pullNode(call, issue);
+      return pullNode(view, issue);
     },
     pullRequests(bounds: PullBounds) {
       demand(actor, repository, readPulls);
@@ -122,14 +122,14 @@ export function repositoryNode(call: Call, repository: Repository) {
         .filter((issue) => matchesPull(issue, bounds));
       return connection("pullRequests", ordered(found, bounds.orderBy), {
         bounds,
-        shape: (one) => pullNode(call, one),
+        shape: (one) => pullNode(view, one),
       });
     },
     issueOrPullRequest({ number }: { number: number }) {
       const issue = repository.issues.get(number);
       if (issue === undefined) throw unresolved("an issue or pull request", number);
       demand(actor, repository, issueNeed(issue, "read", "read"));
-      return isPull(issue) ? pullNode(call, issue) : issueNode(call, issue);
+      return isPull(issue) ? pullNode(view, issue) : issueNode(view, issue);
     },
   };
 }
@@ -179,8 +179,8 @@ function ordered<T extends Issue>(issues: readonly T[], order: Order | null | un
     if (order?.field === "COMMENTS") return issue.comments.length;
     return Date.parse(order?.field === "UPDATED_AT" ? issue.updatedAt : issue.createdAt);
   };
-  const ascending = [...issues].sort((a, b) => key(a) - key(b) || a.number - b.number);
-  return order?.direction === "DESC" ? ascending.reverse() : ascending;
+  const ascending = issues.toSorted((a, b) => key(a) - key(b) || a.number - b.number);
+  return order?.direction === "DESC" ? ascending.toReversed() : ascending;
 }
 
 function unresolved(what: string, number: number) {

@@ -41,7 +41,7 @@ async function compare(call: RepositoryCall) {
   const common = await mergeBase(repository.git, base.sha, head.sha);
   if (common === null) throw new Failure(404, `No common ancestor between ${baseName} and ${headName}.`);
   const { ahead, behind } = await countBetween(repository.git, base.sha, head.sha);
-  const commits = (await commitsBetween(repository.git, base.sha, head.sha)).reverse();
+  const commits = (await commitsBetween(repository.git, base.sha, head.sha)).toReversed();
   const files = await diffFiles(repository.git, common, head.sha);
   const url = `${world.apiUrl}/repos/${repository.fullName}/compare/${baseName}...${headName}`;
   const html = `${world.serverUrl}/${repository.fullName}/compare/${baseName}...${headName}`;

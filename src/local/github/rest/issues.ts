@@ -122,7 +122,7 @@ function listIssues(call: RepositoryCall): Issue[] {
     return Date.parse(sort === "updated" ? issue.updatedAt : issue.createdAt);
   };
   const ascending = found.sort((a, b) => key(a) - key(b) || a.number - b.number);
-  return direction === "asc" ? ascending : ascending.reverse();
+  return direction === "asc" ? ascending : ascending.toReversed();
 }
 
 function isAssigned(issue: Issue, assignee: string | null): boolean {

@@ -52,7 +52,7 @@ export const pullRoutes = [
   repositoryRoute("GET /pulls/{pull_number}/commits", readPulls, async (call) => {
     const { pull } = pullOf(call);
     const commits = await commitsBetween(call.repository.git, pull.baseSha, pull.headSha);
-    return page(call, commits.reverse(), (commit) => commitShape(call.world, call.repository, commit));
+    return page(call, commits.toReversed(), (commit) => commitShape(call.world, call.repository, commit));
   }),
   repositoryRoute("GET /pulls/{pull_number}/files", readPulls, async (call) => {
     const { pull } = pullOf(call);
@@ -89,7 +89,7 @@ function listPulls(call: RepositoryCall): PullIssue[] {
   const key = asked("sort") === "updated" ? "updatedAt" : "createdAt";
   const ascending = found.sort((a, b) => Date.parse(a[key]) - Date.parse(b[key]) || a.number - b.number);
   const direction = asked("direction") ?? (key === "createdAt" && asked("sort") === null ? "desc" : "asc");
-  return direction === "asc" ? ascending : ascending.reverse();
+  return direction === "asc" ? ascending : ascending.toReversed();
 }
 
 async function updatePull(call: RepositoryCall) {

@@ -60,7 +60,7 @@ export const refRoutes = [
     return noContent;
   }),
   repositoryRoute("GET /tags", readContents, async (call) => {
-    const tags = (await listRefs(call.repository.git, "refs/tags/")).reverse();
+    const tags = (await listRefs(call.repository.git, "refs/tags/")).toReversed();
     const api = `${call.world.apiUrl}/repos/${call.repository.fullName}`;
     return page(call, tags, async ({ name, sha }) => {
       const short = name.slice("refs/tags/".length);

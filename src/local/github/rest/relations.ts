@@ -2,7 +2,7 @@ import { z } from "zod";
 import { demand, issueNeed, type Need } from "../access.ts";
 import { note } from "../acts/timeline.ts";
 import { created, ok, page } from "../answer.ts";
-import { invalid, notFound } from "../failure.ts";
+import { type Failure, invalid, notFound } from "../failure.ts";
 import { numberParam, readBody, type RepositoryCall, repositoryRoute } from "../router.ts";
 import { issueShape } from "../shapes/issue.ts";
 import type { Issue, World } from "../world.ts";
@@ -97,8 +97,6 @@ function visible(call: RepositoryCall, issues: readonly Issue[]): Issue[] {
 
 function adopt(call: RepositoryCall, wanted: { parent: Issue; sub: Issue; replace: boolean }): void {
   const { parent, sub, replace } = wanted;
-  const problem = (message: string) =>
-    invalid({ resource: "SubIssue", code: "custom", field: "sub_issue_id", message });
   if (sub === parent || parent.subIssues.includes(sub))
     throw problem("Issue may not contain duplicate sub-issues");
   if (sub.parent !== null && !replace) throw problem("Sub issue may only have one parent");
@@ -108,4 +106,8 @@ function adopt(call: RepositoryCall, wanted: { parent: Issue; sub: Issue; replac
   sub.parent = parent;
   parent.subIssues = [...parent.subIssues, sub];
   note(call, parent, { event: "sub_issue_added" });
+}
+
+function problem(message: string): Failure {
+  return invalid({ resource: "SubIssue", code: "custom", field: "sub_issue_id", message });
 }

@@ -116,8 +116,6 @@ function jobOf(call: RepositoryCall): { run: RunRecord; job: JobRecord } {
 function listRuns(call: RepositoryCall): RunRecord[] {
   const asked = (name: string) => call.url.searchParams.get(name);
   const [actor, branch, event, status, sha] = ["actor", "branch", "event", "status", "head_sha"].map(asked);
-  const matches = (wanted: string | null | undefined, ...values: (string | null)[]) =>
-    wanted === null || wanted === undefined || values.includes(wanted);
   return [...call.world.actions.runs.values()]
     .filter(
       (run) =>
@@ -159,4 +157,8 @@ function jobsPage(call: RepositoryCall, run: RunRecord, jobs: readonly JobRecord
     shape: (job) => jobShape(call.world, job, { run, repository: call.repository }),
     wrap: (shaped, total_count) => ({ total_count, jobs: shaped }),
   });
+}
+
+function matches(wanted: string | null | undefined, ...values: (string | null)[]): boolean {
+  return wanted === null || wanted === undefined || values.includes(wanted);
 }

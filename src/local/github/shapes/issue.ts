@@ -145,9 +145,8 @@ export function reactionsShape(url: string) {
 
 function issueOnly(issue: Issue) {
   const blocking = [...issue.repository.issues.values()].filter((other) => other.blockedBy.includes(issue));
-  const open = (issues: readonly Issue[]) => issues.filter(({ state }) => state === "open").length;
   const total = issue.subIssues.length;
-  const completed = total - open(issue.subIssues);
+  const completed = total - countOpen(issue.subIssues);
   return {
     sub_issues_summary: {
       total,
@@ -155,8 +154,8 @@ function issueOnly(issue: Issue) {
       percent_completed: total === 0 ? 0 : Math.round((completed / total) * 100),
     },
     issue_dependencies_summary: {
-      blocked_by: open(issue.blockedBy),
-      blocking: open(blocking),
+      blocked_by: countOpen(issue.blockedBy),
+      blocking: countOpen(blocking),
       total_blocked_by: issue.blockedBy.length,
       total_blocking: blocking.length,
     },
@@ -175,4 +174,8 @@ function pullOnly(world: World, issue: Issue) {
       merged_at: issue.pull?.mergedAt ?? null,
     },
   };
+}
+
+function countOpen(issues: readonly Issue[]): number {
+  return issues.filter(({ state }) => state === "open").length;
 }
