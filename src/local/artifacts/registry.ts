@@ -4,7 +4,7 @@ import type { Blobs } from "./blobs.ts";
 import type { TokenHolder } from "./runtime-token.ts";
 
 /** An answer of a twirp method: its JSON, or an error code with its HTTP status. */
-export type TwirpAnswer =
+type TwirpAnswer =
   | { readonly status: 200; readonly body: Readonly<Record<string, unknown>> }
   | { readonly status: number; readonly body: { readonly code: string; readonly msg: string } };
 

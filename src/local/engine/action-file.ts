@@ -5,7 +5,7 @@ import { readCondition, readSteps } from "./step-model.ts";
 import type { Node } from "./yaml-node.ts";
 import { child, entries, plainText, refusal } from "./yaml-node.ts";
 
-export type ActionInput = {
+type ActionInput = {
   readonly name: string;
   readonly default: Node | null;
   readonly required: boolean;

@@ -33,7 +33,7 @@ export type EngineOptions = {
   readonly minute?: number;
 };
 
-export type JobSummary = { readonly jobId: number; readonly job: string; readonly markdown: string };
+type JobSummary = { readonly jobId: number; readonly job: string; readonly markdown: string };
 
 export type Engine = AsyncDisposable & {
   /** Lets a schedule fire. Returns the ids of the runs that it started. */
@@ -129,7 +129,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const over = AbortSignal.timeout(deadline);
       while (running.size > 0) {
         const left = Promise.race([...running.values()].map((one) => one.finished.catch(() => {})));
-        await Promise.race([left, delay(deadline, null, { signal: over }).catch(() => {})]);
+        await Promise.race([left, delay(deadline, null, { signal: over, ref: false }).catch(() => {})]);
         if (over.aborted && running.size > 0) {
           const names = [...running.keys()].map((id) => `${id} (${runs.get(id)?.record.name})`);
           throw new Error(`still running after ${deadline} ms: ${names.join(", ")}`);

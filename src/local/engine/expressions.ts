@@ -67,7 +67,7 @@ export function textOf(value: Json): string {
 }
 
 /** GitHub's truth: null, false, 0, NaN and "" are false. */
-export function truthy(value: Json): boolean {
+function truthy(value: Json): boolean {
   return !(value === null || value === false || value === "" || value === 0 || Number.isNaN(value));
 }
 

@@ -80,7 +80,7 @@ export async function readCommandFiles(files: CommandFiles): Promise<FileCommand
 }
 
 /** `name=value` lines and `name<<DELIMITER` blocks. Throws an Error for a line of neither form. */
-export function readPairs(text: string): readonly (readonly [string, string])[] {
+function readPairs(text: string): readonly (readonly [string, string])[] {
   const lines = text.split(/\r?\n/);
   const pairs: [string, string][] = [];
   for (let index = 0; index < lines.length; index += 1) {

@@ -18,7 +18,7 @@ export type StepState = {
 };
 
 /** A post phase that is due at the end of the job. */
-export type PostStep = {
+type PostStep = {
   readonly name: string;
   readonly located: LocatedAction;
   readonly main: string;

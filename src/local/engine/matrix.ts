@@ -32,7 +32,7 @@ export function readStrategy(node: Node | null, scope: Scope): Strategy {
 }
 
 /** The legs of an evaluated matrix, in GitHub's order, with `include` and `exclude` applied as documented. */
-export function expandMatrix(matrix: Json, where: string): readonly Values[] {
+function expandMatrix(matrix: Json, where: string): readonly Values[] {
   if (!isMapping(matrix)) throw new UserError(`${where}: the matrix must be a mapping`);
   const vectors = Object.entries(matrix).filter(([name]) => name !== "include" && name !== "exclude");
   let legs: Values[] = vectors.length === 0 ? [] : [{}];

@@ -42,7 +42,7 @@ export async function runNodeAction(options: {
 }
 
 /** `INPUT_<NAME>`: upper case, blanks become `_`, dashes stay (runner: Handler.AddInputsToEnvironment). */
-export function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
+function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => [
       `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`,

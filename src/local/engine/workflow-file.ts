@@ -22,7 +22,7 @@ export type Job = {
   readonly concurrency: Node | null;
 } & (StepsJob | CallJob);
 
-export type StepsJob = {
+type StepsJob = {
   readonly kind: "steps";
   readonly runsOn: Node;
   readonly env: Node | null;
@@ -32,7 +32,7 @@ export type StepsJob = {
   readonly steps: readonly Step[];
 };
 
-export type CallJob = {
+type CallJob = {
   readonly kind: "call";
   readonly uses: string;
   readonly with: Node | null;

@@ -13,8 +13,6 @@ export type Node =
   | { readonly kind: "sequence"; readonly items: readonly Node[]; readonly at: Position }
   | { readonly kind: "mapping"; readonly entries: ReadonlyMap<string, Node>; readonly at: Position };
 
-export type MappingNode = Extract<Node, { kind: "mapping" }>;
-
 /** `file:line:column`, as editors and terminals link it. */
 export function place(at: Position): string {
   return `${at.file}:${at.line}:${at.column}`;
