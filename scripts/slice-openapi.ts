@@ -41,7 +41,9 @@ const webhooks = [
   ...["converted-to-draft", "ready-for-review", "locked", "unlocked"].map(
     (action) => `pull-request-${action}`,
   ),
-  ...["push", "workflow-dispatch", "repository-dispatch-sample.collected"],
+  "push",
+  "workflow-dispatch",
+  "repository-dispatch-sample.collected",
 ] as const;
 // Answers that no schema describes, and words for readers.
 const dropped = new Set([

@@ -36,12 +36,6 @@ describe("the contract check", async () => {
   const create = find("POST", "/repos/acme/app/issues");
   const list = find("GET", "/repos/acme/app/issues");
   const ref = find("POST", "/repos/acme/app/git/refs");
-  const without = (value: unknown, key: string): unknown =>
-    typeof value === "object" && value !== null
-      ? Object.fromEntries(Object.entries(value).filter(([name]) => name !== key))
-      : value;
-  const spoilt = (value: unknown, change: Record<string, unknown>): unknown =>
-    typeof value === "object" && value !== null ? { ...value, ...change } : value;
 
   test("finds nothing in what really happened", () => {
     expect(exchanges.length).toBeGreaterThanOrEqual(6);
@@ -127,3 +121,12 @@ describe("the contract check", async () => {
     expect(refusals.flatMap(checkExchange)).toEqual([]);
   });
 });
+
+function without(value: unknown, key: string): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
+}
+
+function spoilt(value: unknown, change: Record<string, unknown>): unknown {
+  return typeof value === "object" && value !== null ? { ...value, ...change } : value;
+}

@@ -45,7 +45,13 @@ const greedy = new Set(["ref", "path", "basehead", "branch"]);
 const described = slice.parse(
   convert(JSON.parse(readFileSync(new URL("openapi-slice.json", import.meta.url), "utf8"))),
 );
-const ajv = new Ajv({ strict: false, allErrors: true, formats: { ...fullFormats, "repo.nwo": true } });
+const formats = {
+  ...fullFormats,
+  "repo.nwo": true,
+  // GitHub's own bots have addresses with brackets: 41898282+github-actions[bot]@users.noreply.github.com
+  email: /^[^\s@]+@[^\s@]+$/,
+} as const;
+const ajv = new Ajv({ strict: false, allErrors: true, formats });
 ajv.addSchema({ $id: "slice", components: described.components });
 const validators = new Map<unknown, ValidateFunction>();
 const operations = Object.entries(described.paths).map(([path, methods]) => ({

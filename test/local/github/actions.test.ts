@@ -13,36 +13,35 @@ async function enterRun(stage: Stage): Promise<RunRecord> {
   const logFile = join(stage.github.gitDirectory("acme/app"), "job.log");
   await writeFile(logFile, "hello\n");
   const job = (runAttempt: number, conclusion: "success" | "failure") => ({
-    ...{
-      id: actions.nextId(),
-      runId: id,
-      runAttempt,
-      name: "work",
-      status: "completed" as const,
-      conclusion,
-    },
-    ...{ startedAt: at, completedAt: at, logFile },
+    id: actions.nextId(),
+    runId: id,
+    runAttempt,
+    name: "work",
+    status: "completed" as const,
+    conclusion,
+    startedAt: at,
+    completedAt: at,
+    logFile,
     steps: [
       { name: "Run", number: 1, status: "completed" as const, conclusion, startedAt: at, completedAt: at },
     ],
   });
   const run: RunRecord = {
-    ...{
-      id,
-      attempt: 2,
-      repository: "acme/app",
-      path: ".github/workflows/start.yml",
-      name: "Start",
-      title: "Start 1",
-    },
-    ...{
-      event: "workflow_dispatch",
-      actor: "writer",
-      headSha: main.object.sha,
-      headBranch: "main",
-      status: "completed",
-    },
-    ...{ conclusion: "success", createdAt: at, updatedAt: at, jobs: [job(1, "failure"), job(2, "success")] },
+    id,
+    attempt: 2,
+    repository: "acme/app",
+    path: ".github/workflows/start.yml",
+    name: "Start",
+    title: "Start 1",
+    event: "workflow_dispatch",
+    actor: "writer",
+    headSha: main.object.sha,
+    headBranch: "main",
+    status: "completed",
+    conclusion: "success",
+    createdAt: at,
+    updatedAt: at,
+    jobs: [job(1, "failure"), job(2, "success")],
   };
   actions.runs.set(id, run);
   return run;
@@ -86,7 +85,6 @@ test("a dispatch is held to the declared inputs and tells the run id that it pro
     status: 422,
     data: { message: "No ref found for: nowhere" },
   });
-  expect(stage.contract.problems).toEqual([]);
 });
 
 test("runs, attempts, jobs and logs are what the engine wrote", async () => {
@@ -124,7 +122,6 @@ test("runs, attempts, jobs and logs are what the engine wrote", async () => {
   expect(await (await fetch(`${stage.github.apiUrl}/acme/app/actions/runs/${run.id}`)).text()).toContain(
     "success  work",
   );
-  expect(stage.contract.problems).toEqual([]);
 });
 
 test("cancel and rerun reach the engine, and only when the run allows it", async () => {
@@ -148,7 +145,6 @@ test("cancel and rerun reach the engine, and only when the run allows it", async
     ["failed", run.id],
     ["cancel", run.id],
   ]);
-  expect(stage.contract.problems).toEqual([]);
 });
 
 test("artifacts are listed, downloaded through a redirect, and deleted", async () => {
@@ -181,7 +177,6 @@ test("artifacts are listed, downloaded through a redirect, and deleted", async (
   expect(Buffer.from(zip instanceof ArrayBuffer ? zip : new ArrayBuffer(0)).toString()).toBe("zip bytes");
   await rest.actions.deleteArtifact({ ...app, artifact_id: id });
   expect((await failure(rest.actions.getArtifact({ ...app, artifact_id: id }))).status).toBe(404);
-  expect(stage.contract.problems).toEqual([]);
 });
 
 test("settings, secrets and variables are the administrator's", async () => {
@@ -208,7 +203,6 @@ test("settings, secrets and variables are the administrator's", async () => {
   });
   expect((await rest.actions.listRepoSecrets(app)).data.secrets.map(({ name }) => name)).toEqual(["KEY"]);
   expect((await failure(stage.as.triager.rest.actions.listRepoSecrets(app))).status).toBe(403);
-  expect(stage.contract.problems).toEqual([]);
 });
 
 test("a repository_dispatch carries its payload", async () => {
@@ -223,11 +217,12 @@ test("a repository_dispatch carries its payload", async () => {
       payload: { action: "wake", client_payload: { generation: 2 } },
     },
   ]);
-  expect(stage.contract.problems).toEqual([]);
 });
 
 test("what is not supported says so loudly", async () => {
   await using stage = await startStage();
   const { data } = await failure(stage.as.admin.request("GET /repos/{owner}/{repo}/pages", app));
   expect(data).toMatchObject({ message: "The embedded GitHub does not support GET /repos/acme/app/pages" });
+  // The contract check stumbles over it too, as it should.
+  expect(stage.contract.problems.splice(0)).toEqual(["GET /repos/acme/app/pages: no such operation"]);
 });

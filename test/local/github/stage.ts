@@ -10,7 +10,7 @@ import { type ContractRecord, recordContract } from "../../contract/check.ts";
 
 export type Octokit = ReturnType<typeof getOctokit>;
 
-/** An embedded GitHub with the repository acme/app, one person of each role, and the contract recorder on. */
+/** An embedded GitHub with the repository acme/app, one person of each role, and the contract recorder on, whose findings fail the test at its end. */
 export type Stage = AsyncDisposable & {
   readonly github: LocalGitHub;
   readonly contract: ContractRecord;
@@ -81,7 +81,11 @@ export async function startStage(options: { private?: boolean } = {}): Promise<S
     job: (permissions) => octokit(jobToken(permissions)),
     jobToken,
     octokit,
-    [Symbol.asyncDispose]: () => github[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await github[Symbol.asyncDispose]();
+      if (contract.problems.length > 0)
+        throw new Error(`against GitHub's description:\n${contract.problems.join("\n")}`);
+    },
   };
 }
 
