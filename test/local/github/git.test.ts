@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { type GitClient, openGitClient } from "./git-client.ts";
 import { app, branchWith, failure, names, type Stage, startStage } from "./stage.ts";
@@ -202,5 +203,15 @@ describe("git over HTTP", () => {
     expect(stage.github.requests.filter(({ kind }) => kind === "git").map(({ by }) => by)).toContain(
       "writer",
     );
+  });
+
+  test("compressed request bodies are read, as git sends longer ones", async () => {
+    await using stage = await startStage();
+    const answer = await fetch(`${stage.github.apiUrl}/acme/app/git-upload-pack`, {
+      method: "POST",
+      headers: { "content-encoding": "gzip", "git-protocol": "version=2" },
+      body: gzipSync("0014command=ls-refs\n0000"),
+    });
+    expect(await answer.text()).toContain("refs/heads/main\n");
   });
 });
