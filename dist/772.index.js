@@ -559,15 +559,18 @@ async function withTextDependencies(github, nodes, config) {
         const answer = await github.graphql({
             doing: "reading the issues that others wait for",
             document: `query dependencies($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) {
-        ${missing.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ... on Issue { state } ... on PullRequest { state } }`).join("\n")}
+        ${missing.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ... on Issue { issue: state } ... on PullRequest { pull: state } }`).join("\n")}
       } }`,
             variables: { owner: github.owner, repo: github.repo },
-            schema: schemas/* object */.Ikc({ repository: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ state: schemas/* string */.YjP() }).nullable()) }),
+            schema: schemas/* object */.Ikc({
+                repository: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ issue: schemas/* string */.YjP().optional(), pull: schemas/* string */.YjP().optional() }).nullable()),
+            }),
         });
         for (const number of missing) {
-            const state = answer.repository[`i${number}`]?.state;
+            const found = answer.repository[`i${number}`] ?? {};
+            const state = found.issue ?? found.pull;
             if (state !== undefined)
-                known.set(number, state === "CLOSED" || state === "MERGED");
+                known.set(number, state !== "OPEN");
         }
     }
     return nodes.map((node) => issueOf(node, { config, done: (number) => known.get(number) ?? null }));

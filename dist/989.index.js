@@ -97,9 +97,12 @@ var promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./node_modules/@actions/artifact/lib/artifact.js + 302 modules
 var lib_artifact = __webpack_require__(91252);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
+var core = __webpack_require__(33838);
 // EXTERNAL MODULE: ./node_modules/fflate/esm/index.mjs
 var esm = __webpack_require__(51306);
 ;// CONCATENATED MODULE: ./lib/edge/artifacts.js
+
 
 
 
@@ -115,9 +118,7 @@ async function uploadArtifact({ name, files, temp, retentionDays, }) {
             paths.push((0,external_node_path_.join)(directory, file));
             await (0,promises_.writeFile)((0,external_node_path_.join)(directory, file), content);
         }
-        const { id, digest } = await new lib_artifact/* DefaultArtifactClient */.t9().uploadArtifact(name, paths, directory, {
-            retentionDays,
-        });
+        const { id, digest } = await (0,core/* group */.Os)(`Upload ${name}`, async () => new lib_artifact/* DefaultArtifactClient */.t9().uploadArtifact(name, paths, directory, { retentionDays }));
         if (id === undefined || digest === undefined)
             throw new Error("the artifact service gave neither id nor digest");
         return { id, digest: digest.replace(/^sha256:/, "") };
@@ -136,10 +137,7 @@ async function uploadArtifact({ name, files, temp, retentionDays, }) {
 async function downloadArtifact({ artifact, limits, temp, }) {
     const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(temp, "download-"));
     try {
-        await new lib_artifact/* DefaultArtifactClient */.t9().downloadArtifact(artifact.id, {
-            path: directory,
-            skipDecompress: true,
-        });
+        await (0,core/* group */.Os)(`Download artifact ${artifact.id}`, async () => new lib_artifact/* DefaultArtifactClient */.t9().downloadArtifact(artifact.id, { path: directory, skipDecompress: true }));
         const [archive, ...others] = await (0,promises_.readdir)(directory);
         if (archive === undefined || others.length > 0)
             throw new Error("the download is not one archive");

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { DefaultArtifactClient } from "@actions/artifact";
+import { group } from "@actions/core";
 import { unzipSync } from "fflate";
 
 import { UserError, messageOf } from "../core/errors.ts";
@@ -24,14 +25,14 @@ export async function uploadArtifact({
 }): Promise<ArtifactName> {
   const directory = await mkdtemp(join(temp, "upload-"));
   try {
-    const paths = [];
+    const paths: string[] = [];
     for (const [file, content] of Object.entries(files)) {
       paths.push(join(directory, file));
       await writeFile(join(directory, file), content);
     }
-    const { id, digest } = await new DefaultArtifactClient().uploadArtifact(name, paths, directory, {
-      retentionDays,
-    });
+    const { id, digest } = await group(`Upload ${name}`, async () =>
+      new DefaultArtifactClient().uploadArtifact(name, paths, directory, { retentionDays }),
+    );
     if (id === undefined || digest === undefined)
       throw new Error("the artifact service gave neither id nor digest");
     return { id, digest: digest.replace(/^sha256:/, "") };
@@ -60,10 +61,9 @@ export async function downloadArtifact({
 }): Promise<Map<string, string>> {
   const directory = await mkdtemp(join(temp, "download-"));
   try {
-    await new DefaultArtifactClient().downloadArtifact(artifact.id, {
-      path: directory,
-      skipDecompress: true,
-    });
+    await group(`Download artifact ${artifact.id}`, async () =>
+      new DefaultArtifactClient().downloadArtifact(artifact.id, { path: directory, skipDecompress: true }),
+    );
     const [archive, ...others] = await readdir(directory);
     if (archive === undefined || others.length > 0) throw new Error("the download is not one archive");
     const bytes = await readFile(join(directory, archive));

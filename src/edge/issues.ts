@@ -178,14 +178,20 @@ async function withTextDependencies(
     const answer = await github.graphql({
       doing: "reading the issues that others wait for",
       document: `query dependencies($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) {
-        ${missing.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ... on Issue { state } ... on PullRequest { state } }`).join("\n")}
+        ${missing.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ... on Issue { issue: state } ... on PullRequest { pull: state } }`).join("\n")}
       } }`,
       variables: { owner: github.owner, repo: github.repo },
-      schema: z.object({ repository: z.record(z.string(), z.object({ state: z.string() }).nullable()) }),
+      schema: z.object({
+        repository: z.record(
+          z.string(),
+          z.object({ issue: z.string().optional(), pull: z.string().optional() }).nullable(),
+        ),
+      }),
     });
     for (const number of missing) {
-      const state = answer.repository[`i${number}`]?.state;
-      if (state !== undefined) known.set(number, state === "CLOSED" || state === "MERGED");
+      const found = answer.repository[`i${number}`] ?? {};
+      const state = found.issue ?? found.pull;
+      if (state !== undefined) known.set(number, state !== "OPEN");
     }
   }
   return nodes.map((node) => issueOf(node, { config, done: (number) => known.get(number) ?? null }));

@@ -9,7 +9,10 @@ const parser = {
   if (parts.length === 0) throw new Error(\`not a span: \${text}\`);
   return parts.reduce((sum, [, count, unit]) => sum + Number(count) * seconds[unit], 0);`,
 };
-const describeLine = { old: `  if (span % 60 === 0) return`, new: `  if (span >= 1) return` };
+const describeLine = {
+  old: `  if (span % 60 === 0) return plural(span / 60, "minute");`,
+  new: `  if (span >= 1) return \`\${Math.round(span / 60)} minutes\`;`,
+};
 
 /** What the scripted model does about each of the sample issues: real tool calls, played to the real Claude Code CLI. */
 export const sampleScenarios: readonly Scenario[] = [
