@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LocalGitHub } from "../../../src/local/contract.ts";
 
-export type GitRun = { readonly status: number; readonly output: string };
+type GitRun = { readonly status: number; readonly output: string };
 
 /** A working directory in which the real git runs as the holder of a token. */
 export type GitClient = AsyncDisposable & {

@@ -26,7 +26,7 @@ export type Stage = AsyncDisposable & {
 
 export const app = { owner: "acme", repo: "app" } as const;
 
-export const dispatchable = `name: Start
+const dispatchable = `name: Start
 on:
   workflow_dispatch:
     inputs:

@@ -167,7 +167,7 @@ export async function unassign(scene: Scene, issue: Issue, logins: readonly stri
 }
 
 /** True of people whom GitHub lets be assigned: those with a role of their own. */
-export function isAssignable(world: World, repository: Repository, login: string): boolean {
+function isAssignable(world: World, repository: Repository, login: string): boolean {
   if (accountOf(world, login)?.type !== "User") return false;
   if (login.toLowerCase() === repository.owner.toLowerCase()) return true;
   return repository.roles.has(login.toLowerCase()) && roleOf(repository, login) !== "none";

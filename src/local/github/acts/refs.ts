@@ -51,7 +51,7 @@ export async function refsMoved(scene: Scene, repository: Repository, moves: rea
 }
 
 /** The path of a workflow file that commits not yet in the repository change, or null. */
-export async function changedWorkflow(repository: Repository, commit: string): Promise<string | null> {
+async function changedWorkflow(repository: Repository, commit: string): Promise<string | null> {
   const { directory } = repository.git;
   const listed = await runGit(directory, ["rev-list", commit, "--not", "--all"]);
   if (listed.stdout.length === 0) return null;

@@ -11,7 +11,7 @@ import { gitEnvironment } from "../git/run.ts";
 import { type Actor, type Repository, repositoryOf, type World } from "../world.ts";
 import { bodyStream } from "./body.ts";
 
-export type GitService = "git-upload-pack" | "git-receive-pack";
+type GitService = "git-upload-pack" | "git-receive-pack";
 export type GitRequest = {
   readonly repository: string;
   readonly service: GitService;

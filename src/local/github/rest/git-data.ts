@@ -4,7 +4,7 @@ import { personOf } from "../acts/pulls.ts";
 import { created, ok } from "../answer.ts";
 import { invalid, notFound, unprocessable } from "../failure.ts";
 import type { TreeEntry } from "../git/objects.ts";
-import { emptyTree, isSha, type TreeChange } from "../git/store.ts";
+import { isSha, type TreeChange } from "../git/store.ts";
 import { param, readBody, type RepositoryCall, repositoryRoute } from "../router.ts";
 import { gitCommitShape } from "../shapes/commit.ts";
 import { nodeId, now } from "../world.ts";
@@ -64,7 +64,7 @@ export const gitDataRoutes = [
   repositoryRoute("GET /git/trees/{tree_sha}", readContents, async (call) => {
     const name = param(call, "tree_sha");
     const { git } = call.repository;
-    const found = await git.read(isSha(name) ? `${name}^{tree}` : `${name}^{tree}`);
+    const found = await git.read(`${name}^{tree}`);
     if (found?.type !== "tree") throw notFound();
     const recursive = call.url.searchParams.has("recursive");
     return ok(await treeShape(call, found.sha, recursive));
@@ -93,7 +93,6 @@ async function createTree(call: RepositoryCall) {
     else changes.push({ path, mode, sha: await existing(call, { sha, mode }) });
   }
   const sha = await git.writeTree(base?.sha ?? null, changes);
-  if (sha === emptyTree) await git.write("tree", Buffer.alloc(0));
   return created(await treeShape(call, sha, false));
 }
 

@@ -83,7 +83,7 @@ export function addBlocker(
 }
 
 /** The issue with this database id, in any repository. */
-export function issueById(world: World, id: number): Issue | undefined {
+function issueById(world: World, id: number): Issue | undefined {
   for (const { issues } of world.repositories.values()) {
     for (const issue of issues.values()) if (issue.id === id) return issue;
   }
