@@ -1,0 +1,76 @@
+import { configPath, promptPath } from "../../core/config.ts";
+import { messageOf } from "../../core/errors.ts";
+import { checkTemplate } from "../../edge/config-file.ts";
+import { type Finding, ok, problem, warning } from "../finding.ts";
+import { labelsInUse, missingLabels } from "../labels.ts";
+import type { Scene } from "./scene.ts";
+
+/** Config and prompt template on the default branch, by the same code and with the same words as dispatch. */
+export function checkConfig(scene: Scene): Finding[] {
+  const { repository, target } = scene;
+  if (repository === null)
+    return [problem("config", "The repository has no commit yet.", "Push one to its default branch first.")];
+  const edit = `${target.url}/edit/${repository.defaultBranch}`;
+  const config =
+    scene.configProblem !== null
+      ? problem("config", oneLine(scene.configProblem), `Mend it: ${edit}/${configPath}`)
+      : ok(
+          "config",
+          repository.configText === null
+            ? "There is no config file; the defaults hold."
+            : `${configPath} is valid.`,
+        );
+  const gates =
+    scene.configProblem === null && scene.config.gates.length === 0
+      ? [
+          warning(
+            "gates",
+            "No gate is configured: pull requests say that nothing was verified.",
+            `Add \`gates:\` to ${configPath}: ${edit}/${configPath}`,
+          ),
+        ]
+      : [];
+  return [config, ...gates, template(repository.promptTemplate, edit)];
+}
+
+/** The labels that Switchyard uses. State labels are created when they are first needed, trigger labels are not. */
+export async function checkLabels(scene: Scene): Promise<Finding[]> {
+  const missing = await missingLabels(scene.target, scene.config);
+  const triggers = missing.filter(({ name }) => scene.config.labels.trigger.includes(name));
+  const page = `${scene.target.url}/labels`;
+  if (triggers.length > 0)
+    return [
+      problem(
+        "labels",
+        `The label ${quoted(triggers)} does not exist, so that nobody can put it on.`,
+        `Create it: ${page}, or run \`switchyard init\`.`,
+      ),
+    ];
+  if (missing.length > 0)
+    return [
+      warning(
+        "labels",
+        `State labels do not exist yet: ${quoted(missing)}.`,
+        `They are created when they are first needed; \`switchyard init\` does it now. ${page}`,
+      ),
+    ];
+  return [ok("labels", `All ${labelsInUse(scene.config).length} labels in use exist.`)];
+}
+
+function template(text: string | null, edit: string): Finding {
+  if (text === null) return ok("prompt", "There is no prompt template; ours is used.");
+  try {
+    checkTemplate(text);
+    return ok("prompt", `${promptPath} is valid.`);
+  } catch (error) {
+    return problem("prompt", oneLine(messageOf(error)), `Mend it: ${edit}/${promptPath}`);
+  }
+}
+
+function oneLine(text: string): string {
+  return text.split("\n").filter(Boolean).join(" | ");
+}
+
+function quoted(labels: readonly { readonly name: string }[]): string {
+  return labels.map(({ name }) => `"${name}"`).join(", ");
+}

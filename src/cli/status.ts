@@ -1,0 +1,114 @@
+import type { Command } from "commander";
+
+import type { Config } from "../core/config.ts";
+import { decide } from "../core/decide.ts";
+import { UserError } from "../core/errors.ts";
+import { workerName } from "../core/plan.ts";
+import { dollars } from "../core/text.ts";
+import { readConfig } from "../edge/config-file.ts";
+import { told } from "../edge/github.ts";
+import { observe } from "../edge/observe.ts";
+import { readRepository } from "../edge/repository.ts";
+import { type Labelled, type StatusReport, type StatusRow, statusReport } from "./status-report.ts";
+import { type Target, openRecords, openTarget } from "./target.ts";
+import { colours, columnsOf, cut, print, wrapped } from "./terminal.ts";
+
+type Options = { readonly repo?: string; readonly json: boolean };
+
+/** Adds `switchyard status`. */
+export function addStatus(program: Command): void {
+  program
+    .command("status")
+    .description("Show what is at work, what waits, and why.")
+    .option("--repo <owner/name>", "the repository; by default that of the current directory")
+    .option("--json", "print JSON", false)
+    .action(async (options: Options) => {
+      const report = await readStatus(await openTarget(options));
+      if (options.json) print(JSON.stringify(report, null, 2));
+      else tell(report);
+    });
+}
+
+async function readStatus(target: Target): Promise<StatusReport> {
+  const repository = await readRepository(target.github);
+  if (repository === null)
+    throw new UserError("The repository has no commit yet: push one to its default branch first.");
+  const config = readConfig(repository.configText);
+  await using store = await openRecords(target);
+  const records = await store.read();
+  const labelled = await stateLabelled(target, config);
+  const { world } = await observe(target.github, {
+    config,
+    base: repository.base,
+    records,
+    run: null,
+    numbers: [],
+  });
+  const { repository: name, url } = target;
+  return statusReport({ repository: name, url, world, decision: decide(world), labelled });
+}
+
+/** Open issues with a label that says that something goes on. */
+async function stateLabelled({ github }: Target, { labels }: Config): Promise<Labelled[]> {
+  const { octokit, owner, repo } = github;
+  const names = [labels["in-progress"], labels.waiting].filter((label) => label !== false);
+  const found = names.map(async (label) => {
+    const issues = await told("reading the issues with a state label", async () =>
+      octokit.paginate(octokit.rest.issues.listForRepo, {
+        owner,
+        repo,
+        state: "open",
+        labels: label,
+        per_page: 100,
+      }),
+    );
+    return issues
+      .filter((issue) => issue.pull_request === undefined)
+      .map(({ number, title }) => ({ number, title, label }));
+  });
+  return (await Promise.all(found)).flat();
+}
+
+function tell(report: StatusReport): void {
+  const { totals } = report;
+  print(
+    `${report.repository} at ${report.at}${report.stopped ? ": STOPPED (refs/switchyard/stop exists)" : ""}`,
+  );
+  print(
+    [
+      `tasks at work ${totals.tasks} of ${totals["tasks-limit"]}`,
+      `spent today ${dollars(totals["spent-today"])} of ${dollars(totals["day-limit"])}${totals.reserved > 0 ? ` (and ${dollars(totals.reserved)} reserved)` : ""}`,
+      `open pull requests ${totals["open-pull-requests"]} of ${totals["open-pull-requests-limit"]}`,
+    ].join(", "),
+  );
+  if (report.issues.length === 0) return print("\nNo issue is at work, and none asks for work.");
+  const [head = "", ...lines] = columnsOf([
+    ["ISSUE", "STATE", "ATTEMPT", "WORKER", "SPENT", "PULL", "NEXT TRY", "TITLE"],
+    ...report.issues.map(cells),
+  ]).map(cut);
+  print(`\n${colours.bold(head)}`);
+  report.issues.forEach((row, index) => {
+    print(paint(row, lines[index] ?? ""));
+    if (row.orphan !== null) print(colours.yellow(wrapped(`! ${row.orphan}`, "       ")));
+    if (row.reason !== null) print(wrapped(`${row.reason.text} (${row.reason.code})`, "       "));
+    if (row.run !== null && row.state !== "ready") print(colours.dim(wrapped(row.run, "       ")));
+  });
+}
+
+function cells(row: StatusRow): string[] {
+  return [
+    `#${row.issue}`,
+    row.state === "not-started" && row.last !== null ? row.last : row.state,
+    row.attempt === null ? "-" : String(row.attempt),
+    row.worker === null ? "-" : workerName(row.worker),
+    dollars(row.spent),
+    row["pull-request"] === null ? "-" : `#${row["pull-request"]}`,
+    row["next-try"] ?? "-",
+    row.title,
+  ];
+}
+
+function paint({ state }: StatusRow, line: string): string {
+  if (state === "lost" || state === "unreadable") return colours.red(line);
+  return state === "working" || state === "publishing" ? colours.green(line) : line;
+}
