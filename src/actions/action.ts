@@ -2,7 +2,8 @@ import { debug, getInput, info, setFailed, setSecret, summary } from "@actions/c
 import { z } from "zod";
 
 import { UserError, messageOf } from "../core/errors.ts";
-import { logLine, quote } from "../core/text.ts";
+import { logLine } from "../core/log-line.ts";
+import { quote } from "../core/text.ts";
 
 /** Runs one action: the only place that catches, fails the step, and says in log and summary what is wrong and what to do. */
 export async function runAction(main: () => Promise<void>): Promise<void> {

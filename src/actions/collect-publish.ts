@@ -6,7 +6,7 @@ import { UserError, messageOf } from "../core/errors.ts";
 import { commitMessage, pullRequestBody, pullRequestTitle } from "../core/pull-request.ts";
 import type { Publishing } from "../core/record.ts";
 import type { ChangeSet, Envelope } from "../core/result.ts";
-import { logLine } from "../core/text.ts";
+import { logLine } from "../core/log-line.ts";
 import { assign, buildCommit, createBranch, isAncestor, openPullRequest } from "../edge/publication.ts";
 import { entryOf } from "../edge/stamp.ts";
 import type { End, Facts, Scene } from "./collect-scene.ts";

@@ -11,7 +11,7 @@ import { spentOn } from "../core/record.ts";
 import { parseIssueNumbers } from "../core/request.ts";
 import { takeSnapshot } from "../core/snapshot.ts";
 import { dispatchSummary } from "../core/summary.ts";
-import { logLine } from "../core/text.ts";
+import { logLine } from "../core/log-line.ts";
 import { brokenPad, endedPad, stateLabels, workingPad } from "../core/workpad.ts";
 import { type GitHub, openGitHub } from "../edge/github.ts";
 import { readIssues } from "../edge/issues.ts";

@@ -5,7 +5,8 @@ import { group, info } from "@actions/core";
 
 import type { Gate } from "../core/config.ts";
 import type { ChangeSet, GateResult } from "../core/result.ts";
-import { duration, logLine } from "../core/text.ts";
+import { logLine } from "../core/log-line.ts";
+import { duration } from "../core/text.ts";
 import { type CommandEnd, runCommand } from "../edge/shell.ts";
 import { toolchainEnvironment } from "../edge/toolchain.ts";
 import { freshCopy } from "../edge/workspace.ts";

@@ -6,7 +6,7 @@ import { group, info, setSecret } from "@actions/core";
 
 import type { SetupStep } from "../core/config.ts";
 import { detectSetup } from "../core/setup.ts";
-import { logLine } from "../core/text.ts";
+import { logLine } from "../core/log-line.ts";
 import { runCommand } from "../edge/shell.ts";
 import { toolchainEnvironment } from "../edge/toolchain.ts";
 import { type Workspace, keepBase } from "../edge/workspace.ts";

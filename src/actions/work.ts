@@ -9,7 +9,7 @@ import { UserError, messageOf } from "../core/errors.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { ChangeSet, Envelope, GateResult } from "../core/result.ts";
 import { workSummary } from "../core/summary.ts";
-import { logLine } from "../core/text.ts";
+import { logLine } from "../core/log-line.ts";
 import type { Credential } from "../edge/broker.ts";
 import { readChangeSet } from "../edge/change-set-reader.ts";
 import { watchClaim } from "../edge/claim-watch.ts";

@@ -2,7 +2,11 @@ import { plainLine } from "../core/text.ts";
 import type { Progress } from "../local/engine/progress.ts";
 
 /** Shows the progress of a few issues: lines that change in place on a terminal, a line for each change elsewhere. */
-export type Screen = { take(progress: Progress): void; say(text: string): void; close(): void };
+export type Screen = {
+  readonly take: (progress: Progress) => void;
+  readonly say: (text: string) => void;
+  readonly close: () => void;
+};
 
 type Line = { readonly issue: number; readonly title: string; stage: string; detail: string };
 
@@ -21,9 +25,8 @@ export function openScreen(issues: readonly { issue: number; title: string }[]):
   const change = (issue: number, { stage, detail }: { stage: string; detail: string }) => {
     const line = lines.get(issue);
     if (line === undefined || (line.stage === stage && line.detail === detail)) return;
-    const moved = line.stage !== stage;
     Object.assign(line, { stage, detail });
-    view.changed(line, moved);
+    view.changed(line);
   };
 
   return {
@@ -70,7 +73,9 @@ function readable(line: string, job: { depth: number }): string | null {
     : text.replace(/\/\S*\/(?=(?:src|test|README))/, "");
 }
 
-function plain(): { changed(line: Line, moved: boolean): void; say(text: string): void; close(): void } {
+type View = Pick<Screen, "say" | "close"> & { readonly changed: (line: Line) => void };
+
+function plain(): View {
   return {
     changed: ({ issue, stage, detail }) =>
       console.log(`  #${issue} ${stage.padEnd(7)} ${plainLine(detail, 90)}`),
@@ -79,7 +84,7 @@ function plain(): { changed(line: Line, moved: boolean): void; say(text: string)
   };
 }
 
-function terminal(lines: ReadonlyMap<number, Line>): ReturnType<typeof plain> {
+function terminal(lines: ReadonlyMap<number, Line>): View {
   let drawn = 0;
   const draw = () => {
     const width = (process.stdout.columns ?? 100) - 1;

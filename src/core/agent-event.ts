@@ -1,4 +1,4 @@
-import { isoTime, logLine } from "./agent-line.ts";
+import { isoTime, logLine } from "./log-line.ts";
 import { assertNever } from "./errors.ts";
 
 export type Todo = { readonly content: string; readonly status: "pending" | "in_progress" | "completed" };

@@ -1,5 +1,5 @@
 import type { AgentEvent, ResultEvent } from "./agent-event.ts";
-import { isoTime, logLine } from "./agent-line.ts";
+import { isoTime, logLine } from "./log-line.ts";
 import type { BrokerFacts } from "./broker-facts.ts";
 
 /** Why a run of the CLI ended: by itself (`exit`), or what made us end it. */

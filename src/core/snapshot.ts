@@ -91,5 +91,5 @@ const trusted: readonly string[] = ["OWNER", "MEMBER", "COLLABORATOR"];
 
 /** Control characters but tab and line feed, zero-width and joiner characters, direction marks, variation selectors of the supplement, tag characters. */
 const invisible =
-  // oxlint-disable-next-line no-control-regex -- control characters are what this removes
+  // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- these characters are what it removes
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0E\uFEFF\uFFA0\uFFF9-\uFFFB]|[\u{1D173}-\u{1D17A}]|[\u{E0000}-\u{E0FFF}]/gu;

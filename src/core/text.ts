@@ -35,17 +35,6 @@ export function plainLine(text: string, limit: number): string {
   return line.length > limit ? `${line.slice(0, limit - 1).trimEnd()}…` : line;
 }
 
-/** Text for a log line of a job: one line, no control characters or terminal escapes, nothing that the runner takes for a command. */
-export function logLine(text: string, limit = 300): string {
-  const line = clean(
-    text.replace(/\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)?)/g, ""),
-  )
-    .text.replace(/\s+/g, " ")
-    .trim();
-  const safe = line.startsWith("::") || line.startsWith("##") ? `· ${line}` : line;
-  return safe.length > limit ? `${safe.slice(0, limit - 1)}…` : safe;
-}
-
 /** `$0.42`, or `less than $0.01`. */
 export function dollars(usd: number): string {
   return usd > 0 && usd < 0.005 ? "less than $0.01" : `$${usd.toFixed(2)}`;

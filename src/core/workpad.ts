@@ -123,7 +123,8 @@ export function gateTable(gates: readonly GateResult[]): string {
 }
 
 function headline(outcome: Outcome): string {
-  return { delivered: "Pull request open", answered: "Answered" }[String(outcome)] ?? "Not delivered";
+  if (outcome === "delivered") return "Pull request open";
+  return outcome === "answered" ? "Answered" : "Not delivered";
 }
 
 const words = {

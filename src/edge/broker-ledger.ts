@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { logLine } from "../core/agent-line.ts";
+import { logLine } from "../core/log-line.ts";
 import type { TokenUsage } from "../core/agent-event.ts";
 import type { BrokerFacts, UpstreamError } from "../core/broker-facts.ts";
 import type { AnswerReport } from "./broker-meter.ts";

@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { logLine } from "../core/agent-line.ts";
+import { logLine } from "../core/log-line.ts";
 import type { BrokerFacts } from "../core/broker-facts.ts";
 import { messageOf, UserError } from "../core/errors.ts";
 import { openLedger, type Ledger } from "./broker-ledger.ts";

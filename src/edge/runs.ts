@@ -16,7 +16,7 @@ export async function claimIsOver(
     try {
       const { data } = await octokit.rest.actions.listJobsForWorkflowRunAttempt({ ...run, per_page: 100 });
       const own = data.jobs.filter((job) => job.name.includes(`#${options.issue} `));
-      const collect = own.filter((job) => / collect$/.test(job.name));
+      const collect = own.filter((job) => job.name.endsWith(" collect"));
       if (collect.length > 0) return collect.every((job) => job.status === "completed");
       const attempt = await octokit.rest.actions.getWorkflowRunAttempt(run);
       return attempt.data.status === "completed";

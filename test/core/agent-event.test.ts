@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { describeEvent, type AgentEvent } from "../../src/core/agent-event.ts";
-import { logLine } from "../../src/core/agent-line.ts";
+import { logLine } from "../../src/core/log-line.ts";
 import { readAgentEvents } from "../../src/core/agent-stream.ts";
-import { fc, test as property } from "./property.ts";
+import { fc, forAll } from "./property.ts";
 
 const read = (value: unknown): readonly AgentEvent[] => readAgentEvents(JSON.stringify(value));
 
@@ -88,13 +88,15 @@ describe("a line of the stream", () => {
     }
   });
 
-  property.prop([fc.string()])("gives at least one event, whatever it is", atLeastOne);
+  test("gives at least one event, whatever it is", () => forAll([fc.string()], atLeastOne));
 
   const type = fc.constantFrom("assistant", "user", "result", "system", "rate_limit_event", "tool_progress");
   const subtype = fc.constantFrom("init", "api_retry", "permission_denied", "model_fallback", "status");
   const odd = fc.record({ type, subtype, message: fc.jsonValue(), rate_limit_info: fc.jsonValue() });
-  property.prop([odd])("can be described, whatever its fields hold", (value) => {
-    for (const event of read(value)) harmless(describeEvent(event) ?? "");
+  test("can be described, whatever its fields hold", () => {
+    forAll([odd], (value) => {
+      for (const event of read(value)) harmless(describeEvent(event) ?? "");
+    });
   });
 });
 
@@ -140,13 +142,12 @@ describe("a line for people", () => {
       todos: [{ content, status: "in_progress" as const }],
     })),
   );
-  property.prop([events, hostile])(
-    "speaks to no runner and stays one bounded line, whatever the agent wrote",
-    (event, text) => {
+  test("speaks to no runner and stays one bounded line, whatever the agent wrote", () => {
+    forAll([events, hostile], (event, text) => {
       harmless(describeEvent(event) ?? "");
       harmless(logLine(text));
-    },
-  );
+    });
+  });
 
   test.each([
     ["::error::x", "\u00b7 ::error::x"],

@@ -1,4 +1,4 @@
-import { fc, test as property } from "./property.ts";
+import { fc, forAll } from "./property.ts";
 import { describe, expect, test } from "vitest";
 
 import { Config } from "../../src/core/config.ts";
@@ -176,59 +176,62 @@ describe("decide", () => {
     ).toMatchObject([{ type: "claim", request }]);
   });
 
-  property.prop([
-    fc.array(
-      fc.record({ held: fc.boolean(), spent: fc.integer({ min: 0, max: 12 }), labelled: fc.boolean() }),
-      { maxLength: 30 },
-    ),
-    fc.integer({ min: 1, max: 6 }),
-  ])(
-    "never exceeds the limit of tasks or the day's budget, and says something about every issue",
-    (rows, tasks) => {
-      const config = Config.parse({ limits: { tasks } });
-      const records = new Map(
-        rows.map(({ held, spent }, index) => [
-          index + 1,
-          record(
-            held && index < tasks
-              ? claimed(index + 1)
-              : { ...emptyState, spent, days: { "2026-11-20": spent } },
-          ),
-        ]),
-      );
-      const issues = rows.map(({ labelled }, index) => issue(index + 1, labelled ? {} : { labelled: null }));
-      const given = world({
-        config,
-        issues,
-        records,
-        nonces: Array.from({ length: tasks }, (_, index) => String(index)),
-      });
-      const { actions, deferred } = decide(given);
-      const claims = actions.filter((action) => action.type === "claim");
-      const held = [...records.values()].filter(
-        (entry) => entry.ok && entry.entry.state.claim !== null,
-      ).length;
-      const spent = [...records.values()].reduce(
-        (sum, entry) =>
-          sum +
-          (entry.ok
-            ? (entry.entry.state.days["2026-11-20"] ?? 0) + (entry.entry.state.claim?.reserved ?? 0)
-            : 0),
-        0,
-      );
-      expect(claims.length === 0 || claims.length + held <= tasks).toBe(true);
-      expect(
-        claims.length === 0 ||
-          spent + claims.reduce((sum, { reserved }) => sum + reserved, 0) <= config.limits["spend-per-day"],
-      ).toBe(true);
-      expect(new Set(claims.map(({ worker }) => worker)).size).toBe(claims.length);
-      const spoken = new Set([
-        ...claims.map((claim) => claim.issue.number),
-        ...deferred.map((entry) => entry.issue),
-      ]);
-      expect(spoken.size).toBe(issues.length);
-    },
-  );
+  test("never exceeds the limit of tasks or the day's budget, and says something about every issue", () =>
+    forAll(
+      [
+        fc.array(
+          fc.record({ held: fc.boolean(), spent: fc.integer({ min: 0, max: 12 }), labelled: fc.boolean() }),
+          { maxLength: 30 },
+        ),
+        fc.integer({ min: 1, max: 6 }),
+      ],
+      (rows, tasks) => {
+        const config = Config.parse({ limits: { tasks } });
+        const records = new Map(
+          rows.map(({ held, spent }, index) => [
+            index + 1,
+            record(
+              held && index < tasks
+                ? claimed(index + 1)
+                : { ...emptyState, spent, days: { "2026-11-20": spent } },
+            ),
+          ]),
+        );
+        const issues = rows.map(({ labelled }, index) =>
+          issue(index + 1, labelled ? {} : { labelled: null }),
+        );
+        const given = world({
+          config,
+          issues,
+          records,
+          nonces: Array.from({ length: tasks }, (_, index) => String(index)),
+        });
+        const { actions, deferred } = decide(given);
+        const claims = actions.filter((action) => action.type === "claim");
+        const held = [...records.values()].filter(
+          (entry) => entry.ok && entry.entry.state.claim !== null,
+        ).length;
+        const spent = [...records.values()].reduce(
+          (sum, entry) =>
+            sum +
+            (entry.ok
+              ? (entry.entry.state.days["2026-11-20"] ?? 0) + (entry.entry.state.claim?.reserved ?? 0)
+              : 0),
+          0,
+        );
+        expect(claims.length === 0 || claims.length + held <= tasks).toBe(true);
+        expect(
+          claims.length === 0 ||
+            spent + claims.reduce((sum, { reserved }) => sum + reserved, 0) <= config.limits["spend-per-day"],
+        ).toBe(true);
+        expect(new Set(claims.map(({ worker }) => worker)).size).toBe(claims.length);
+        const spoken = new Set([
+          ...claims.map((claim) => claim.issue.number),
+          ...deferred.map((entry) => entry.issue),
+        ]);
+        expect(spoken.size).toBe(issues.length);
+      },
+    ));
 });
 
 describe("peopleToCheck", () => {

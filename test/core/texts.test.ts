@@ -1,12 +1,13 @@
-import { fc, test as property } from "./property.ts";
+import { fc, forAll } from "./property.ts";
 import { describe, expect, test } from "vitest";
 
 import { branchName, slug } from "../../src/core/branch.ts";
 import { textDependencies } from "../../src/core/dependencies.ts";
 import { defaultTemplate, promptFields, renderPrompt, templateProblems } from "../../src/core/prompt.ts";
 import { parseIssueNumbers } from "../../src/core/request.ts";
-import { clean, takeSnapshot } from "../../src/core/snapshot.ts";
-import { logLine, plainLine, quote } from "../../src/core/text.ts";
+import { type IssueComment, clean, takeSnapshot } from "../../src/core/snapshot.ts";
+import { logLine } from "../../src/core/log-line.ts";
+import { plainLine, quote } from "../../src/core/text.ts";
 import { now } from "./world.ts";
 
 const snapshot = takeSnapshot({
@@ -59,7 +60,7 @@ describe("takeSnapshot", () => {
     editedAt: null,
     body: "yes",
   };
-  const take = (changes: Partial<typeof comment> & { editedAt?: string | null }) =>
+  const take = (changes: Partial<IssueComment>) =>
     takeSnapshot({ ...snapshot, number: 4, approvedAt: now, comments: [{ ...comment, ...changes }] });
 
   test("keeps comments of people of the repository, unchanged since the approval", () => {
@@ -93,9 +94,8 @@ describe("the prompt", () => {
     ).toMatchSnapshot();
   });
 
-  property.prop([fc.string(), fc.string()])(
-    "keeps foreign text inside a fence that it cannot close",
-    (body, noise) => {
+  test("keeps foreign text inside a fence that it cannot close", () => {
+    forAll([fc.string(), fc.string()], (body, noise) => {
       const evil = takeSnapshot({
         number: 4,
         title: "t",
@@ -108,20 +108,19 @@ describe("the prompt", () => {
       const text = renderPrompt("{issue_description}", { ...facts, snapshot: evil });
       const [, inside = ""] = text.split("<text-1>\n");
       expect(inside.slice(0, inside.lastIndexOf("\n</text-1>\n\nText between"))).not.toContain("text-1");
-    },
-  );
+    });
+  });
 });
 
 describe("quote", () => {
-  property.prop([fc.string({ unit: "grapheme", maxLength: 400 })])(
-    "cannot be left by what it quotes",
-    (text) => {
+  test("cannot be left by what it quotes", () => {
+    forAll([fc.string({ unit: "grapheme", maxLength: 400 })], (text) => {
       const lines = quote(text, 1_000).split("\n");
       const fence = /^`+/.exec(lines[0] ?? "")?.[0] ?? "";
       expect(lines.at(-1)).toBe(fence);
       for (const line of lines.slice(1, -1)) expect(line.includes(fence)).toBe(false);
-    },
-  );
+    });
+  });
 });
 
 describe("plainLine", () => {
@@ -135,14 +134,13 @@ describe("plainLine", () => {
 });
 
 describe("logLine", () => {
-  property.prop([fc.string({ unit: "binary", maxLength: 200 })])(
-    "is one line that the runner takes for no command",
-    (text) => {
+  test("is one line that the runner takes for no command", () => {
+    forAll([fc.string({ unit: "binary", maxLength: 200 })], (text) => {
       const line = logLine(`::set-env name=x::${text}`);
       expect(line.startsWith("::")).toBe(false);
-      expect(/[\r\n\u001B]/.test(line)).toBe(false);
-    },
-  );
+      expect(["\r", "\n", "\u001B"].some((character) => line.includes(character))).toBe(false);
+    });
+  });
 });
 
 describe("branchName", () => {

@@ -1,14 +1,14 @@
-const longest = 200; // Characters: one line of a job log on a common screen.
+const usual = 200; // Characters: one line of a job log on a common screen.
 
-// eslint-disable-next-line no-control-regex -- that is what is taken out
+// oxlint-disable-next-line no-control-regex -- that is what is taken out
 const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
 
 /**
- * Returns untrusted text as one line for a job log: no escape sequences, control, line or direction characters, at most 200
- * characters, and never in the form of a command to the runner, which reads `::name::` at the start of
+ * Returns untrusted text as one line for a job log: no escape sequences, control, line or direction characters, at most `longest` characters (200 when not
+ * given), and never in the form of a command to the runner, which reads `::name::` at the start of
  * a line and `##[name]` anywhere in it (ActionCommand.cs of actions/runner).
  */
-export function logLine(text: string): string {
+export function logLine(text: string, longest = usual): string {
   const plain = text
     .slice(0, longest * 20)
     .replaceAll(escapes, "")
