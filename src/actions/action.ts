@@ -34,9 +34,9 @@ export function readInputs<Shape extends z.ZodRawShape>(
   throw new UserError(`The inputs of this action are not valid:\n${problems.join("\n")}`);
 }
 
-/** A secret input: masked in the log from here on; the empty string when it is not set. */
+/** A secret input: masked in the log from here on, each of its lines by itself; the empty string when it is not set. */
 export const secretInput = z.string().transform((value) => {
-  if (value !== "") setSecret(value);
+  for (const line of value.split("\n")) if (line.trim() !== "") setSecret(line.trim());
   return value;
 });
 

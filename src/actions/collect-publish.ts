@@ -1,12 +1,14 @@
 import { warning } from "@actions/core";
 
 import { branchName } from "../core/branch.ts";
-import { checkChanges } from "../core/change-set.ts";
+import { type Refusal, checkChanges } from "../core/change-set.ts";
 import { UserError, messageOf } from "../core/errors.ts";
+import type { Outcome } from "../core/outcome.ts";
 import { commitMessage, pullRequestBody, pullRequestTitle } from "../core/pull-request.ts";
 import type { Publishing } from "../core/record.ts";
-import type { ChangeSet, Envelope } from "../core/result.ts";
+import type { Change, ChangeSet, Envelope } from "../core/result.ts";
 import { logLine } from "../core/log-line.ts";
+import { type GitHub, openGitHub } from "../edge/github.ts";
 import { assign, buildCommit, createBranch, isAncestor, openPullRequest } from "../edge/publication.ts";
 import { entryOf } from "../edge/stamp.ts";
 import type { End, Facts, Scene } from "./collect-scene.ts";
@@ -23,31 +25,24 @@ export type Publishable = Facts & {
  * failure finishes what was begun: same branch, same commit, same pull request.
  */
 export async function publish(scene: Scene, facts: Publishable): Promise<End> {
-  const { github, plan, task, inputs, job } = scene;
+  const { plan, task, job } = scene;
   const { envelope, changes } = facts;
   const checked = checkChanges(changes);
-  if (!checked.ok) {
-    const listed = checked.refusals
-      .slice(0, 20)
-      .map(({ code, path, text }) => `${code}: ${logLine(JSON.stringify(path), 200)}: ${text}`);
-    return { outcome: "refused", reason: listed.join("\n"), note: "", envelope };
-  }
+  if (!checked.ok) return ended(envelope, "refused", refusalText(checked.refusals));
   if (checked.changes.length === 0)
-    return {
-      outcome: "withheld",
-      reason: `Only protected paths were changed: ${checked.withheld.map((path) => logLine(path, 120)).join(", ")}`,
-      note: "",
+    return ended(
       envelope,
-    };
-  if (facts.head !== plan.base && !(await isAncestor(github, { base: plan.base, head: facts.head }))) {
-    return {
-      outcome: "infra_failed",
-      reason:
-        "The default branch was rewritten: the commit that the work is based on is no longer part of it.",
-      note: "",
+      "withheld",
+      `Only protected paths were changed: ${checked.withheld.map((path) => logLine(path)).join(", ")}`,
+    );
+  if (facts.head !== plan.base && !(await isAncestor(scene.github, { base: plan.base, head: facts.head }))) {
+    return ended(
       envelope,
-    };
+      "infra_failed",
+      "The default branch was rewritten: the commit that the work is based on is no longer part of it.",
+    );
   }
+  await using publisher = await openPublisher(scene);
   const text = {
     config: plan.config,
     task,
@@ -58,51 +53,105 @@ export async function publish(scene: Scene, facts: Publishable): Promise<End> {
     runUrl: job.runUrl,
     showCost: facts.isPrivate,
   };
-  // Objects that nothing points to are no side effect yet; the fence is written before the first thing that people can see.
-  const built =
-    facts.publishing ??
-    (await buildCommit(github, {
-      base: plan.base,
-      baseTree: plan["base-tree"],
-      changes: checked.changes,
-      message: commitMessage(text),
-    }));
-  const wanted = branchName(plan.config.branch, { ...task, title: task.snapshot.title, at: task.request.at });
-  let publishing: Publishing = facts.publishing ?? {
-    branch: wanted,
-    commit: built.commit,
-    tree: built.tree,
-    digest: envelope.changes ?? "",
-  };
-  await fence(scene, publishing);
-  if ((await createBranch(github, publishing)) === "taken") {
-    publishing = { ...publishing, branch: `${wanted}-${inputs.claim.slice(0, 8)}` };
-    await fence(scene, publishing);
-    if ((await createBranch(github, publishing)) === "taken")
-      return {
-        outcome: "refused",
-        reason: `The branch ${publishing.branch} exists and is not ours.`,
-        note: "",
-        envelope,
-      };
-  }
+  const branch = await publishBranch(scene, {
+    github: publisher.github,
+    facts,
+    changes: checked.changes,
+    message: commitMessage(text),
+  });
+  if (branch === null)
+    return ended(
+      envelope,
+      "refused",
+      "A branch of the name that the config gives exists already, and is not ours.",
+    );
   const title = pullRequestTitle(text);
-  const pull = await openPullRequest(github, {
-    branch: publishing.branch,
+  const pull = await openPullRequest(publisher.github, {
+    branch,
     base: plan["default-branch"],
     title,
     body: pullRequestBody(text),
     draft: plan.config["pull-request"].draft,
   });
-  const common = { outcome: "delivered" as const, reason: "", envelope, branch: publishing.branch };
-  if (pull === null) return { ...common, note: byHand({ scene, branch: publishing.branch, title }) };
-  const person =
-    plan.config["pull-request"].assign === "labeller" ? task.request.by : plan.config["pull-request"].assign;
-  if (person !== false)
-    await assign(github, { number: pull.number, login: person.replace(/^@/, "") }).catch((error: unknown) =>
-      warning(`#${task.issue}: ${messageOf(error)}`),
+  const common = { ...ended(envelope, "delivered", ""), branch };
+  if (pull === null) return { ...common, note: byHand({ scene, branch, title }) };
+  await tellPerson(scene, publisher.github, pull.number);
+  return { ...common, pull };
+}
+
+function ended(envelope: Envelope, outcome: Outcome, reason: string): End {
+  return { outcome, reason, note: "", envelope };
+}
+
+function refusalText(refusals: readonly Refusal[]): string {
+  return refusals
+    .slice(0, 20)
+    .map(({ code, path, text }) => `${code}: ${logLine(JSON.stringify(path))}: ${text}`)
+    .join("\n");
+}
+
+/** The identity that publishes: a GitHub App when its key is given, so that CI starts by itself, otherwise the job's token. */
+async function openPublisher({
+  github,
+  inputs,
+  job,
+}: Scene): Promise<AsyncDisposable & { readonly github: GitHub }> {
+  if (inputs["app-private-key"] === "") return { github, [Symbol.asyncDispose]: async () => undefined };
+  if (inputs["app-client-id"] === "")
+    throw new UserError(
+      "The secret app-private-key is given without the App's client id. Set the variable SWITCHYARD_APP_CLIENT_ID.",
     );
-  return { ...common, note: "", pull };
+  const { mintAppToken } = await import("../edge/app-token.ts");
+  const app = await mintAppToken({
+    clientId: inputs["app-client-id"],
+    privateKey: inputs["app-private-key"],
+    repository: job.repository,
+  });
+  return {
+    github: openGitHub({ token: app.token, repository: job.repository }),
+    [Symbol.asyncDispose]: async () => app[Symbol.asyncDispose](),
+  };
+}
+
+/** Builds the commit, fences, and creates the branch; null when its name and the name beside it are taken by others. */
+async function publishBranch(
+  scene: Scene,
+  {
+    github,
+    facts,
+    changes,
+    message,
+  }: { github: GitHub; facts: Publishable; changes: readonly Change[]; message: string },
+): Promise<string | null> {
+  const { plan, task, inputs } = scene;
+  // Objects that nothing points to are no side effect yet; the fence is written before the first thing that people can see.
+  const built =
+    facts.publishing ??
+    (await buildCommit(github, { base: plan.base, baseTree: plan["base-tree"], changes, message }));
+  const wanted = branchName(plan.config.branch, { ...task, title: task.snapshot.title, at: task.request.at });
+  const names =
+    facts.publishing === null ? [wanted, `${wanted}-${inputs.claim.slice(0, 8)}`] : [facts.publishing.branch];
+  for (const branch of names) {
+    const publishing = {
+      branch,
+      commit: built.commit,
+      tree: built.tree,
+      digest: facts.envelope.changes ?? "",
+    };
+    await fence(scene, publishing);
+    if ((await createBranch(github, publishing)) === "created") return branch;
+  }
+  return null;
+}
+
+/** Assigns the person that the config names, so that GitHub tells them; a failure is no reason to fail. */
+async function tellPerson({ plan, task }: Scene, github: GitHub, number: number): Promise<void> {
+  const named = plan.config["pull-request"].assign;
+  if (named === false) return;
+  const login = named === "labeller" ? task.request.by : named.replace(/^@/, "");
+  await assign(github, { number, login }).catch((error: unknown) =>
+    warning(`#${task.issue}: ${messageOf(error)}`),
+  );
 }
 
 /** Writes `publishing` on the record: whoever comes after finishes this very branch and commit. Throws when the claim was lost. */

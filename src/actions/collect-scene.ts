@@ -8,11 +8,13 @@ import type { Envelope } from "../core/result.ts";
 import type { GitHub } from "../edge/github.ts";
 import type { Handed } from "../edge/hand-over.ts";
 import type { RecordStore } from "../edge/record-store.ts";
-import { type Job, tokenInput } from "./action.ts";
+import { type Job, secretInput, tokenInput } from "./action.ts";
 import { LegInputs, PlanInputs } from "./leg.ts";
 
 export const CollectInputs = LegInputs.extend(PlanInputs.shape).extend({
   token: tokenInput,
+  "app-client-id": z.string(),
+  "app-private-key": secretInput,
   "result-id": z.string().regex(/^\d*$/, "must be the id of an artifact, or empty"),
   "result-digest": z.string().regex(/^(?:[0-9a-f]{64})?$/, "must be a SHA-256, or empty"),
 });

@@ -127,7 +127,12 @@ export type Exchange = {
 
 /** A fault to answer with instead of the real thing; see `LocalGitHub.fault`. */
 export type Fault =
-  | { readonly kind: "status"; readonly status: number; readonly headers?: Record<string, string>; readonly body?: string }
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly headers?: Record<string, string>;
+      readonly body?: string;
+    }
   | { readonly kind: "reset" }
   /** The request takes effect, but its answer is lost. */
   | { readonly kind: "lost-answer" };
@@ -142,7 +147,9 @@ export type LocalGitHub = AsyncDisposable & {
   readonly actions: ActionsState;
   readonly requests: RequestRecord[];
   /** Asked before each request; what it returns is answered instead. Null for none. */
-  fault: ((request: { kind: RequestRecord["kind"]; method: string; what: string; by: string }) => Fault | null) | null;
+  fault:
+    | ((request: { kind: RequestRecord["kind"]; method: string; what: string; by: string }) => Fault | null)
+    | null;
 
   createUser(login: string, options?: { bot?: boolean; name?: string }): { login: string; token: string };
   /** Creates a bare repository whose default branch `main` holds these files (path → content, or mode and content). */
@@ -152,7 +159,11 @@ export type LocalGitHub = AsyncDisposable & {
     files: Readonly<Record<string, string | { mode: "100644" | "100755"; content: string }>>;
     settings?: Partial<RepositorySettings>;
     roles?: Readonly<Record<string, Role>>;
-  }): Promise<{ gitDirectory: string; settings: RepositorySettings; setRole(login: string, role: Role): void }>;
+  }): Promise<{
+    gitDirectory: string;
+    settings: RepositorySettings;
+    setRole(login: string, role: Role): void;
+  }>;
   gitDirectory(repository: string): string;
   settings(repository: string): RepositorySettings;
   /** A token as a job of this run gets it. Ends with `revoke`. */
@@ -162,6 +173,11 @@ export type LocalGitHub = AsyncDisposable & {
     jobId: number;
     permissions: TokenPermissions;
   }): { token: string; revoke(): void };
+  /** A GitHub App of this name, installed on one repository with these permissions. The key is PEM. */
+  createApp(options: { slug: string; repository: string; permissions: TokenPermissions }): {
+    clientId: string;
+    privateKey: string;
+  };
   /** Called for each event, after its effect is visible to the API. */
   onEvent(listener: (event: RepositoryEvent) => void): void;
   /** Called for each REST request that was answered without a fault. */

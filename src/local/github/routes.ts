@@ -1,3 +1,4 @@
+import { appRoutes } from "./rest/apps.ts";
 import { commentRoutes } from "./rest/comments.ts";
 import { gitDataRoutes } from "./rest/git-data.ts";
 import { issueRoutes } from "./rest/issues.ts";
@@ -20,6 +21,7 @@ import type { Route } from "./router.ts";
 /** Every REST operation that the embedded GitHub answers; the first that matches counts. */
 export const routes: readonly Route[] = [
   ...userRoutes,
+  ...appRoutes,
   ...repositoryRoutes,
   ...commentRoutes,
   ...issueRoutes,

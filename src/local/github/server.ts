@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -77,8 +77,37 @@ export async function startGitHub(): Promise<LocalGitHub> {
       const token = `ghs_${randomUUID().replaceAll("-", "")}${randomBytes(6).toString("hex")}`;
       const { fullName } = known(world, repository);
       const { login } = actionsBot;
-      world.tokens.set(token, { kind: "job", login, repository: fullName, runId, jobId, permissions });
+      world.tokens.set(token, {
+        kind: "job",
+        login,
+        repository: fullName,
+        runId,
+        jobId,
+        permissions,
+        app: null,
+      });
       return { token, revoke: () => void world.tokens.delete(token) };
+    },
+    createApp({ slug, repository, permissions }) {
+      const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+      const id = world.actions.nextId();
+      const clientId = `Iv23li${id}`;
+      world.apps.push({
+        id,
+        clientId,
+        slug,
+        publicKey,
+        repository: known(world, repository).fullName,
+        permissions,
+      });
+      addAccount(world, {
+        id: world.actions.nextId(),
+        login: `${slug}[bot]`,
+        name: null,
+        type: "Bot",
+        createdAt: now(),
+      });
+      return { clientId, privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString() };
     },
     onEvent: (listener) => void world.listeners.push(listener),
     onExchange: (listener) => void observers.push(listener),
@@ -105,6 +134,7 @@ function createWorld(addresses: { apiUrl: string; serverUrl: string }): World {
     ...addresses,
     accounts: new Map(),
     tokens: new Map(),
+    apps: [],
     repositories: new Map(),
     nodes: new Map(),
     actions,

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type {
   ActionsState,
   RepositoryEvent,
@@ -18,7 +19,21 @@ export type Actor =
       readonly runId: number;
       readonly jobId: number;
       readonly permissions: TokenPermissions;
-    };
+      /** The App whose installation token it is; null for the token of a job. */
+      readonly app: string | null;
+    }
+  /** An App by its own JWT: it can ask for installation tokens, and sees what strangers see. */
+  | { readonly kind: "app"; readonly login: string; readonly clientId: string };
+
+/** A GitHub App, installed on one repository. */
+export type App = {
+  readonly id: number;
+  readonly clientId: string;
+  readonly slug: string;
+  readonly publicKey: KeyObject;
+  readonly repository: string;
+  readonly permissions: TokenPermissions;
+};
 
 export type Account = {
   readonly id: number;
@@ -145,6 +160,7 @@ export type World = {
   readonly serverUrl: string;
   readonly accounts: Map<string, Account>;
   readonly tokens: Map<string, Actor>;
+  readonly apps: App[];
   readonly repositories: Map<string, Repository>;
   readonly nodes: Map<string, Node>;
   readonly actions: ActionsState;

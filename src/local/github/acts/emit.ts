@@ -24,7 +24,7 @@ export function emit(
       repository: repository.fullName,
       name,
       actor: login,
-      fromJobToken: actor.kind === "job",
+      fromJobToken: actor.kind === "job" && actor.app === null,
       ...(runId === undefined ? {} : { runId }),
       payload: {
         ...payload,

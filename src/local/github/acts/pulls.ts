@@ -21,7 +21,11 @@ export type WantedPull = {
 
 /** Opens a pull request. Throws GitHub's 403 for jobs where the setting forbids it, and its 422s. */
 export async function openPull(scene: Scene, repository: Repository, wanted: WantedPull): Promise<PullIssue> {
-  if (scene.actor.kind === "job" && !repository.settings.actionsMayCreatePullRequests) {
+  if (
+    scene.actor.kind === "job" &&
+    scene.actor.app === null &&
+    !repository.settings.actionsMayCreatePullRequests
+  ) {
     throw forbidden("GitHub Actions is not permitted to create or approve pull requests.");
   }
   checkTitle("PullRequest", wanted.title);

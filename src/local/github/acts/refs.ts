@@ -61,7 +61,8 @@ async function changedWorkflow(repository: Repository, commit: string): Promise<
 }
 
 async function refuseWorkflowChange(scene: Scene, repository: Repository, commit: string): Promise<void> {
-  if (scene.actor.kind !== "job" || commit === noObject) return;
+  if (scene.actor.kind !== "job" || scene.actor.permissions["workflows"] === "write" || commit === noObject)
+    return;
   if ((await repository.git.commit(commit)) === null) return;
   if ((await changedWorkflow(repository, commit)) !== null)
     throw notAccessible("contents=write,workflows=write");

@@ -142,7 +142,7 @@ function startGit(
   { actor, hooks, request, wanted }: GitExchange,
   how: { repository: Repository; args: readonly string[]; environment: Record<string, string> },
 ) {
-  const hooksPath = `core.hooksPath=${actor.kind === "job" ? hooks.guarded : hooks.plain}`;
+  const hooksPath = `core.hooksPath=${actor.kind === "job" && actor.permissions["workflows"] !== "write" ? hooks.guarded : hooks.plain}`;
   const settings = [...configuration, hooksPath].flatMap((setting) => ["-c", setting]);
   const command = wanted.service.replace("git-", "");
   const child = spawn(

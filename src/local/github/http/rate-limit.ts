@@ -14,7 +14,7 @@ export type RateLimiter = {
 
 const hour = 3600; // seconds; the window of GitHub's primary limits
 // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
-const limits = { anonymous: 60, user: 5000, job: 1000 } as const;
+const limits = { anonymous: 60, user: 5000, job: 1000, app: 5000 } as const;
 
 /** A limiter whose clock gives seconds since 1970. */
 export function createRateLimiter(clock: () => number): RateLimiter {
