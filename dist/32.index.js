@@ -668,7 +668,9 @@ function gateTable(gates) {
     return (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .table */ .tp)(["gate", "base", "now"], gates.map((gate) => [(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plainLine */ .h0)(gate.name, 60), words[gate.base], words[gate.now]]));
 }
 function headline(outcome) {
-    return { delivered: "Pull request open", answered: "Answered" }[String(outcome)] ?? "Not delivered";
+    if (outcome === "delivered")
+        return "Pull request open";
+    return outcome === "answered" ? "Answered" : "Not delivered";
 }
 const words = {
     passed: "passed",

@@ -23,6 +23,8 @@ var errors = __webpack_require__(3828);
 var outcome = __webpack_require__(91307);
 // EXTERNAL MODULE: ./lib/core/summary.js
 var summary = __webpack_require__(3199);
+// EXTERNAL MODULE: ./lib/core/log-line.js
+var log_line = __webpack_require__(73916);
 // EXTERNAL MODULE: ./lib/core/text.js
 var core_text = __webpack_require__(69716);
 // EXTERNAL MODULE: ./lib/core/workpad.js
@@ -160,6 +162,59 @@ var publication = __webpack_require__(69355);
 // EXTERNAL MODULE: ./lib/actions/leg.js
 var leg = __webpack_require__(26975);
 ;// CONCATENATED MODULE: ./lib/actions/collect-publish.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
 
 
 
@@ -174,82 +229,115 @@ var leg = __webpack_require__(26975);
  * failure finishes what was begun: same branch, same commit, same pull request.
  */
 async function publish(scene, facts) {
-    const { github, plan, task, inputs, job } = scene;
-    const { envelope, changes } = facts;
-    const checked = (0,change_set/* checkChanges */.ek)(changes);
-    if (!checked.ok) {
-        const listed = checked.refusals
-            .slice(0, 20)
-            .map(({ code, path, text }) => `${code}: ${(0,core_text/* logLine */.BP)(JSON.stringify(path), 200)}: ${text}`);
-        return { outcome: "refused", reason: listed.join("\n"), note: "", envelope };
-    }
-    if (checked.changes.length === 0)
-        return {
-            outcome: "withheld",
-            reason: `Only protected paths were changed: ${checked.withheld.map((path) => (0,core_text/* logLine */.BP)(path, 120)).join(", ")}`,
-            note: "",
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const { plan, task, job } = scene;
+        const { envelope, changes } = facts;
+        const checked = (0,change_set/* checkChanges */.ek)(changes);
+        if (!checked.ok)
+            return ended(envelope, "refused", refusalText(checked.refusals));
+        if (checked.changes.length === 0)
+            return ended(envelope, "withheld", `Only protected paths were changed: ${checked.withheld.map((path) => (0,log_line/* logLine */.B)(path)).join(", ")}`);
+        if (facts.head !== plan.base && !(await (0,publication/* isAncestor */.QX)(scene.github, { base: plan.base, head: facts.head }))) {
+            return ended(envelope, "infra_failed", "The default branch was rewritten: the commit that the work is based on is no longer part of it.");
+        }
+        const publisher = __addDisposableResource(env_1, await openPublisher(scene), true);
+        const text = {
+            config: plan.config,
+            task,
             envelope,
+            set: changes,
+            withheld: checked.withheld,
+            template: plan["pull-request-template"],
+            runUrl: job.runUrl,
+            showCost: facts.isPrivate,
         };
-    if (facts.head !== plan.base && !(await (0,publication/* isAncestor */.QX)(github, { base: plan.base, head: facts.head }))) {
-        return {
-            outcome: "infra_failed",
-            reason: "The default branch was rewritten: the commit that the work is based on is no longer part of it.",
-            note: "",
-            envelope,
-        };
-    }
-    const text = {
-        config: plan.config,
-        task,
-        envelope,
-        set: changes,
-        withheld: checked.withheld,
-        template: plan["pull-request-template"],
-        runUrl: job.runUrl,
-        showCost: facts.isPrivate,
-    };
-    // Objects that nothing points to are no side effect yet; the fence is written before the first thing that people can see.
-    const built = facts.publishing ??
-        (await (0,publication/* buildCommit */.gu)(github, {
-            base: plan.base,
-            baseTree: plan["base-tree"],
+        const branch = await publishBranch(scene, {
+            github: publisher.github,
+            facts,
             changes: checked.changes,
             message: commitMessage(text),
-        }));
-    const wanted = (0,branch/* branchName */.a)(plan.config.branch, { ...task, title: task.snapshot.title, at: task.request.at });
-    let publishing = facts.publishing ?? {
-        branch: wanted,
-        commit: built.commit,
-        tree: built.tree,
-        digest: envelope.changes ?? "",
-    };
-    await fence(scene, publishing);
-    if ((await (0,publication/* createBranch */.lY)(github, publishing)) === "taken") {
-        publishing = { ...publishing, branch: `${wanted}-${inputs.claim.slice(0, 8)}` };
-        await fence(scene, publishing);
-        if ((await (0,publication/* createBranch */.lY)(github, publishing)) === "taken")
-            return {
-                outcome: "refused",
-                reason: `The branch ${publishing.branch} exists and is not ours.`,
-                note: "",
-                envelope,
-            };
+        });
+        if (branch === null)
+            return ended(envelope, "refused", "A branch of the name that the config gives exists already, and is not ours.");
+        const title = pullRequestTitle(text);
+        const pull = await (0,publication/* openPullRequest */.Hw)(publisher.github, {
+            branch,
+            base: plan["default-branch"],
+            title,
+            body: pullRequestBody(text),
+            draft: plan.config["pull-request"].draft,
+        });
+        const common = { ...ended(envelope, "delivered", ""), branch };
+        if (pull === null)
+            return { ...common, note: byHand({ scene, branch, title }) };
+        await tellPerson(scene, publisher.github, pull.number);
+        return { ...common, pull };
     }
-    const title = pullRequestTitle(text);
-    const pull = await (0,publication/* openPullRequest */.Hw)(github, {
-        branch: publishing.branch,
-        base: plan["default-branch"],
-        title,
-        body: pullRequestBody(text),
-        draft: plan.config["pull-request"].draft,
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+function ended(envelope, outcome, reason) {
+    return { outcome, reason, note: "", envelope };
+}
+function refusalText(refusals) {
+    return refusals
+        .slice(0, 20)
+        .map(({ code, path, text }) => `${code}: ${(0,log_line/* logLine */.B)(JSON.stringify(path))}: ${text}`)
+        .join("\n");
+}
+/** The identity that publishes: a GitHub App when its key is given, so that CI starts by itself, otherwise the job's token. */
+async function openPublisher({ github, inputs, job, }) {
+    if (inputs["app-private-key"] === "")
+        return { github, [Symbol.asyncDispose]: async () => undefined };
+    if (inputs["app-client-id"] === "")
+        throw new errors/* UserError */.yo("The secret app-private-key is given without the App's client id. Set the variable SWITCHYARD_APP_CLIENT_ID.");
+    const { mintAppToken } = await Promise.all(/* import() */[__webpack_require__.e(479), __webpack_require__.e(806)]).then(__webpack_require__.bind(__webpack_require__, 64806));
+    const app = await mintAppToken({
+        clientId: inputs["app-client-id"],
+        privateKey: inputs["app-private-key"],
+        repository: job.repository,
     });
-    const common = { outcome: "delivered", reason: "", envelope, branch: publishing.branch };
-    if (pull === null)
-        return { ...common, note: byHand({ scene, branch: publishing.branch, title }) };
-    const person = plan.config["pull-request"].assign === "labeller" ? task.request.by : plan.config["pull-request"].assign;
-    if (person !== false)
-        await (0,publication/* assign */.kp)(github, { number: pull.number, login: person.replace(/^@/, "") }).catch((error) => (0,core/* warning */.$e)(`#${task.issue}: ${(0,errors/* messageOf */.bD)(error)}`));
-    return { ...common, note: "", pull };
+    return {
+        github: (0,edge_github/* openGitHub */.o6)({ token: app.token, repository: job.repository }),
+        [Symbol.asyncDispose]: async () => app[Symbol.asyncDispose](),
+    };
+}
+/** Builds the commit, fences, and creates the branch; null when its name and the name beside it are taken by others. */
+async function publishBranch(scene, { github, facts, changes, message, }) {
+    const { plan, task, inputs } = scene;
+    // Objects that nothing points to are no side effect yet; the fence is written before the first thing that people can see.
+    const built = facts.publishing ??
+        (await (0,publication/* buildCommit */.gu)(github, { base: plan.base, baseTree: plan["base-tree"], changes, message }));
+    const wanted = (0,branch/* branchName */.a)(plan.config.branch, { ...task, title: task.snapshot.title, at: task.request.at });
+    const names = facts.publishing === null ? [wanted, `${wanted}-${inputs.claim.slice(0, 8)}`] : [facts.publishing.branch];
+    for (const branch of names) {
+        const publishing = {
+            branch,
+            commit: built.commit,
+            tree: built.tree,
+            digest: facts.envelope.changes ?? "",
+        };
+        await fence(scene, publishing);
+        if ((await (0,publication/* createBranch */.lY)(github, publishing)) === "created")
+            return branch;
+    }
+    return null;
+}
+/** Assigns the person that the config names, so that GitHub tells them; a failure is no reason to fail. */
+async function tellPerson({ plan, task }, github, number) {
+    const named = plan.config["pull-request"].assign;
+    if (named === false)
+        return;
+    const login = named === "labeller" ? task.request.by : named.replace(/^@/, "");
+    await (0,publication/* assign */.kp)(github, { number, login }).catch((error) => (0,core/* warning */.$e)(`#${task.issue}: ${(0,errors/* messageOf */.bD)(error)}`));
 }
 /** Writes `publishing` on the record: whoever comes after finishes this very branch and commit. Throws when the claim was lost. */
 async function fence({ store, inputs, job, github }, publishing) {
@@ -324,12 +412,14 @@ async function record({ store, inputs, job, github, task, plan }, end) {
 
 const CollectInputs = leg/* LegInputs */.Cp.extend(leg/* PlanInputs */.hb.shape).extend({
     token: action/* tokenInput */.ND,
+    "app-client-id": schemas/* string */.YjP(),
+    "app-private-key": action/* secretInput */.jY,
     "result-id": schemas/* string */.YjP().regex(/^\d*$/, "must be the id of an artifact, or empty"),
     "result-digest": schemas/* string */.YjP().regex(/^(?:[0-9a-f]{64})?$/, "must be a SHA-256, or empty"),
 });
 
 ;// CONCATENATED MODULE: ./lib/actions/collect.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+var collect_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
         var dispose, inner;
@@ -351,7 +441,7 @@ var __addDisposableResource = (undefined && undefined.__addDisposableResource) |
     }
     return value;
 };
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+var collect_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
     return function (env) {
         function fail(e) {
             env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
@@ -399,6 +489,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** collect/action.yml: takes one result as hostile data, publishes what passes the rules, records, and shows the end on the issue. */
 async function collect() {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -406,7 +497,7 @@ async function collect() {
         const inputs = (0,action/* readInputs */.Ko)(CollectInputs);
         const job = (0,action/* readJob */.cd)();
         const github = (0,edge_github/* openGitHub */.o6)({ token: inputs.token, repository: job.repository });
-        const store = __addDisposableResource(env_1, await (0,record_store/* openRecordStore */.T)({
+        const store = collect_addDisposableResource(env_1, await (0,record_store/* openRecordStore */.T)({
             remote: (0,action/* remoteOf */.e1)(job, inputs.token),
             temp: job.temp,
             identity: stamp/* identity */.D_,
@@ -433,7 +524,7 @@ async function collect() {
         env_1.hasError = true;
     }
     finally {
-        const result_1 = __disposeResources(env_1);
+        const result_1 = collect_disposeResources(env_1);
         if (result_1)
             await result_1;
     }
@@ -532,7 +623,7 @@ async function finish(scene, { end, recorded, issue, labelIds, }) {
     (0,core/* setOutput */.uH)("more", more);
     (0,core/* setOutput */.uH)("outcome", end.outcome);
     (0,core/* setOutput */.uH)("pull-request", end.pull?.url ?? "");
-    (0,core/* info */.pq)(`#${task.issue}: ${end.outcome}${end.pull === undefined ? "" : ` ${end.pull.url}`}${end.reason === "" ? "" : `: ${(0,core_text/* logLine */.BP)(end.reason)}`}`);
+    (0,core/* info */.pq)(`#${task.issue}: ${end.outcome}${end.pull === undefined ? "" : ` ${end.pull.url}`}${end.reason === "" ? "" : `: ${(0,log_line/* logLine */.B)(end.reason)}`}`);
     await core/* summary */.z
         .addRaw((0,summary/* collectSummary */.zU)({
         issue: task.issue,

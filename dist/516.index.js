@@ -41,8 +41,8 @@ function parseIssueNumbers(text) {
 var core_snapshot = __webpack_require__(24587);
 // EXTERNAL MODULE: ./lib/core/summary.js
 var summary = __webpack_require__(3199);
-// EXTERNAL MODULE: ./lib/core/text.js
-var core_text = __webpack_require__(69716);
+// EXTERNAL MODULE: ./lib/core/log-line.js
+var log_line = __webpack_require__(73916);
 // EXTERNAL MODULE: ./lib/core/workpad.js
 var core_workpad = __webpack_require__(54797);
 // EXTERNAL MODULE: ./lib/edge/github.js
@@ -184,7 +184,7 @@ async function claimIsOver(github, options) {
         try {
             const { data } = await octokit.rest.actions.listJobsForWorkflowRunAttempt({ ...run, per_page: 100 });
             const own = data.jobs.filter((job) => job.name.includes(`#${options.issue} `));
-            const collect = own.filter((job) => / collect$/.test(job.name));
+            const collect = own.filter((job) => job.name.endsWith(" collect"));
             if (collect.length > 0)
                 return collect.every((job) => job.status === "completed");
             const attempt = await octokit.rest.actions.getWorkflowRunAttempt(run);
@@ -525,7 +525,7 @@ function manualRequest({ issues, prompt }, job) {
     }
     const parsed = parseIssueNumbers(issues);
     if (!parsed.ok)
-        throw new errors/* UserError */.yo(`issues: expected numbers such as "12 14", got ${parsed.bad.map((part) => JSON.stringify((0,core_text/* logLine */.BP)(part, 40))).join(", ")}.`);
+        throw new errors/* UserError */.yo(`issues: expected numbers such as "12 14", got ${parsed.bad.map((part) => JSON.stringify((0,log_line/* logLine */.B)(part, 40))).join(", ")}.`);
     if (job.actor.endsWith("[bot]"))
         throw new errors/* UserError */.yo(`A manual run with issues is a person's request; this one was started by ${job.actor}.`);
     return { numbers: parsed.numbers, prompt: prompt.trim() };
@@ -624,7 +624,7 @@ function tell({ decision }, tasks) {
         if (action.type !== "claim")
             (0,core/* info */.pq)(`#${action.issue}: ${action.type === "take-over" ? "its jobs are over without a result; the claim is taken back" : `${action.why} (${action.type})`}.`);
     for (const deferred of decision.deferred)
-        (0,core/* info */.pq)(`#${deferred.issue} does not start: ${(0,core_text/* logLine */.BP)(deferred.text)} (${deferred.reason})`);
+        (0,core/* info */.pq)(`#${deferred.issue} does not start: ${(0,log_line/* logLine */.B)(deferred.text)} (${deferred.reason})`);
     if (tasks.length === 0)
         (0,core/* info */.pq)("Nothing to start.");
 }

@@ -28744,10 +28744,12 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /* harmony export */   jY: () => (/* binding */ secretInput)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(33838);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(42047);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(49567);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(42047);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(49567);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3828);
+/* harmony import */ var _core_log_line_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(73916);
 /* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69716);
+
 
 
 
@@ -28761,7 +28763,7 @@ async function runAction(main) {
         const message = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error);
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1)(message);
         for (let cause = error; cause instanceof Error; cause = cause.cause)
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz)((0,_core_text_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(cause.stack ?? cause.message, 4_000));
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz)((0,_core_log_line_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .B)(cause.stack ?? cause.message, 4_000));
         const ours = error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo
             ? ""
             : "\n\nThis looks like a fault of Switchyard. Please open an issue with this log.";
@@ -28779,27 +28781,28 @@ function readInputs(schema) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The inputs of this action are not valid:\n${problems.join("\n")}`);
 }
-/** A secret input: masked in the log from here on; the empty string when it is not set. */
-const secretInput = zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().transform((value) => {
-    if (value !== "")
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq)(value);
+/** A secret input: masked in the log from here on, each of its lines by itself; the empty string when it is not set. */
+const secretInput = zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().transform((value) => {
+    for (const line of value.split("\n"))
+        if (line.trim() !== "")
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq)(line.trim());
     return value;
 });
 /** A token input, which must be there. */
 const tokenInput = secretInput.refine((value) => value !== "", "is empty. Leave the input away to use the job's own token, or check that the secret it names exists");
-const Job = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
-    GITHUB_REPOSITORY: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().regex(/^[^/\s]+\/[^/\s]+$/),
-    GITHUB_SERVER_URL: zod__WEBPACK_IMPORTED_MODULE_3__/* .url */ .OZ5(),
-    GITHUB_RUN_ID: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .ai().int().positive(),
-    GITHUB_RUN_ATTEMPT: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .ai().int().positive(),
-    GITHUB_WORKSPACE: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().min(1),
-    GITHUB_EVENT_NAME: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
-    GITHUB_EVENT_PATH: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
-    GITHUB_ACTOR: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
-    GITHUB_TRIGGERING_ACTOR: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().default(""),
-    GITHUB_WORKFLOW_REF: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
-    RUNNER_TEMP: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().min(1),
-    RUNNER_TOOL_CACHE: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().min(1),
+const Job = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    GITHUB_REPOSITORY: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().regex(/^[^/\s]+\/[^/\s]+$/),
+    GITHUB_SERVER_URL: zod__WEBPACK_IMPORTED_MODULE_4__/* .url */ .OZ5(),
+    GITHUB_RUN_ID: zod__WEBPACK_IMPORTED_MODULE_5__/* .number */ .ai().int().positive(),
+    GITHUB_RUN_ATTEMPT: zod__WEBPACK_IMPORTED_MODULE_5__/* .number */ .ai().int().positive(),
+    GITHUB_WORKSPACE: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1),
+    GITHUB_EVENT_NAME: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
+    GITHUB_EVENT_PATH: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
+    GITHUB_ACTOR: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
+    GITHUB_TRIGGERING_ACTOR: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().default(""),
+    GITHUB_WORKFLOW_REF: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
+    RUNNER_TEMP: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1),
+    RUNNER_TOOL_CACHE: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1),
 });
 /** Reads the job from the environment. Throws a UserError outside of a runner. */
 function readJob() {
@@ -28848,6 +28851,42 @@ function assertNever(value) {
 /** The message of anything that can be thrown, without its stack. */
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
+}
+
+
+/***/ }),
+
+/***/ 73916:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ logLine),
+/* harmony export */   L: () => (/* binding */ isoTime)
+/* harmony export */ });
+const usual = 200; // Characters: one line of a job log on a common screen.
+// oxlint-disable-next-line no-control-regex -- that is what is taken out
+const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+/**
+ * Returns untrusted text as one line for a job log: no escape sequences, control, line or direction characters, at most `longest` characters (200 when not
+ * given), and never in the form of a command to the runner, which reads `::name::` at the start of
+ * a line and `##[name]` anywhere in it (ActionCommand.cs of actions/runner).
+ */
+function logLine(text, longest = usual) {
+    const plain = text
+        .slice(0, longest * 20)
+        .replaceAll(escapes, "")
+        .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
+        .replaceAll(/[\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu, "")
+        .trim()
+        .replaceAll("##[", "## [")
+        .replace(/^::/, "\u00b7 ::");
+    const characters = Array.from(plain);
+    return characters.length <= longest ? plain : `${characters.slice(0, longest - 1).join("")}…`;
+}
+/** Returns a time for people, from seconds since 1970 that someone else wrote. */
+function isoTime(seconds) {
+    const date = new Date(seconds * 1000);
+    return Number.isNaN(date.getTime()) ? "an unknown time" : date.toISOString();
 }
 
 
@@ -28927,7 +28966,7 @@ function clean(text) {
 const trusted = ["OWNER", "MEMBER", "COLLABORATOR"];
 /** Control characters but tab and line feed, zero-width and joiner characters, direction marks, variation selectors of the supplement, tag characters. */
 const invisible = 
-// oxlint-disable-next-line no-control-regex -- control characters are what this removes
+// oxlint-disable-next-line no-control-regex, no-misleading-character-class -- these characters are what it removes
 /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0E\uFEFF\uFFA0\uFFF9-\uFFFB]|[\u{1D173}-\u{1D17A}]|[\u{E0000}-\u{E0FFF}]/gu;
 
 
@@ -28937,7 +28976,6 @@ const invisible =
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BP: () => (/* binding */ logLine),
 /* harmony export */   E9: () => (/* binding */ dollars),
 /* harmony export */   h0: () => (/* binding */ plainLine),
 /* harmony export */   hD: () => (/* binding */ quote),
@@ -28977,14 +29015,6 @@ function plainLine(text, limit) {
         .replace(/^[\s/!*_~#:=+-]+/, "")
         .trim();
     return line.length > limit ? `${line.slice(0, limit - 1).trimEnd()}…` : line;
-}
-/** Text for a log line of a job: one line, no control characters or terminal escapes, nothing that the runner takes for a command. */
-function logLine(text, limit = 300) {
-    const line = (0,_snapshot_js__WEBPACK_IMPORTED_MODULE_0__/* .clean */ .uH)(text.replace(/\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)?)/g, ""))
-        .text.replace(/\s+/g, " ")
-        .trim();
-    const safe = line.startsWith("::") || line.startsWith("##") ? `· ${line}` : line;
-    return safe.length > limit ? `${safe.slice(0, limit - 1)}…` : safe;
 }
 /** `$0.42`, or `less than $0.01`. */
 function dollars(usd) {
@@ -42227,7 +42257,7 @@ var __webpack_exports__ = {};
  */
 const dispatch = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(796), __nccwpck_require__.e(259), __nccwpck_require__.e(32), __nccwpck_require__.e(772), __nccwpck_require__.e(516)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5516))).dispatch());
 const prepare = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(259), __nccwpck_require__.e(576)]).then(__nccwpck_require__.bind(__nccwpck_require__, 27194))).prepare());
-const work = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(767), __nccwpck_require__.e(259), __nccwpck_require__.e(32), __nccwpck_require__.e(841)]).then(__nccwpck_require__.bind(__nccwpck_require__, 98841))).work());
+const work = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(767), __nccwpck_require__.e(259), __nccwpck_require__.e(32), __nccwpck_require__.e(515)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78515))).work());
 const collect = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(767), __nccwpck_require__.e(259), __nccwpck_require__.e(32), __nccwpck_require__.e(772), __nccwpck_require__.e(458)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44187))).collect());
 const wake = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(787)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73787))).wake());
 
