@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 
+import { addDemo } from "./demo.ts";
 import { addDispatch } from "./dispatch.ts";
 import { addDoctor } from "./doctor.ts";
 import { failureOf } from "./failure.ts";
@@ -19,7 +20,7 @@ addInit(program);
 addDoctor(program);
 addStatus(program);
 addDispatch(program);
-// addDemo(program); src/cli/demo.ts
+addDemo(program);
 
 try {
   await program.parseAsync();
