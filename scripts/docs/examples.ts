@@ -1,0 +1,163 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { changeLimits } from "../../src/core/change-set.ts";
+import { parseConfig } from "../../src/core/config.ts";
+import { Outcome, outcomes, unchargedRetryLimit } from "../../src/core/outcome.ts";
+import { pullRequestBody, pullRequestTitle } from "../../src/core/pull-request.ts";
+import { emptyState } from "../../src/core/record.ts";
+import { failureComment, workingPad, workpadMarker } from "../../src/core/workpad.ts";
+import { quotation } from "./markdown.ts";
+
+const run = "https://github.com/acme/spans/actions/runs/1";
+const at = "2026-11-20T12:00:00Z";
+const commit = "0".repeat(40);
+const request = { id: "LE_1", kind: "label", by: "maria", at } as const;
+const parsed = parseConfig({});
+if (!parsed.ok) throw new Error("the empty config is not valid");
+const { config } = parsed;
+const links = { run, repository: "https://github.com/acme/spans" };
+
+/** The pull request of the demo's first issue, as our own code writes it. */
+export function pullRequestExample(): string {
+  const task = {
+    issue: 1,
+    "issue-id": "I_1",
+    attempt: 1,
+    claim: "0".repeat(32),
+    worker: 1,
+    reserved: 5,
+    wanted: "change",
+    request,
+    snapshot: {
+      issue: 1,
+      title: "parse() ignores all units but the first",
+      body: "",
+      author: "maria",
+      labels: [],
+      comments: [],
+      "hidden-removed": 0,
+      "comments-left-out": 0,
+    },
+    "snapshot-hash": "8a9fedbf32ef",
+    workpad: null,
+  } as const;
+  const gate = { now: "passed", base: "not_tried", seconds: 1, tail: "" } as const;
+  const body = pullRequestBody({
+    config,
+    task: { ...task, request, snapshot: { ...task.snapshot, labels: [], comments: [] } },
+    envelope: {
+      version: 1,
+      issue: 1,
+      attempt: 1,
+      claim: task.claim,
+      run: 1,
+      "run-attempt": 1,
+      outcome: "delivered",
+      reason: "",
+      spent: 0.42,
+      seconds: 131,
+      turns: 7,
+      model: config.model,
+      gates: [
+        { ...gate, name: "tests" },
+        { ...gate, name: "lint" },
+      ],
+      changes: null,
+      message:
+        "parse() now adds every unit it finds instead of stopping at the first, and there is a test for two units.",
+      "resets-at": null,
+    },
+    set: { version: 1, lines: 12, inexpressible: [], changes: [] },
+    withheld: [],
+    template: null,
+    runUrl: run,
+    showCost: true,
+  });
+  const title = pullRequestTitle({
+    config,
+    task: { ...task, snapshot: { ...task.snapshot, labels: [], comments: [] } },
+  });
+  return quotation(`**${title}** (draft, assigned to maria)\n\n${body}`);
+}
+
+/** The workpad of a task that is at work. */
+export function workpadExample(): string {
+  const claim = {
+    nonce: "0".repeat(32),
+    run: 1,
+    "run-attempt": 1,
+    attempt: 1,
+    worker: 1,
+    base: commit,
+    reserved: config.limits["spend-per-attempt"],
+    at,
+  };
+  const pad = workingPad({
+    state: { ...emptyState, phase: "claimed", request, claim },
+    config,
+    links,
+    spentToday: config.limits["spend-per-attempt"],
+  });
+  return quotation(pad.replace(`${workpadMarker}\n`, ""));
+}
+
+/** One section per outcome, with the comment that people get. */
+export function outcomeSections(): string {
+  return Outcome.options
+    .map((outcome) => {
+      const row = outcomes[outcome];
+      const quiet = outcome === "delivered" || outcome === "answered" || outcome === "cancelled";
+      const comment = failureComment({
+        outcome,
+        reason: "",
+        spent: 0.42,
+        attempt: 1,
+        notBefore: null,
+        gates: [],
+        links,
+      });
+      return [
+        `### ${outcome}`,
+        quiet ? `${row.what} No comment is written. ${row.now}` : quotation(comment),
+        `${row.charged ? "Counts as an attempt." : "Does not count as an attempt."} ${retried(outcome)}`,
+      ].join("\n\n");
+    })
+    .join("\n\n");
+}
+
+/** What `collect` withholds, and beyond which sizes it refuses. */
+export function protectedPaths(): string {
+  const list = (name: string) =>
+    literals(name)
+      .map((path) => `\`${path}\``)
+      .join(", ");
+  return [
+    `- Folders, at the top level: ${list("protectedFolders")}.`,
+    `- Files, in any folder, whatever their case: ${list("protectedNames")}.`,
+  ].join("\n");
+}
+
+/** The size limits of a change, as a sentence. */
+export function changeLimitsSentence(): string {
+  const megabytes = (bytes: number) => `${bytes / 1_000_000} MB`;
+  return `At most ${changeLimits.files} files, ${megabytes(changeLimits.fileBytes)} for one and ${megabytes(changeLimits.totalBytes)} for all; paths of at most ${changeLimits.path} characters and ${changeLimits.depth} levels.`;
+}
+
+function retried(outcome: Outcome): string {
+  const { retryAfterMinutes: minutes, charged } = outcomes[outcome];
+  if (minutes === null) return "Not retried by itself.";
+  const unit = minutes === 1 ? "minute" : "minutes";
+  return charged
+    ? `Retried by itself after ${minutes} ${unit}, while \`limits.attempts\` allows.`
+    : `Retried by itself after ${minutes} ${unit}, twice as long each time up to six hours, at most ${unchargedRetryLimit} times.`;
+}
+
+/** The strings of a list in src/core/change-set.ts, which keeps it to itself. */
+function literals(name: string): string[] {
+  const source = readFileSync(join(import.meta.dirname, "../../src/core/change-set.ts"), "utf8");
+  const [, after = ""] = source.split(`const ${name} = `);
+  const found = [...(after.split(/\]\)?;/)[0] ?? "").matchAll(/"([^"]+)"/g)].map((match) => match[1] ?? "");
+  if (found.length === 0) throw new Error(`src/core/change-set.ts has no list ${name}`);
+  return found;
+}
