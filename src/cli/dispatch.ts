@@ -15,6 +15,7 @@ import { observe } from "../edge/observe.ts";
 import type { Records } from "../edge/record-store.ts";
 import { readRepository } from "../edge/repository.ts";
 import { entryOf } from "../edge/stamp.ts";
+import { saidBy } from "./failure.ts";
 import { type Target, openRecords, openTarget } from "./target.ts";
 import { print, wrapped } from "./terminal.ts";
 import { type Caller, callersOf, readWorkflows } from "./workflows.ts";
@@ -159,7 +160,7 @@ function notStarted(
   { path, url, from }: { path: string; url: string; from: string },
 ): unknown {
   const status = statusOf(error);
-  const said = error instanceof Error ? error.message : "";
+  const said = saidBy(error);
   if (/disabled/i.test(said))
     return new UserError(
       `GitHub does not start ${path}: ${said}. Enable it: ${url}/actions, or Actions as a whole: ${url}/settings/actions`,

@@ -5,8 +5,8 @@ import { checkConfig, checkLabels } from "./checks/config.ts";
 import { checkRunners, checkSchedule, limitsInForce, worstCase } from "./checks/cost.ts";
 import { checkRecords } from "./checks/records.ts";
 import { readScene } from "./checks/scene.ts";
-import { checkActionsSettings, checkBranch, checkSecrets } from "./checks/settings.ts";
-import { checkToken } from "./checks/token.ts";
+import { checkActionsSettings, checkApp, checkBranch, checkSecrets } from "./checks/settings.ts";
+import { checkServer, checkToken } from "./checks/token.ts";
 import { checkTraps } from "./checks/traps.ts";
 import { checkWorkflow } from "./checks/workflow.ts";
 import type { Finding } from "./finding.ts";
@@ -29,10 +29,12 @@ async function doctor(options: Options): Promise<void> {
   const target = await openTarget(options);
   const scene = await readScene(target);
   const findings = [
+    ...checkServer(scene),
     ...checkToken(scene),
     ...(await checkWorkflow(scene)),
     ...checkActionsSettings(scene),
     ...checkSecrets(scene),
+    ...checkApp(scene),
     ...checkConfig(scene),
     ...(await checkLabels(scene)),
     ...(await checkBranch(scene)),

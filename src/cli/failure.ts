@@ -10,7 +10,7 @@ export type ExitCode = 0 | 1 | 2;
  */
 export function failureOf(error: unknown): { message: string; code: ExitCode } {
   const status = statusOf(error);
-  const said = messageOf(deepest(error));
+  const said = saidBy(error);
   const doing = / while ([^:]+):/.exec(messageOf(error))?.[1];
   if (status === 401)
     return {
@@ -39,6 +39,13 @@ export function failureOf(error: unknown): { message: string; code: ExitCode } {
     message: `${messageOf(error)}\nThis looks like a fault of Switchyard. Please open an issue with the command and this text.`,
     code: 1,
   };
+}
+
+/** GitHub's own words in an error, without the address of its documentation and the full stop. */
+export function saidBy(error: unknown): string {
+  return messageOf(deepest(error))
+    .replace(/ - https:\/\/docs\.github\.com\S*$/, "")
+    .replace(/\.$/, "");
 }
 
 /** Where the API is: GITHUB_API_URL, by default github.com's. */

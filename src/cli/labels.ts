@@ -8,7 +8,7 @@ export type UsedLabel = { readonly name: string; readonly description: string; r
 
 /** The labels in use: those that ask for work, and the state labels that are on. */
 export function labelsInUse(config: Config): UsedLabel[] {
-  return [
+  const all = [
     ...config.labels.trigger.map((name) => ({
       name,
       description: "Asks Switchyard to work on this issue",
@@ -20,6 +20,7 @@ export function labelsInUse(config: Config): UsedLabel[] {
       color: "5319e7",
     })),
   ];
+  return [...new Map(all.map((label) => [label.name.toLowerCase(), label])).values()];
 }
 
 /** Those of the labels in use that the repository does not have. Label names are the same in any case. */

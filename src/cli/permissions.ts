@@ -1,4 +1,4 @@
-import { member, membersOf } from "./yaml-file.ts";
+import { type Load, member, membersOf } from "./yaml-file.ts";
 
 /** What a `permissions:` grants, by key; absent means none. `all` stands for `read-all` and `write-all`. */
 export type Permissions = ReadonlyMap<string, "read" | "write">;
@@ -17,9 +17,9 @@ export function permissionsOf(value: unknown): Permissions | null {
 
 /**
  * Everything that the jobs of a workflow ask for, and those of the workflows that they call: GitHub refuses to start a run whose calling job
- * grants less. `load` gives the parsed workflow behind a `uses:`, null when it cannot be read.
+ * grants less. A call that cannot be read asks for what its job grants.
  */
-export function neededBy(workflow: unknown, load: (uses: string) => unknown): Permissions {
+export function neededBy(workflow: unknown, load: Load): Permissions {
   const needed = new Map<string, "read" | "write">();
   for (const [, job] of membersOf(member(workflow, "jobs"))) {
     const uses = member(job, "uses");
@@ -29,7 +29,7 @@ export function neededBy(workflow: unknown, load: (uses: string) => unknown): Pe
         ? (permissionsOf(member(job, "permissions")) ??
           permissionsOf(member(workflow, "permissions")) ??
           new Map())
-        : neededBy(called, load);
+        : neededBy(called.value, load);
     for (const [key, level] of asked) if (needed.get(key) !== "write") needed.set(key, level);
   }
   return needed;

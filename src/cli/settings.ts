@@ -61,7 +61,7 @@ export async function setSecret(
   target: Target,
   { name, value }: { name: string; value: string },
 ): Promise<string | null> {
-  const end = await runGh(["secret", "set", name, "--repo", target.url], value);
+  const end = await runGh(["secret", "set", name, "--repo", target.url.replace(/^https?:\/\//, "")], value);
   if (end === null) return "GitHub's CLI `gh` is not installed";
   return end.code === 0
     ? null

@@ -7,7 +7,7 @@ import { type GitEnd, type Remote, runGit } from "../edge/git.ts";
 import { type GitHub, openGitHub, statusOf } from "../edge/github.ts";
 import { type RecordStore, openRecordStore } from "../edge/record-store.ts";
 import { identity } from "../edge/stamp.ts";
-import { apiUrl } from "./failure.ts";
+import { apiUrl, saidBy } from "./failure.ts";
 import { type Token, findToken } from "./token.ts";
 
 /** The repository that a command is about, through one token. */
@@ -22,6 +22,8 @@ export type Target = {
   readonly private: boolean;
   readonly defaultBranch: string;
   readonly rights: { readonly admin: boolean; readonly push: boolean };
+  /** Version of a GitHub Enterprise Server; null on github.com. */
+  readonly enterprise: string | null;
   /** Scopes of a classic token; null for the other kinds, which do not tell. */
   readonly scopes: readonly string[] | null;
 };
@@ -30,7 +32,8 @@ const Answer = z.object({
   full_name: z.string(),
   private: z.boolean(),
   default_branch: z.string(),
-  permissions: z.object({ admin: z.boolean(), push: z.boolean() }).default({ admin: false, push: false }),
+  // A job's token is told no rights here; each request shows them.
+  permissions: z.object({ admin: z.boolean(), push: z.boolean() }).default({ admin: false, push: true }),
 });
 
 /** Finds repository and token, and looks at the repository once. Throws a UserError with the remedy for each way in which that fails. */
@@ -47,7 +50,7 @@ export async function openTarget({ repo }: { repo?: string | undefined }): Promi
     });
   const facts = Answer.parse(data);
   const url = `${serverUrl}/${facts.full_name}`;
-  const scopes = headers["x-oauth-scopes"];
+  const { "x-oauth-scopes": scopes, "x-github-enterprise-version": enterprise } = headers;
   return {
     github,
     repository: facts.full_name,
@@ -57,6 +60,7 @@ export async function openTarget({ repo }: { repo?: string | undefined }): Promi
     private: facts.private,
     defaultBranch: facts.default_branch,
     rights: facts.permissions,
+    enterprise: typeof enterprise === "string" ? enterprise : null,
     scopes: typeof scopes === "string" && scopes !== "" ? scopes.split(/,\s*/) : null,
   };
 }
@@ -111,11 +115,11 @@ function notOpened(error: unknown, { wanted, token }: { wanted: string; token: T
     );
   if (status === 403)
     return new UserError(
-      `The token from ${token.from} may not see ${wanted}: ${messageOf(error)}. Authorize it for the organization, or use another.`,
+      `The token from ${token.from} may not see ${wanted}: ${saidBy(error)}. Authorize it for the organization, or use another.`,
     );
   if (status !== null && status >= 500)
     return new UserError(
-      `Cannot reach the GitHub API at ${apiUrl()}: ${messageOf(error)}. Check the network, then run it again.`,
+      `Cannot reach the GitHub API at ${apiUrl()}: ${saidBy(error)}. Check the network, then run it again.`,
       cause,
     );
   return new Error(`failed while reading ${wanted}`, cause);

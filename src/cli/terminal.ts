@@ -1,6 +1,6 @@
 import pc from "picocolors";
 
-import { logLine } from "../core/text.ts";
+import { logLine } from "../core/log-line.ts";
 
 const columns = 100; // a table never needs a wider window
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { GitHub } from "../edge/github.ts";
 import { type Permissions, neededBy, permissionsOf } from "./permissions.ts";
 import { productFile } from "./product.ts";
-import { type YamlFile, member, membersOf, readYaml } from "./yaml-file.ts";
+import { type Load, type YamlFile, member, membersOf, readYaml } from "./yaml-file.ts";
 
 /** A job of a repository's workflow that starts Switchyard: by calling our workflow, or in the owned form by running our dispatch. */
 export type Caller = {
@@ -85,38 +85,33 @@ export function triggerOf(file: YamlFile, name: string): unknown {
   return member(on, name);
 }
 
-/** What the jobs below a calling job ask for, each with what its job grants: every calling job of the file, in the owned form the matrix too. */
-export async function grantsOf(
-  caller: Caller,
-  files: readonly YamlFile[],
-): Promise<{ job: string; line: number; granted: Permissions | null; needed: Permissions }[]> {
-  const shipped = new Map(
-    await Promise.all(
-      ["switchyard.yml", "task.yml"].map(
-        async (name) => [name, readYaml(name, await productFile(`${folder}/${name}`)).value] as const,
-      ),
-    ),
+/** Follows `uses:` of jobs: into the repository's own files, and for ours into those that this package ships. */
+export async function followUses(files: readonly YamlFile[]): Promise<Load> {
+  const shipped = ["switchyard.yml", "task.yml"].map(
+    async (name) => [name, readYaml(`${folder}/${name}`, await productFile(`${folder}/${name}`))] as const,
   );
-  const load = (uses: string): unknown => {
-    const local = files.find(({ path }) => uses === `./${path}`);
-    if (local !== undefined) return local.value;
-    return (
-      shipped.get(/\/\.github\/workflows\/(switchyard\.yml|task\.yml)(?:@|$)/.exec(uses)?.[1] ?? "") ?? null
-    );
-  };
-  return membersOf(member(caller.file.value, "jobs")).flatMap(([job, node]) => {
+  const ours = new Map(await Promise.all(shipped));
+  return (uses) =>
+    files.find(({ path }) => uses === `./${path}`) ??
+    ours.get(
+      /(?:^\$|\/switchyard)\/\.github\/workflows\/(switchyard\.yml|task\.yml)(?:@|$)/.exec(uses)?.[1] ?? "",
+    ) ??
+    null;
+}
+
+/** Each calling job of the workflow with what it grants and what the jobs below it ask for. */
+export function grantsOf(
+  { file }: Pick<Caller, "file">,
+  load: Load,
+): { job: string; line: number; granted: Permissions | null; needed: Permissions }[] {
+  return membersOf(member(file.value, "jobs")).flatMap(([job, node]) => {
     const uses = member(node, "uses");
     const called = typeof uses === "string" ? load(uses) : null;
     if (called === null) return [];
+    const granted =
+      permissionsOf(member(node, "permissions")) ?? permissionsOf(member(file.value, "permissions"));
     return [
-      {
-        job,
-        line: caller.file.line(["jobs", job, "permissions"]),
-        granted:
-          permissionsOf(member(node, "permissions")) ??
-          permissionsOf(member(caller.file.value, "permissions")),
-        needed: neededBy(called, load),
-      },
+      { job, line: file.line(["jobs", job, "permissions"]), granted, needed: neededBy(called.value, load) },
     ];
   });
 }

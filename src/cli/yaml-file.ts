@@ -10,6 +10,9 @@ export type YamlFile = {
   line(path: readonly (string | number)[]): number;
 };
 
+/** The workflow behind the `uses:` of a job; null when it cannot be read. */
+export type Load = (uses: string) => YamlFile | null;
+
 /** Reads a YAML file; a broken one says so in `problem`. */
 export function readYaml(path: string, text: string): YamlFile {
   const lines = new LineCounter();

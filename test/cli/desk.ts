@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -23,6 +24,8 @@ export type Desk = AsyncDisposable & {
   readonly github: LocalGitHub;
   readonly maria: { readonly token: string };
   readonly directory: string;
+  /** What every run gets; no token. */
+  readonly environment: Readonly<Record<string, string>>;
   run(args: readonly string[], options?: Ran): Promise<Ended>;
   /** Creates acme/<name>. */
   repository(options: {
@@ -45,8 +48,14 @@ const main = new URL("../../src/cli/main.ts", import.meta.url).pathname;
 export async function openDesk(): Promise<Desk> {
   const github = await startGitHub();
   const directory = await mkdtemp(join(tmpdir(), "switchyard-cli-"));
+  // The PATH holds git and nothing else: a real `gh` of this machine must not answer.
   const bin = join(directory, "bin");
   await mkdir(bin);
+  const git = (process.env["PATH"] ?? "")
+    .split(":")
+    .map((folder) => join(folder, "git"))
+    .find(existsSync);
+  if (git !== undefined) await symlink(git, join(bin, "git"));
   const maria = github.createUser("maria", { name: "Maria" });
   const port = new URL(github.serverUrl).port;
   let seen = 0;
@@ -63,7 +72,15 @@ export async function openDesk(): Promise<Desk> {
       .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, "<time>");
   };
   const secretsUsed: string[] = [];
+  const environment = {
+    PATH: bin,
+    HOME: directory,
+    GITHUB_API_URL: github.apiUrl,
+    GITHUB_SERVER_URL: github.serverUrl,
+    ...github.gitEnvironment,
+  };
   return {
+    environment,
     github,
     maria,
     directory,
@@ -73,11 +90,7 @@ export async function openDesk(): Promise<Desk> {
       const child = spawn(process.execPath, [main, ...args], {
         cwd: options.cwd ?? directory,
         env: {
-          PATH: `${bin}:/usr/local/bin:/usr/bin:/bin`,
-          HOME: directory,
-          GITHUB_API_URL: github.apiUrl,
-          GITHUB_SERVER_URL: github.serverUrl,
-          ...github.gitEnvironment,
+          ...environment,
           ...(token === null ? {} : { GH_TOKEN: token }),
           ...options.env,
         },

@@ -2,8 +2,39 @@ import { type Finding, ok, problem, unknown, warning } from "../finding.ts";
 import { credentials, permitted } from "../settings.ts";
 import type { Scene } from "./scene.ts";
 
+/** Whether pull requests come from a GitHub App, whose pushes start workflows where those of a job's token do not. */
+export function checkApp({ secrets, variables, target }: Scene): Finding[] {
+  const key = secrets?.has(appKey) ?? false;
+  const client = variables?.has(appClient) ?? false;
+  if (key && !client && variables !== null)
+    return [
+      problem(
+        "app",
+        `The secret ${appKey} is set, the variable ${appClient} is not: nothing can be published.`,
+        `Set the variable, or delete the secret: ${target.url}/settings/variables/actions`,
+      ),
+    ];
+  if (client && !key && secrets !== null)
+    return [
+      warning(
+        "app",
+        `The variable ${appClient} is set, the secret ${appKey} is not: pull requests come from the job's token.`,
+        `Set the secret, or delete the variable: ${target.url}/settings/secrets/actions`,
+      ),
+    ];
+  if (!key) return [];
+  return [
+    warning(
+      "app",
+      "Pull requests come from a GitHub App: workflows run on an agent's branch by themselves, with the repository's secrets where they ask for them.",
+      "See that no workflow gives secrets to branches that nobody has reviewed: docs/security.md.",
+    ),
+  ];
+}
+
 /** What the repository's settings let jobs do. */
-export function checkActionsSettings({ rights, target }: Scene): Finding[] {
+export function checkActionsSettings(scene: Scene): Finding[] {
+  const { rights, target } = scene;
   const page = `${target.url}/settings/actions`;
   if (rights === null)
     return [
@@ -16,9 +47,9 @@ export function checkActionsSettings({ rights, target }: Scene): Finding[] {
   return [
     rights.pullRequests
       ? ok("pull requests", "Actions may open pull requests.")
-      : problem(
+      : (appPublishes(scene) ? warning : problem)(
           "pull requests",
-          "Actions may not open pull requests: work ends with a branch and a link.",
+          "Actions may not open pull requests: work ends with a branch and a link, unless an App publishes.",
           `Switch on "Allow GitHub Actions to create and approve pull requests": ${page}`,
         ),
     rights.write
@@ -110,4 +141,11 @@ export async function checkBranch({ target }: Scene): Promise<Finding[]> {
       ? [ok("rulesets", "Signed commits are required; commits that GitHub makes for us are signed.")]
       : []),
   ];
+}
+
+const appKey = "SWITCHYARD_APP_PRIVATE_KEY";
+const appClient = "SWITCHYARD_APP_CLIENT_ID";
+
+function appPublishes({ secrets, variables }: Scene): boolean {
+  return (secrets?.has(appKey) ?? false) && (variables?.has(appClient) ?? false);
 }

@@ -1,6 +1,18 @@
 import { type Finding, ok, problem, unknown, warning } from "../finding.ts";
 import type { Scene } from "./scene.ts";
 
+/** Where this is: GitHub Enterprise Server lacks what our workflows stand on. */
+export function checkServer({ target }: Scene): Finding[] {
+  if (target.enterprise === null) return [];
+  return [
+    problem(
+      "server",
+      `This is GitHub Enterprise Server ${target.enterprise}, which is not supported: it lacks artifacts v4 and \`uses: $/\`.`,
+      "See docs/out-of-scope.md.",
+    ),
+  ];
+}
+
 /** What the token of this command may do; the jobs have tokens of their own. */
 export function checkToken({ target }: Scene): Finding[] {
   const { rights, scopes, token, repository } = target;

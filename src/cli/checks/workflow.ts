@@ -1,8 +1,9 @@
-import { type Finding, ok, problem, warning } from "../finding.ts";
+import { type Finding, ok, problem, unknown, warning } from "../finding.ts";
 import { labelsLetThrough } from "../label-filter.ts";
 import { missingPermissions } from "../permissions.ts";
 import { permitted } from "../settings.ts";
-import { type Caller, grantsOf, triggerOf } from "../workflows.ts";
+import { mixedJobs } from "../trust-line.ts";
+import { type Caller, followUses, grantsOf, triggerOf } from "../workflows.ts";
 import type { Scene } from "./scene.ts";
 
 /** The workflow that starts Switchyard: there, readable, enabled, granting enough, and listening to the right label. */
@@ -37,6 +38,7 @@ export async function checkWorkflow(scene: Scene): Promise<Finding[]> {
     ...several,
     ...(await enabled(scene, caller)),
     ...(await permissions(scene, caller)),
+    ...(await trustLine(scene, caller)),
     ...triggers(scene, caller),
     ...labels(scene, caller),
     ...stop(scene, caller),
@@ -71,7 +73,7 @@ async function enabled(scene: Scene, caller: Caller): Promise<Finding[]> {
 
 /** GitHub starts no job at all, and says so nowhere but on the run's page, when a calling job grants less than the called ones ask for. */
 async function permissions(scene: Scene, caller: Caller): Promise<Finding[]> {
-  const grants = await grantsOf(caller, scene.workflows);
+  const grants = grantsOf(caller, await followUses(scene.workflows));
   const findings = grants.flatMap(({ job, line, granted, needed }) => {
     const missing = missingPermissions(granted ?? new Map(), needed);
     if (missing.length === 0) return [];
@@ -86,6 +88,19 @@ async function permissions(scene: Scene, caller: Caller): Promise<Finding[]> {
   return findings.length > 0
     ? findings
     : [ok("permissions", "The workflow grants what the called workflows ask for.")];
+}
+
+/** In the owned form the task file is the repository's: nothing but this check keeps work and collect apart. */
+async function trustLine(scene: Scene, caller: Caller): Promise<Finding[]> {
+  const mixed = mixedJobs(caller.file, await followUses(scene.workflows));
+  if (mixed.length === 0) return [ok("trust line", "No job holds a model credential and may write.")];
+  return mixed.map(({ file, line, job, why }) =>
+    problem(
+      "trust line",
+      `${file}:${line}: the job "${job}" is where agent and write access meet: ${why}.`,
+      `Give it \`permissions: { contents: read, actions: read }\`, and publish in another job: ${editOf(scene, file)}`,
+    ),
+  );
 }
 
 function triggers(scene: Scene, caller: Caller): Finding[] {
@@ -118,6 +133,14 @@ function labels(scene: Scene, caller: Caller): Finding[] {
   if (through === null)
     return [
       ok("label", `The workflow runs for every label; the config starts work for ${wanted.join(", ")}.`),
+    ];
+  if (through.variable !== null && scene.variables === null)
+    return [
+      unknown(
+        "label",
+        `The workflow takes the label from the variable ${through.variable}, which this token may not read.`,
+        `It must be one of ${wanted.join(", ")}: ${scene.target.url}/settings/variables/actions`,
+      ),
     ];
   const deaf = wanted.filter((label) => !through.labels.includes(label));
   const vain = through.labels.filter((label) => !wanted.includes(label));
