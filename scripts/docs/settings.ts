@@ -44,7 +44,7 @@ export type Setting = {
 const meanings: Readonly<Record<string, string>> = {
   "labels.in-progress": "Shown while a task is at work",
   "labels.waiting": "Shown while a request waits for its next try",
-  "labels.question": "Shown when the agent asks something",
+  "labels.question": "For questions of the agent; nothing shows it yet",
   "labels.failed": "Shown when an attempt did not deliver and a person decides",
   "labels.delivered": "Shown when a pull request is open",
   "labels.answered": "Shown when the task ended in an answer",

@@ -8,11 +8,11 @@ import { codeBlocks, ourPages, page, sources } from "./pages.ts";
 const advice = "run `npx node scripts/docs.ts`";
 
 test.each(generatedPages)("the generated parts of %s are what the sources say", (path) => {
-  expect(page(path), advice).toBe(fill(page(path)));
+  expect(page(path) === fill(page(path)) ? "" : advice).toBe("");
 });
 
 test("the JSON Schema is what the sources say", () => {
-  expect(page(schemaPath), advice).toBe(schemaText());
+  expect(page(schemaPath) === schemaText() ? "" : advice).toBe("");
 });
 
 test("every generated part stands on a page, and no other page has any", () => {

@@ -47,7 +47,10 @@ test("npm test, as the first screen has it, runs the tests", () => {
 });
 
 test("the command line has the commands that the README names", () => {
-  const help = execFileSync("node", ["src/cli/main.ts", "--help"], { cwd: root, encoding: "utf8" });
+  const help = execFileSync(join(root, "node_modules/.bin/node"), ["src/cli/main.ts", "--help"], {
+    cwd: root,
+    encoding: "utf8",
+  });
   const named = [...page("README.md").matchAll(/`switchyard ([a-z]+)/g)].map((match) => match[1]);
   expect(named.length).toBeGreaterThan(4);
   for (const name of named) expect(help).toMatch(new RegExp(`^ {2}${name}\\b`, "m"));

@@ -3,19 +3,19 @@ import { expect, test } from "vitest";
 import { Outcome } from "../../src/core/outcome.ts";
 import { page, sources } from "./pages.ts";
 
-const text = page("docs/troubleshooting.md");
-const headings = [...text.matchAll(/^#### `(.+)`$/gm)].map((match) => match[1] ?? "");
+const guide = page("docs/troubleshooting.md");
+const headings = [...guide.matchAll(/^#### `(.+)`$/gm)].map((match) => match[1] ?? "");
 const code = sources("src/actions", "src/cli", "src/core", "src/edge").map(({ path, text: source }) => ({
   path,
   text: source.replaceAll("\\`", "`").replaceAll("\\$", "$"),
 }));
 
 test("startup_failure comes first", () => {
-  expect(/^### (.+)$/m.exec(text)?.[1]).toBe("startup_failure");
+  expect(/^### (.+)$/m.exec(guide)?.[1]).toBe("startup_failure");
 });
 
 test("every outcome has its section", () => {
-  const sections = [...text.matchAll(/^### ([a-z_]+)$/gm)].map((match) => match[1]);
+  const sections = [...guide.matchAll(/^### ([a-z_]+)$/gm)].map((match) => match[1]);
   expect(sections).toEqual(expect.arrayContaining([...Outcome.options]));
 });
 
