@@ -1,4 +1,4 @@
-import type { Verdict } from "./agent-verdict.ts";
+import type { FailureCause, Verdict } from "./agent-verdict.ts";
 import type { Wanted } from "./plan.ts";
 import type { Outcome } from "./outcome.ts";
 import type { GateResult } from "./result.ts";
@@ -16,6 +16,8 @@ export function outcomeOf({ verdict, wanted, changes, gates }: Evidence): {
   outcome: Outcome;
   reason: string;
 } {
+  if (verdict.outcome === "agent_failed")
+    return { outcome: failureOf[verdict.cause] ?? "agent_failed", reason: verdict.sentence };
   if (verdict.outcome !== "finished") return { outcome: verdict.outcome, reason: verdict.sentence };
   const answered = verdict.text.trim() !== "";
   if (wanted === "answer" || (wanted === "either" && changes === 0)) {
@@ -32,6 +34,16 @@ export function outcomeOf({ verdict, wanted, changes, gates }: Evidence): {
     };
   return { outcome: "delivered", reason: "" };
 }
+
+/** Failures that are not the agent's: what a person has to mend, and what heals by itself. */
+const failureOf: Readonly<Partial<Record<FailureCause, Outcome>>> = {
+  invalid_credential: "setup_failed",
+  billing: "setup_failed",
+  model_not_found: "setup_failed",
+  overloaded: "infra_failed",
+  server_error: "infra_failed",
+  network: "infra_failed",
+};
 
 /** The gates that do not pass on the change although they do on the base: what was broken before is not blamed on the change. */
 export function blamed(gates: readonly GateResult[]): GateResult[] {

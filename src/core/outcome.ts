@@ -30,7 +30,7 @@ export type OutcomeRow = {
   readonly charged: boolean;
   /** Tried again by itself while attempts are left (uncharged ones: at most six times), doubling from these minutes to six hours. Null: a person decides. */
   readonly retryAfterMinutes: number | null;
-  /** Is the request used up when nothing is retried? False only where the label's being gone already says so. */
+  /** The state that people see after it; null when the labels that people changed say enough. */
   readonly shown: ShownState | null;
   readonly what: string;
   readonly whose: "nobody's" | "yours" | "the agent's" | "Switchyard's or the platform's" | "the limit's";
@@ -164,7 +164,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
     retryAfterMinutes: null,
     shown: "failed",
     whose: "yours",
-    what: "The task could not be prepared. No model request was made.",
+    what: "The task could not be prepared, or the model does not accept the credential or the settings.",
     next: "Nothing, until a person decides.",
     now: `Mend what is named below. ${relabel}`,
   },
@@ -188,12 +188,12 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   },
   stopped: {
     charged: false,
-    retryAfterMinutes: null,
+    retryAfterMinutes: 1,
     shown: "waiting",
     whose: "yours",
     what: "Switchyard was stopped for the whole repository.",
-    next: "It goes on when Switchyard is started again.",
-    now: "Put the label on again after the stop is lifted.",
+    next: "It goes on by itself after Switchyard is started again.",
+    now: "Nothing, or start Switchyard again: git push <remote> :refs/switchyard/stop",
   },
 };
 

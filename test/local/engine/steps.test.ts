@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { RepositorySettings } from "../../../src/local/contract.ts";
-import { runProcess } from "../../../src/local/engine/child-process.ts";
 import { startWorld } from "./world.ts";
 
 /** One job `a` with these steps (YAML list items), run to its end. */
@@ -332,16 +331,6 @@ describe("node actions", () => {
     expect(missing.log).not.toContain("first");
     expect(missing.messages).toEqual([expect.stringContaining("Unable to resolve action 'tools/none@v1'")]);
   });
-
-  test("a trivial action costs less than 80 ms beyond the start of Node", async () => {
-    const count = 20;
-    const lines = Array.from({ length: count }, () => "- uses: $/act").join("\n");
-    await using one = await steps(lines, { files: nodeAction("") });
-    const job = one.run.jobs.find((entry) => entry.name === "a");
-    const took = Date.parse(job?.completedAt ?? "") - Date.parse(job?.startedAt ?? "");
-    const bare = await timeOfBareNode(count);
-    expect((took - bare) / count).toBeLessThan(80);
-  });
 });
 
 describe("composite actions", () => {
@@ -427,19 +416,3 @@ test("hashFiles hashes what matches and is empty otherwise", async () => {
 `);
   expect(one.log).toMatch(/^\[[0-9a-f]{64}\] \[\] true$/m);
 });
-
-async function timeOfBareNode(count: number): Promise<number> {
-  const start = performance.now();
-  for (let index = 0; index < count; index += 1) {
-    await runProcess({
-      program: process.execPath,
-      args: ["-e", ""],
-      cwd: "/",
-      env: {},
-      onLine: () => {},
-      signal: new AbortController().signal,
-      kill: new AbortController().signal,
-    });
-  }
-  return performance.now() - start;
-}
