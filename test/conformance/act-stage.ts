@@ -13,17 +13,18 @@ import { startGitHub } from "../../src/local/github/server.ts";
 import { startModel } from "../../src/local/model/model.ts";
 import { readSample, yardOwner } from "../../src/local/yard.ts";
 import { type ActRun, runAct } from "./act-run.ts";
+import { type Form, callerPath, readForm } from "./form.ts";
 import { scenarios } from "./play.ts";
 import type { Stage } from "./stage.ts";
 import { translate } from "./translation.ts";
 
-const callerPath = ".github/workflows/switchyard.yml";
 const workflows = [".github/workflows/switchyard.yml", ".github/workflows/task.yml"];
 const actions = ["action.yml", "dispatch", "prepare", "work", "collect", "wake", "dist"];
 
 /** The embedded GitHub with the sample repository, whose events start runs of act; the product's workflow files are translated. */
 export async function openActStage(options: {
   product: string;
+  form: Form;
   /** The act executable. */
   act: string;
   onLine: (line: string) => void;
@@ -34,12 +35,12 @@ export async function openActStage(options: {
   const github = stack.use(await startGitHub());
   const model = stack.use(await startModel({ scenarios }));
   const person = github.createUser("maria", { name: "Maria" });
-  const caller = await readFile(join(options.product, "examples/switchyard.yml"), "utf8");
+  const translated = await translateAll(options.product, options.form);
   const repository = `${yardOwner}/spans`;
   await github.createRepository({
     owner: yardOwner,
     name: "spans",
-    files: { ...(await readSample(options.product)), [callerPath]: caller },
+    files: { ...(await readSample(options.product)), ...translated.form },
     settings: {
       private: false,
       actionsMayCreatePullRequests: true,
@@ -48,8 +49,8 @@ export async function openActStage(options: {
     },
     roles: { maria: "write" },
   });
-  const translated = join(directory, "product");
-  await writeProduct(options.product, translated);
+  const product = join(directory, "product");
+  await writeProduct(options.product, { to: product, workflows: translated.product });
   const artifacts = stack.use(
     await startArtifactService({ github, directory: join(directory, "artifacts") }),
   );
@@ -59,9 +60,9 @@ export async function openActStage(options: {
     github,
     repository,
     directory,
-    product: translated,
+    product,
     cache: await cacheWith(options.product, directory),
-    startsBy: startsBy(caller),
+    startsBy: startsBy(translated.form[callerPath] ?? ""),
   });
   const disposer = stack.move();
   return {
@@ -155,13 +156,31 @@ async function start(queue: Queue, event: RepositoryEvent): Promise<void> {
   }
 }
 
+type Texts = Readonly<Record<string, string>>;
+
+/** All workflow files that a run meets, by the same rules: the product's, and those of the repository that uses it. */
+async function translateAll(product: string, form: Form): Promise<{ product: Texts; form: Texts }> {
+  const ours = workflows.map(async (name) => [name, await readFile(join(product, name), "utf8")] as const);
+  const own = await readForm(product, form);
+  const all = translate({
+    ...Object.fromEntries((await Promise.all(ours)).map(([name, text]) => [`product:${name}`, text])),
+    ...Object.fromEntries(Object.entries(own).map(([name, text]) => [`form:${name}`, text])),
+  });
+  const part = (prefix: string): Texts =>
+    Object.fromEntries(
+      Object.entries(all).flatMap(([name, text]) =>
+        name.startsWith(prefix) ? [[name.slice(prefix.length), text]] : [],
+      ),
+    );
+  return { product: part("product:"), form: part("form:") };
+}
+
 /** The product as act gets it: its actions unchanged, its workflow files translated. */
-async function writeProduct(product: string, to: string): Promise<void> {
-  for (const name of actions) await cp(join(product, name), join(to, name), { recursive: true });
-  const texts = workflows.map(async (name) => [name, await readFile(join(product, name), "utf8")] as const);
-  for (const [name, text] of Object.entries(translate(Object.fromEntries(await Promise.all(texts))))) {
-    await mkdir(dirname(join(to, name)), { recursive: true });
-    await writeFile(join(to, name), text);
+async function writeProduct(product: string, target: { to: string; workflows: Texts }): Promise<void> {
+  for (const name of actions) await cp(join(product, name), join(target.to, name), { recursive: true });
+  for (const [name, text] of Object.entries(target.workflows)) {
+    await mkdir(dirname(join(target.to, name)), { recursive: true });
+    await writeFile(join(target.to, name), text);
   }
 }
 

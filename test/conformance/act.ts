@@ -4,8 +4,6 @@
  *
  *     node test/conformance/act.ts <act executable>
  */
-import { writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { openActStage } from "./act-stage.ts";
@@ -13,7 +11,7 @@ import { differences } from "./difference.ts";
 import { readFinalState } from "./final-state.ts";
 import { openOwnStage } from "./own-stage.ts";
 import { expectations } from "./expectations.ts";
-import { play } from "./play.ts";
+import { type Play, plays } from "./play.ts";
 import type { Stage } from "./stage.ts";
 import { explain } from "./translation.ts";
 
@@ -23,30 +21,39 @@ if (act === undefined) throw new Error("usage: node test/conformance/act.ts <act
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 say(`Translated for act, and nothing else:\n${explain()}`);
-const own = await played("own engine", async () => openOwnStage(product));
-const other = await played("act", async () =>
-  openActStage({ product, act, onLine: (line) => say(`  ${line}`) }),
-);
-const problems = [
-  ...expectations(own).map((problem) => `own engine: ${problem}`),
-  ...expectations(other).map((problem) => `act: ${problem}`),
-  ...differences(own, other),
-];
-if (problems.length > 0) {
-  for (const [name, state] of [
-    ["own", own],
-    ["act", other],
-  ] as const)
-    await writeFile(join(tmpdir(), `switchyard-conformance-${name}.json`), JSON.stringify(state, null, 2));
-  say(`act and the own engine do not agree:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
-} else say(`act leaves what the own engine leaves: ${Object.keys(own).join(", ")}`);
-process.exitCode = problems.length > 0 ? 1 : 0;
+for (const play of plays) if (!(await agrees(play, act))) process.exitCode = 1;
 
-async function played(name: string, open: () => Promise<Stage>): Promise<Record<string, unknown>> {
+/** Plays one play in both worlds, says what came out, and returns whether both left the same and the right thing. */
+async function agrees(play: Play, executable: string): Promise<boolean> {
+  say(play.name);
+  const { form } = play;
+  const own = await played("own engine", play, async () => openOwnStage({ product, form }));
+  const other = await played("act", play, async () =>
+    openActStage({ product, form, act: executable, onLine: (line) => say(`    ${line}`) }),
+  );
+  const problems = [
+    ...expectations(own, play.asked).map((problem) => `own engine: ${problem}`),
+    ...expectations(other, play.asked).map((problem) => `act: ${problem}`),
+    ...differences(own, other),
+  ];
+  say(
+    problems.length === 0
+      ? `  the same is left: ${Object.keys(own).join(", ")}`
+      : `  what is left differs:\n${problems.map((problem) => `    ${problem}`).join("\n")}`,
+  );
+  return problems.length === 0;
+}
+
+async function played(
+  name: string,
+  play: Play,
+  open: () => Promise<Stage>,
+): Promise<Record<string, unknown>> {
   const started = Date.now();
   await using stage = await open();
-  await play(stage);
+  await play.act(stage);
   const state = await readFinalState(stage);
-  say(`${name}: ${stage.github.actions.runs.size} runs in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  say(`  ${name}: ${stage.github.actions.runs.size} runs in ${seconds} s`);
   return state;
 }
