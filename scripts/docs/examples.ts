@@ -6,6 +6,7 @@ import { parseConfig } from "../../src/core/config.ts";
 import { Outcome, outcomes, unchargedRetryLimit } from "../../src/core/outcome.ts";
 import { pullRequestBody, pullRequestTitle } from "../../src/core/pull-request.ts";
 import { emptyState } from "../../src/core/record.ts";
+import { later } from "../../src/core/retry.ts";
 import { failureComment, workingPad, workpadMarker } from "../../src/core/workpad.ts";
 import { quotation } from "./markdown.ts";
 
@@ -102,24 +103,31 @@ export function workpadExample(): string {
   return quotation(pad.replace(`${workpadMarker}\n`, ""));
 }
 
+/** What people get of outcomes that need no explaining comment. */
+const insteadOfComment: Partial<Record<Outcome, string>> = {
+  delivered: "It speaks for itself: no comment is written.",
+  answered: "The answer is posted as a comment.",
+  cancelled: "No comment is written.",
+};
+
 /** One section per outcome, with the comment that people get. */
 export function outcomeSections(): string {
   return Outcome.options
     .map((outcome) => {
       const row = outcomes[outcome];
-      const quiet = outcome === "delivered" || outcome === "answered" || outcome === "cancelled";
+      const instead = insteadOfComment[outcome];
       const comment = failureComment({
         outcome,
         reason: "",
         spent: 0.42,
         attempt: 1,
-        notBefore: null,
+        notBefore: row.retryAfterMinutes === null ? null : later(at, row.retryAfterMinutes),
         gates: [],
         links,
       });
       return [
         `### ${outcome}`,
-        quiet ? `${row.what} No comment is written. ${row.now}` : quotation(comment),
+        instead === undefined ? quotation(comment) : `${row.what} ${instead} ${row.now}`,
         `${row.charged ? "Counts as an attempt." : "Does not count as an attempt."} ${retried(outcome)}`,
       ].join("\n\n");
     })

@@ -46,7 +46,8 @@ test("the configuration page lists the variables that the workflows read, and no
 });
 
 test("the table of reasons knows every reason why an issue does not start", () => {
-  const [, union = ""] = page("src/core/decide.ts").split("export type Reason =");
+  const core = sources("src/core").map(({ text }) => text);
+  const [, union = ""] = core.join("\n").split("export type Reason =");
   const reasons = [...(union.split(";")[0] ?? "").matchAll(/"(\w+)"/g)].map((match) => match[1]);
   const [, section = ""] = page("docs/troubleshooting.md").split("## An issue does not start");
   const rows = (section.split("\n## ")[0] ?? "").split("\n").filter((line) => line.startsWith("| `"));
