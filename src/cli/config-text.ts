@@ -8,7 +8,7 @@ export function configText({ top, pin }: { top: TopLevel; pin: string }): string
   const setup = detectSetup(top.names);
   const gates = detectGates(top);
   return [
-    `# yaml-language-server: $schema=https://raw.githubusercontent.com/${product}/${pin}/switchyard.schema.json`,
+    `# yaml-language-server: $schema=https://raw.githubusercontent.com/${product}/${pin}/docs/switchyard.schema.json`,
     "# Everything here is optional. `npx claude-switchyard doctor` prints the settings in force.",
     "",
     "# How the base is prepared before the agent starts. `auto` goes by lock files; here that is:",

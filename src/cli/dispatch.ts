@@ -3,7 +3,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Command } from "commander";
 import { z } from "zod";
 
-import { type World, decide } from "../core/decide.ts";
+import { decide } from "../core/decide.ts";
+import type { World } from "../core/world.ts";
 import { UserError } from "../core/errors.ts";
 import { workerName } from "../core/plan.ts";
 import { type ReadEntry, emptyState } from "../core/record.ts";

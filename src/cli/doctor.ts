@@ -6,7 +6,7 @@ import { checkRunners, checkSchedule, limitsInForce, worstCase } from "./checks/
 import { checkRecords } from "./checks/records.ts";
 import { readScene } from "./checks/scene.ts";
 import { checkActionsSettings, checkApp, checkBranch, checkSecrets } from "./checks/settings.ts";
-import { checkServer, checkToken } from "./checks/token.ts";
+import { checkRepository, checkToken } from "./checks/token.ts";
 import { checkTraps } from "./checks/traps.ts";
 import { checkWorkflow } from "./checks/workflow.ts";
 import type { Finding } from "./finding.ts";
@@ -29,7 +29,7 @@ async function doctor(options: Options): Promise<void> {
   const target = await openTarget(options);
   const scene = await readScene(target);
   const findings = [
-    ...checkServer(scene),
+    ...checkRepository(scene),
     ...checkToken(scene),
     ...(await checkWorkflow(scene)),
     ...checkActionsSettings(scene),

@@ -17,7 +17,7 @@ export function failureOf(error: unknown): { message: string; code: ExitCode } {
       message: "GitHub does not accept the token any more. Run `gh auth login`, or set GH_TOKEN.",
       code: 2,
     };
-  if (status === 403 && /rate limit/i.test(said))
+  if (status === 429 || (status === 403 && /rate limit/i.test(said)))
     return {
       message: `GitHub's rate limit is used up${doing === undefined ? "" : ` (while ${doing})`}. Try again later.`,
       code: 1,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import type { Decision, World } from "../core/decide.ts";
+import type { Decision } from "../core/decide.ts";
+import type { World } from "../core/world.ts";
 import { type IssueState, emptyState, spentOn } from "../core/record.ts";
 
 /** What `status --json` prints. Money is USD, times are ISO, in UTC. */

@@ -21,6 +21,9 @@ export type Target = {
   readonly token: Pick<Token, "from">;
   readonly private: boolean;
   readonly defaultBranch: string;
+  readonly fork: boolean;
+  readonly archived: boolean;
+  readonly hasIssues: boolean;
   readonly rights: { readonly admin: boolean; readonly push: boolean };
   /** Version of a GitHub Enterprise Server; null on github.com. */
   readonly enterprise: string | null;
@@ -32,6 +35,9 @@ const Answer = z.object({
   full_name: z.string(),
   private: z.boolean(),
   default_branch: z.string(),
+  fork: z.boolean(),
+  archived: z.boolean(),
+  has_issues: z.boolean(),
   // A job's token is told no rights here; each request shows them.
   permissions: z.object({ admin: z.boolean(), push: z.boolean() }).default({ admin: false, push: true }),
 });
@@ -59,6 +65,9 @@ export async function openTarget({ repo }: { repo?: string | undefined }): Promi
     token: { from: token.from },
     private: facts.private,
     defaultBranch: facts.default_branch,
+    fork: facts.fork,
+    archived: facts.archived,
+    hasIssues: facts.has_issues,
     rights: facts.permissions,
     enterprise: typeof enterprise === "string" ? enterprise : null,
     scopes: typeof scopes === "string" && scopes !== "" ? scopes.split(/,\s*/) : null,

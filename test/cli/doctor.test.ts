@@ -60,9 +60,8 @@ async function found(repo: string, check: string): Promise<string[]> {
   const { findings } = await report(repo);
   return findings
     .filter((finding) => finding.check === check)
-    .map(
-      ({ state, text, remedy }) =>
-        `${state}: ${text}${remedy === null ? "" : ` -> ${remedy.replaceAll(repo, "<repo>")}`}`,
+    .map(({ state, text, remedy }) =>
+      `${state}: ${text}${remedy === null ? "" : ` -> ${remedy}`}`.replaceAll(repo, "<repo>"),
     );
 }
 
@@ -222,6 +221,25 @@ describe("doctor", () => {
     expect(await found(repo, "prompt")).toMatchInlineSnapshot(`
       [
         "problem: The prompt template names what does not exist: | .github/switchyard/prompt.md:2: unknown field {issue_nummer} | Fields there are: {issue_number} {issue_title} {issue_description} {issue_labels} {issue_author} {issue_comments} {issue_request} {branch_name} {workspace_path} {repository} {attempt} {gates} {guidance} {task} -> Mend it: https://github.test/<repo>/edit/main/.github/switchyard/prompt.md",
+      ]
+    `);
+  });
+
+  test("finds a repository in which it cannot work at all", async () => {
+    const repo = await sound();
+    const shown = z.looseObject({}).parse(await desk.api("GET", `/repos/${repo}`));
+    const body = JSON.stringify({ ...shown, fork: true, archived: true, has_issues: false });
+    const headers = { "x-github-enterprise-version": "3.20.1" };
+    desk.github.fault = ({ what }) =>
+      what === `/repos/${repo}` ? { kind: "status", status: 200, headers, body } : null;
+    const kinds = [...(await found(repo, "repository")), ...(await found(repo, "server"))];
+    desk.github.fault = null;
+    expect(kinds).toMatchInlineSnapshot(`
+      [
+        "problem: <repo> is a fork, and Switchyard does nothing in forks. -> Use it in a repository that is none.",
+        "problem: <repo> is archived. -> Unarchive it: https://github.test/<repo>/settings",
+        "problem: <repo> has no issues. -> Switch them on under Features: https://github.test/<repo>/settings",
+        "problem: This is GitHub Enterprise Server 3.20.1, which is not supported: it lacks artifacts v4 and \`uses: $/\`. -> See docs/out-of-scope.md.",
       ]
     `);
   });

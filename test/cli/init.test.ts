@@ -61,7 +61,7 @@ describe("init", () => {
     ]);
     const config = await fileOf(repo, "switchyard/init", ".github/switchyard.yml");
     expect(config.replace(`v${version}`, "<version>")).toMatchInlineSnapshot(`
-          "# yaml-language-server: $schema=https://raw.githubusercontent.com/switchyard-dev/switchyard/<version>/switchyard.schema.json
+          "# yaml-language-server: $schema=https://raw.githubusercontent.com/switchyard-dev/switchyard/<version>/docs/switchyard.schema.json
           # Everything here is optional. \`npx claude-switchyard doctor\` prints the settings in force.
 
           # How the base is prepared before the agent starts. \`auto\` goes by lock files; here that is:

@@ -87,9 +87,7 @@ describe("status", () => {
 
   test("says the same as JSON that its schema reads", async () => {
     const ended = await desk.run(["status", "--repo", repo, "--json"]);
-    const report = StatusReport.extend({ at: z.string() }).parse(
-      JSON.parse(ended.out.replaceAll("<time>", "2026-11-20T12:00:00Z").replaceAll("<run>", "1")),
-    );
+    const report = StatusReport.parse(JSON.parse(ended.out.replaceAll("<run>", "1")));
     expect(report.totals).toEqual({
       tasks: 2,
       "tasks-limit": 2,

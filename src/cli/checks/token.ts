@@ -1,16 +1,27 @@
 import { type Finding, ok, problem, unknown, warning } from "../finding.ts";
 import type { Scene } from "./scene.ts";
 
-/** Where this is: GitHub Enterprise Server lacks what our workflows stand on. */
-export function checkServer({ target }: Scene): Finding[] {
-  if (target.enterprise === null) return [];
-  return [
-    problem(
-      "server",
-      `This is GitHub Enterprise Server ${target.enterprise}, which is not supported: it lacks artifacts v4 and \`uses: $/\`.`,
-      "See docs/out-of-scope.md.",
-    ),
+/** What kind of repository this is, and where: some cannot work at all. */
+export function checkRepository({ target }: Scene): Finding[] {
+  const { url, repository } = target;
+  const kinds = [
+    target.fork &&
+      problem(
+        "repository",
+        `${repository} is a fork, and Switchyard does nothing in forks.`,
+        "Use it in a repository that is none.",
+      ),
+    target.archived && problem("repository", `${repository} is archived.`, `Unarchive it: ${url}/settings`),
+    !target.hasIssues &&
+      problem("repository", `${repository} has no issues.`, `Switch them on under Features: ${url}/settings`),
+    target.enterprise !== null &&
+      problem(
+        "server",
+        `This is GitHub Enterprise Server ${target.enterprise}, which is not supported: it lacks artifacts v4 and \`uses: $/\`.`,
+        "See docs/out-of-scope.md.",
+      ),
   ];
+  return kinds.filter((finding) => finding !== false);
 }
 
 /** What the token of this command may do; the jobs have tokens of their own. */

@@ -169,7 +169,15 @@ function stop(scene: Scene, caller: Caller): Finding[] {
         `Add \`vars.SWITCHYARD_STOP != 'true'\` to the job's \`if:\`: ${editOf(scene, caller.file.path)}`,
       ),
     ];
-  if (scene.variables?.get("SWITCHYARD_STOP") === "true")
+  if (scene.variables === null)
+    return [
+      unknown(
+        "stop",
+        "Whether the variable SWITCHYARD_STOP stops new runs cannot be read with this token.",
+        `Look here: ${page}`,
+      ),
+    ];
+  if (scene.variables.get("SWITCHYARD_STOP") === "true")
     return [
       problem("stop", "The variable SWITCHYARD_STOP is true: nothing starts.", `Delete it to go on: ${page}`),
     ];
