@@ -39,7 +39,7 @@ async function agrees(play: Play, executable: string): Promise<boolean> {
   say(
     problems.length === 0
       ? `  the same is left: ${Object.keys(own).join(", ")}`
-      : `  what is left differs:\n${problems.map((problem) => `    ${problem}`).join("\n")}`,
+      : `  what is left differs:\n${shortened(problems).join("\n")}`,
   );
   return problems.length === 0;
 }
@@ -56,4 +56,9 @@ async function played(
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   say(`  ${name}: ${stage.github.actions.runs.size} runs in ${seconds} s`);
   return state;
+}
+
+function shortened(problems: readonly string[]): string[] {
+  const shown = problems.slice(0, 40).map((problem) => `    ${problem}`);
+  return problems.length > 40 ? [...shown, `    … and ${problems.length - 40} more`] : shown;
 }
