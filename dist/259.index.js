@@ -158,7 +158,7 @@ const outcomes = {
         retryAfterMinutes: null,
         shown: "failed",
         whose: "yours",
-        what: "The task could not be prepared. No model request was made.",
+        what: "The task could not be prepared, or the model does not accept the credential or the settings.",
         next: "Nothing, until a person decides.",
         now: `Mend what is named below. ${relabel}`,
     },
@@ -182,12 +182,12 @@ const outcomes = {
     },
     stopped: {
         charged: false,
-        retryAfterMinutes: null,
+        retryAfterMinutes: 1,
         shown: "waiting",
         whose: "yours",
         what: "Switchyard was stopped for the whole repository.",
-        next: "It goes on when Switchyard is started again.",
-        now: "Put the label on again after the stop is lifted.",
+        next: "It goes on by itself after Switchyard is started again.",
+        now: "Nothing, or start Switchyard again: git push <remote> :refs/switchyard/stop",
     },
 };
 /** When an outcome that retries by itself may be tried again, in minutes after its end: doubled each time, at most six hours. */

@@ -75,6 +75,8 @@ var core = __webpack_require__(33838);
 ;// CONCATENATED MODULE: ./lib/core/attempt.js
 /** The outcome that the evidence gives, and a sentence of ours. What the agent says about itself plays no part but as the answer that was asked for. */
 function outcomeOf({ verdict, wanted, changes, gates }) {
+    if (verdict.outcome === "agent_failed")
+        return { outcome: failureOf[verdict.cause] ?? "agent_failed", reason: verdict.sentence };
     if (verdict.outcome !== "finished")
         return { outcome: verdict.outcome, reason: verdict.sentence };
     const answered = verdict.text.trim() !== "";
@@ -93,6 +95,15 @@ function outcomeOf({ verdict, wanted, changes, gates }) {
         };
     return { outcome: "delivered", reason: "" };
 }
+/** Failures that are not the agent's: what a person has to mend, and what heals by itself. */
+const failureOf = {
+    invalid_credential: "setup_failed",
+    billing: "setup_failed",
+    model_not_found: "setup_failed",
+    overloaded: "infra_failed",
+    server_error: "infra_failed",
+    network: "infra_failed",
+};
 /** The gates that do not pass on the change although they do on the base: what was broken before is not blamed on the change. */
 function blamed(gates) {
     return gates.filter((gate) => gate.now !== "passed" && gate.base !== "failed" && gate.base !== "timed_out");

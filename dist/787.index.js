@@ -54,7 +54,9 @@ async function wake() {
 /* harmony import */ var _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49735);
 /* harmony import */ var _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86856);
 /* harmony import */ var bottleneck_light_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(63251);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3828);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42047);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3828);
+
 
 
 
@@ -106,7 +108,15 @@ function openGitHub({ token, repository }) {
         now: () => new Date(Date.now() + ahead).toISOString().replace(/\.\d+Z$/, "Z"),
         graphql: async ({ doing, document, variables, schema }) => {
             const reading = document.trimStart().startsWith("query");
-            const answer = await told(doing, async () => octokit.graphql(document, { ...variables, request: { retries: reading ? 3 : 0 } }));
+            const answer = await told(doing, async () => octokit
+                .graphql(document, { ...variables, request: { retries: reading ? 3 : 0 } })
+                .catch((error) => {
+                // What a number does not name is null in the answer, and an error beside it: no reason to lose the rest.
+                const partial = reading ? Partial.safeParse(error) : null;
+                if (partial?.success === true)
+                    return partial.data.data;
+                throw error;
+            }));
             const parsed = schema.safeParse(answer);
             if (!parsed.success)
                 throw new Error(`GitHub's answer is not as documented while ${doing}`, { cause: parsed.error });
@@ -114,6 +124,11 @@ function openGitHub({ token, repository }) {
         },
     };
 }
+/** An answer in which nothing is wrong but that some of what was asked for does not exist. */
+const Partial = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
+    errors: zod__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz("NOT_FOUND") })).min(1),
+    data: zod__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({}),
+});
 /** Runs a request; a failure that the reader can mend becomes a UserError that names the permission, token or address. */
 async function told(doing, request) {
     try {
@@ -125,7 +140,7 @@ async function told(doing, request) {
 }
 /** The HTTP status of a failed request; null when it is no request error. A request that never reached GitHub has 500 and no response. */
 function statusOf(error) {
-    const cause = error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo || (error instanceof Error && !("status" in error)) ? error.cause : error;
+    const cause = error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo || (error instanceof Error && !("status" in error)) ? error.cause : error;
     return typeof cause === "object" && cause !== null && "status" in cause && typeof cause.status === "number"
         ? cause.status
         : null;
@@ -136,20 +151,20 @@ function limited(retryAfter, options) {
 }
 function explain(doing, error) {
     const status = statusOf(error);
-    const said = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .messageOf */ .bD)(error);
+    const said = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error);
     if (status === 401)
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Cannot go on while ${doing}: GitHub does not accept the token ("${said}"). Give the action a valid token, by default \${{ github.token }}.`, { cause: error });
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo(`Cannot go on while ${doing}: GitHub does not accept the token ("${said}"). Give the action a valid token, by default \${{ github.token }}.`, { cause: error });
     if (/Resource not accessible by integration|FORBIDDEN|must have .* access/i.test(said))
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Cannot go on while ${doing}: the token lacks a permission${permissionHint(error)}.`, { cause: error });
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo(`Cannot go on while ${doing}: the token lacks a permission${permissionHint(error)}.`, { cause: error });
     if (/permitted to create or approve pull requests/i.test(said)) {
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo('Cannot open the pull request: this repository does not let Actions do so. Switch on "Allow GitHub Actions to create and approve pull requests" in Settings → Actions → General, or give a GitHub App token.', { cause: error });
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo('Cannot open the pull request: this repository does not let Actions do so. Switch on "Allow GitHub Actions to create and approve pull requests" in Settings → Actions → General, or give a GitHub App token.', { cause: error });
     }
     if (status === 403 && /rate limit/i.test(said))
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Stopped while ${doing}: GitHub's rate limit is used up. The next tick goes on.`, {
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo(`Stopped while ${doing}: GitHub's rate limit is used up. The next tick goes on.`, {
             cause: error,
         });
     if (status !== null && status >= 500)
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Cannot reach the GitHub API while ${doing}: ${said}. Nothing is lost; the next tick goes on.`, { cause: error });
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo(`Cannot reach the GitHub API while ${doing}: ${said}. Nothing is lost; the next tick goes on.`, { cause: error });
     return new Error(`failed while ${doing}: ${said}`, { cause: error });
 }
 /** The `permissions:` line that is missing, as GitHub names it in a header. */

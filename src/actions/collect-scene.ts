@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import type { Issue } from "../core/decide.ts";
+import type { Issue } from "../core/world.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Plan, PlanTask } from "../core/plan.ts";
 import type { IssueState } from "../core/record.ts";

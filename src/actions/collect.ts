@@ -1,5 +1,6 @@
 import { info, notice, setOutput, summary } from "@actions/core";
-import { type Issue, decide } from "../core/decide.ts";
+import { decide } from "../core/decide.ts";
+import type { Issue } from "../core/world.ts";
 import { UserError } from "../core/errors.ts";
 import { outcomes } from "../core/outcome.ts";
 import type { IssueState } from "../core/record.ts";

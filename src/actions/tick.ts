@@ -1,11 +1,14 @@
 import { debug } from "@actions/core";
 
-import { type Decision, type World, decide } from "../core/decide.ts";
+import type { Config } from "../core/config.ts";
+import { type Decision, decide } from "../core/decide.ts";
+import type { World } from "../core/world.ts";
 import { UserError } from "../core/errors.ts";
 import { type Entry, type IssueState, emptyState } from "../core/record.ts";
 import { nextTry } from "../core/retry.ts";
 import { checkTemplate, readConfig } from "../edge/config-file.ts";
 import type { GitHub } from "../edge/github.ts";
+import { readIssues } from "../edge/issues.ts";
 import { observe } from "../edge/observe.ts";
 import { findPullRequest } from "../edge/publication.ts";
 import type { RecordStore, Records } from "../edge/record-store.ts";
@@ -41,6 +44,7 @@ export async function decideAndApply(tick: Tick): Promise<Applied> {
     throw new UserError("The repository has no commit yet: push one to its default branch first.");
   const config = readConfig(repository.configText);
   checkTemplate(repository.promptTemplate);
+  if (manual !== null) await demandIssues(github, config, manual.numbers);
   let records = await store.read();
   if (manual !== null && !tick.dryRun) records = await recordRequests(tick, records);
   for (let round = 0; round < rounds; round += 1) {
@@ -71,6 +75,16 @@ export async function decideAndApply(tick: Tick): Promise<Applied> {
     records = await store.read();
   }
   throw new UserError("Other runs kept changing the records. Nothing was lost; the next tick goes on.");
+}
+
+/** Throws a UserError that lists every number which is not that of an issue: a request for it could never be met. */
+async function demandIssues(github: GitHub, config: Config, numbers: readonly number[]): Promise<void> {
+  const { issues } = await readIssues(github, { config, numbers, names: [], after: null });
+  const missing = numbers.filter((number) => !issues.some((issue) => issue.number === number));
+  if (missing.length > 0)
+    throw new UserError(
+      `${missing.map((number) => `#${number}`).join(", ")} ${missing.length === 1 ? "is not an issue" : "are not issues"} of this repository, so nothing was started. Give the numbers of issues, not of pull requests.`,
+    );
 }
 
 /** A manual request is recorded before anything is decided, so that no limit or eviction can lose it. */

@@ -1,4 +1,5 @@
-import type { Decision, Issue } from "./decide.ts";
+import type { Decision } from "./decide.ts";
+import type { Issue } from "./world.ts";
 import type { PlanTask } from "./plan.ts";
 import { workerName } from "./plan.ts";
 import type { Envelope } from "./result.ts";

@@ -3,7 +3,7 @@ import { getOctokit } from "@actions/github";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import Bottleneck from "bottleneck/light.js";
-import type { z } from "zod";
+import { z } from "zod";
 
 import { UserError, messageOf } from "../core/errors.ts";
 
@@ -76,7 +76,14 @@ export function openGitHub({ token, repository }: { token: string; repository: s
     graphql: async ({ doing, document, variables, schema }) => {
       const reading = document.trimStart().startsWith("query");
       const answer: unknown = await told(doing, async () =>
-        octokit.graphql(document, { ...variables, request: { retries: reading ? 3 : 0 } }),
+        octokit
+          .graphql(document, { ...variables, request: { retries: reading ? 3 : 0 } })
+          .catch((error: unknown) => {
+            // What a number does not name is null in the answer, and an error beside it: no reason to lose the rest.
+            const partial = reading ? Partial.safeParse(error) : null;
+            if (partial?.success === true) return partial.data.data;
+            throw error;
+          }),
       );
       const parsed = schema.safeParse(answer);
       if (!parsed.success)
@@ -85,6 +92,12 @@ export function openGitHub({ token, repository }: { token: string; repository: s
     },
   };
 }
+
+/** An answer in which nothing is wrong but that some of what was asked for does not exist. */
+const Partial = z.object({
+  errors: z.array(z.object({ type: z.literal("NOT_FOUND") })).min(1),
+  data: z.looseObject({}),
+});
 
 /** Runs a request; a failure that the reader can mend becomes a UserError that names the permission, token or address. */
 export async function told<T>(doing: string, request: () => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { Config } from "../core/config.ts";
-import type { Issue, Labelling, TextChange } from "../core/decide.ts";
+import type { Issue, Labelling, TextChange } from "../core/world.ts";
 import { textDependencies } from "../core/dependencies.ts";
 import { workpadMarker } from "../core/workpad.ts";
 import type { GitHub } from "./github.ts";

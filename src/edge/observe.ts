@@ -1,5 +1,6 @@
 import type { Config } from "../core/config.ts";
-import { type World, decide, peopleToCheck } from "../core/decide.ts";
+import { decide, peopleToCheck } from "../core/decide.ts";
+import type { World } from "../core/world.ts";
 import { stateLabels } from "../core/workpad.ts";
 import type { GitHub } from "./github.ts";
 import { readIssues } from "./issues.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { Config } from "../core/config.ts";
-import type { Issue } from "../core/decide.ts";
+import type { Issue } from "../core/world.ts";
 import type { GitHub } from "./github.ts";
 import { told } from "./github.ts";
 import { issueFields, issuesFrom } from "./issues.ts";

@@ -2,7 +2,8 @@ import { fc, forAll } from "./property.ts";
 import { describe, expect, test } from "vitest";
 
 import { Config } from "../../src/core/config.ts";
-import { type Issue, type World, decide, peopleToCheck } from "../../src/core/decide.ts";
+import { decide, peopleToCheck } from "../../src/core/decide.ts";
+import type { Issue, World } from "../../src/core/world.ts";
 import { emptyState } from "../../src/core/record.ts";
 import { claimed, issue, now, record, world } from "./world.ts";
 

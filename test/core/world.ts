@@ -1,5 +1,5 @@
 import { Config } from "../../src/core/config.ts";
-import type { Issue, World } from "../../src/core/decide.ts";
+import type { Issue, World } from "../../src/core/world.ts";
 import { type IssueState, type ReadEntry, emptyState } from "../../src/core/record.ts";
 
 export const now = "2026-11-20T12:00:00Z";
