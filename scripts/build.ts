@@ -11,7 +11,10 @@ const run = (file: string, args: readonly string[]) =>
   });
 
 rmSync(join(root, "lib"), { recursive: true, force: true });
-execFileSync(join(root, "node_modules/.bin/tsc"), ["-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
+execFileSync(join(root, "node_modules/.bin/tsc"), ["-p", "tsconfig.build.json"], {
+  cwd: root,
+  stdio: "inherit",
+});
 for (const file of readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })) {
   if (/\.(?:graphql|json)$/.test(file)) cpSync(join(root, "src", file), join(root, "lib", file));
 }

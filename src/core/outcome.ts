@@ -58,7 +58,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
     whose: "nobody's",
     what: "The task ended in an answer, without a change.",
     next: "Nothing.",
-    now: "Read the answer; put the label on again to go on from here.",
+    now: "Read the answer; put the label on again to ask once more.",
   },
   no_change: {
     charged: true,

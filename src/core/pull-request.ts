@@ -55,7 +55,7 @@ export function pullRequestBody(facts: PullRequestFacts): string {
     ...attention(facts),
     `Attempt ${task.attempt} · worker ${workerName(task.worker)} · ${plainLine(envelope.model, 60)} · ${duration(envelope.seconds)} · ${envelope.turns} turns${facts.showCost ? ` · ${dollars(envelope.spent)}` : ""} · [run](${facts.runUrl})`,
     "Made for the text of the issue as approved " +
-      `by ${plainLine(task.request.by, 60)} (${task["snapshot-hash"].slice(0, 12)}). Put the label on the issue again for another round.`,
+      `by ${plainLine(task.request.by, 60)} (${task["snapshot-hash"].slice(0, 12)}). For another round, close this pull request and put the label on the issue again.`,
     ...(facts.template === null ? [] : ["", "---", "", facts.template.trim()]),
   ];
   return lines.join("\n").slice(0, bodyLimit);
