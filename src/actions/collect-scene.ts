@@ -11,6 +11,7 @@ import type { RecordStore } from "../edge/record-store.ts";
 import { type Job, secretInput, tokenInput } from "./action.ts";
 import { LegInputs, PlanInputs } from "./leg.ts";
 
+/** The inputs of collect/action.yml. */
 export const CollectInputs = LegInputs.extend(PlanInputs.shape).extend({
   token: tokenInput,
   "app-client-id": z.string(),

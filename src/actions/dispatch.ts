@@ -13,7 +13,8 @@ import { type Job, readInputs, readJob, remoteOf, tokenInput } from "./action.ts
 import { show, tellAskingIssue } from "./dispatch-show.ts";
 import { type Applied, decideAndApply } from "./tick.ts";
 
-const Inputs = z.object({
+/** The inputs of dispatch/action.yml. */
+export const DispatchInputs = z.object({
   token: tokenInput,
   issues: z.string(),
   prompt: z.string().max(20_000, "has at most 20,000 characters"),
@@ -22,7 +23,7 @@ const Inputs = z.object({
 
 /** dispatch/action.yml: looks at the world, decides, claims, and outputs the matrix of tasks and their plan. */
 export async function dispatch(): Promise<void> {
-  const inputs = readInputs(Inputs);
+  const inputs = readInputs(DispatchInputs);
   const job = readJob();
   const github = openGitHub({ token: inputs.token, repository: job.repository });
   try {
@@ -58,7 +59,7 @@ export async function dispatch(): Promise<void> {
 }
 
 function manualRequest(
-  { issues, prompt }: z.output<typeof Inputs>,
+  { issues, prompt }: z.output<typeof DispatchInputs>,
   job: Job,
 ): { numbers: number[]; prompt: string } | null {
   if (issues.trim() === "") {

@@ -7,14 +7,15 @@ import { identity } from "../edge/stamp.ts";
 import { readInputs, readJob, remoteOf, tokenInput } from "./action.ts";
 import { LegInputs, holdingOf } from "./leg.ts";
 
-const Inputs = LegInputs.extend({
+/** The inputs of prepare/action.yml. */
+export const PrepareInputs = LegInputs.extend({
   token: tokenInput,
   base: z.string().regex(/^[0-9a-f]{40}$/, "must be a commit id, 40 hexadecimal digits"),
 });
 
 /** prepare/action.yml: checks that this leg still holds its issue, and checks out the planned commit without leaving credentials behind. */
 export async function prepare(): Promise<void> {
-  const inputs = readInputs(Inputs);
+  const inputs = readInputs(PrepareInputs);
   const job = readJob();
   const remote = remoteOf(job, inputs.token);
   await using store = await openRecordStore({ remote, temp: job.temp, identity });

@@ -5,9 +5,12 @@ import { messageOf } from "../core/errors.ts";
 import { openGitHub, told } from "../edge/github.ts";
 import { readInputs, readJob, tokenInput } from "./action.ts";
 
+/** The inputs of wake/action.yml. */
+export const WakeInputs = z.object({ token: tokenInput });
+
 /** wake/action.yml: starts the caller's workflow once more. It sees no artifact and no text; a refusal is a warning, since the schedule is the backstop. */
 export async function wake(): Promise<void> {
-  const inputs = readInputs(z.object({ token: tokenInput }));
+  const inputs = readInputs(WakeInputs);
   const { repository, workflow } = readJob();
   const { octokit, owner, repo } = openGitHub({ token: inputs.token, repository });
   try {

@@ -5,6 +5,7 @@ import type { Workspace } from "../edge/workspace.ts";
 import { type Job, secretInput, tokenInput } from "./action.ts";
 import { LegInputs, PlanInputs } from "./leg.ts";
 
+/** The inputs of work/action.yml. */
 export const WorkInputs = LegInputs.extend(PlanInputs.shape).extend({
   token: tokenInput,
   "anthropic-api-key": secretInput,
