@@ -3,26 +3,16 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Command } from "commander";
 import { z } from "zod";
 
-import { decide } from "../core/decide.ts";
-import type { World } from "../core/world.ts";
 import { UserError } from "../core/errors.ts";
-import { workerName } from "../core/plan.ts";
-import { type ReadEntry, emptyState } from "../core/record.ts";
 import { parseIssueNumbers } from "../core/request.ts";
-import { dollars } from "../core/text.ts";
-import { readConfig } from "../edge/config-file.ts";
 import { statusOf, told } from "../edge/github.ts";
-import { observe } from "../edge/observe.ts";
-import type { Records } from "../edge/record-store.ts";
-import { readRepository } from "../edge/repository.ts";
-import { entryOf } from "../edge/stamp.ts";
+import { type Asked, tellDecision } from "./dispatch-decision.ts";
 import { saidBy } from "./failure.ts";
-import { type Target, openRecords, openTarget } from "./target.ts";
-import { print, wrapped } from "./terminal.ts";
+import { type Target, openTarget } from "./target.ts";
+import { print } from "./terminal.ts";
 import { type Caller, callersOf, readWorkflows } from "./workflows.ts";
 
 type Options = { readonly repo?: string; readonly dryRun: boolean };
-type Asked = { readonly numbers: readonly number[]; readonly prompt: string };
 
 const promptLimit = 20_000; // characters; what the action accepts
 
@@ -172,51 +162,4 @@ function notStarted(
     );
   if (status === 422) return new UserError(`GitHub does not start ${path}: ${said}.`);
   return error;
-}
-
-/** Decides as the run would, with the requests put into the records that were read, and writes nothing. */
-async function tellDecision(target: Target, asked: Asked): Promise<void> {
-  const repository = await readRepository(target.github);
-  if (repository === null)
-    throw new UserError("The repository has no commit yet: push one to its default branch first.");
-  const config = readConfig(repository.configText);
-  await using store = await openRecords(target);
-  const seen = await store.read();
-  const records = withRequests(seen, asked, target.github.now());
-  const { world } = await observe(target.github, {
-    config,
-    base: repository.base,
-    records,
-    run: null,
-    numbers: asked.numbers,
-  });
-  for (const line of decisionLines(world, asked.numbers)) print(line);
-  print("Nothing was started (--dry-run).");
-}
-
-function withRequests(seen: Records, { numbers, prompt }: Asked, at: string): Records {
-  const entries = new Map<number, ReadEntry>(seen.entries);
-  for (const issue of numbers) {
-    const record = seen.entries.get(issue);
-    if (record?.ok === false) continue;
-    const state = record?.entry.state ?? emptyState;
-    if (state.claim !== null) continue;
-    const request = { id: `dry-run-${issue}`, kind: "manual" as const, by: "you", at, prompt };
-    entries.set(issue, { ok: true, entry: entryOf(state, { type: "requested", request }, at) });
-  }
-  return { ...seen, entries };
-}
-
-function decisionLines(world: World, numbers: readonly number[]): string[] {
-  const { actions, deferred } = decide(world);
-  return numbers.map((number) => {
-    const claim = actions.find((action) => action.type === "claim" && action.issue.number === number);
-    const refusal = deferred.find(({ issue }) => issue === number);
-    if (claim?.type === "claim")
-      return `#${number} would start: attempt ${claim.attempt}, worker ${workerName(claim.worker)}, at most ${dollars(claim.reserved)}.`;
-    return wrapped(
-      `#${number} would not start: ${refusal === undefined ? "its last run ended without a result, which the next tick settles first." : `${refusal.text} (${refusal.reason})`}`,
-      "",
-    );
-  });
 }
