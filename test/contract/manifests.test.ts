@@ -108,14 +108,16 @@ describe("imports point down", () => {
   test.each(Object.entries(allowed))("from %s to %j alone", (folder, targets) => {
     const files = sourcesOf(`src/${folder}`);
     expect(files.length).toBeGreaterThan(5);
-    for (const file of files) {
-      for (const specifier of importsOf(read(file))) {
-        const inside = specifier.startsWith(".");
-        const target = relative(join(root, "src"), resolve(root, dirname(file), specifier)).split("/")[0];
-        if (inside) expect(targets, `${file} imports ${specifier}`).toContain(target);
-        else if (folder === "core") expect(specifier, file).toBe("zod");
-      }
-    }
+    const wrong = files.flatMap((file) =>
+      importsOf(read(file))
+        .filter((specifier) => {
+          if (!specifier.startsWith(".")) return folder === "core" && specifier !== "zod";
+          const target = relative(join(root, "src"), resolve(root, dirname(file), specifier)).split("/")[0];
+          return !targets.includes(target ?? "");
+        })
+        .map((specifier) => `${file} imports ${specifier}`),
+    );
+    expect(wrong).toEqual([]);
   });
 });
 
@@ -198,7 +200,8 @@ async function languageService(): Promise<(file: string, content: string) => Pro
     );
     return found.map(({ message, range }) => {
       const line = content.split("\n")[range.start.line] ?? "";
-      return `${file}:${range.start.line + 1}: ${message} | ${line.trim()}`;
+      const said = typeof message === "string" ? message : message.value;
+      return `${file}:${range.start.line + 1}: ${said} | ${line.trim()}`;
     });
   };
 }

@@ -1,0 +1,111 @@
+import { afterAll, describe, expect, test } from "vitest";
+
+import { greeter, play, running } from "./plays.ts";
+import { processes } from "./processes.ts";
+import { git, jobOf, logOf, pullsOf, recordOf, seen } from "./reading.ts";
+import { type Repository, openStage } from "./stage.ts";
+
+const stage = await openStage([
+  play("unlabelled", 1, [running("sleep 901"), { text: "too late" }]),
+  play("closed", 1, [running("sleep 902"), { text: "too late" }]),
+  play("halted", 1, [running("sleep 903"), { text: "too late" }]),
+]);
+afterAll(async () => stage[Symbol.asyncDispose]());
+
+/** Labels an issue, waits until its agent is in the middle of a command, lets `act` happen, and waits for the end. Resolves to the seconds that the work job still took. */
+async function interrupt(
+  name: string,
+  {
+    command,
+    act,
+  }: { command: RegExp; act: (repository: Repository, number: number) => Promise<void> | void },
+) {
+  const repository = await stage.open(name, { files: greeter });
+  const number = await repository.issue("Take your time");
+  await repository.label(number);
+  await repository.until("the agent's command", () => (processes(command).length > 0 ? true : null));
+  const at = Date.now();
+  await act(repository, number);
+  await repository.settled();
+  const run = repository.runs().find(({ jobs }) => jobs.some((job) => job.name.endsWith(" work")));
+  if (run === undefined) throw new Error("no run has a work job");
+  const seconds = (Date.parse(jobOf(run, / work$/).completedAt ?? "") - at) / 1000;
+  return { repository, number, run, seconds, left: processes(command) };
+}
+
+describe.concurrent("running work", () => {
+  test("ends within seconds when the label is taken off, and nothing is published", async () => {
+    const { repository, number, run, seconds, left } = await interrupt("unlabelled", {
+      command: /^sleep 901 /,
+      act: async (opened, issue) => {
+        await opened
+          .as("maria")
+          .rest.issues.removeLabel({ ...opened.at, issue_number: issue, name: "claude-ready" });
+      },
+    });
+    expect(seconds).toBeLessThan(45);
+    expect(left).toEqual([]);
+    expect(logOf(run, / work$/)).toContain("#1: cancelled");
+    expect(await pullsOf(repository)).toEqual([]);
+    expect(git(repository, "for-each-ref", "--format=%(refname)", "refs/heads").trim()).toBe(
+      "refs/heads/main",
+    );
+    expect(recordOf(repository, number).map(({ event }) => event.type)).toEqual([
+      "claimed",
+      "cancel-requested",
+      "ended",
+    ]);
+    expect(recordOf(repository, number).at(-1)?.state).toMatchObject({
+      phase: "idle",
+      attempts: 0,
+      last: { outcome: "cancelled", reason: "the label was taken off" },
+    });
+    const { labels, workpad, comments } = await seen(repository, number);
+    expect(labels).toEqual([]);
+    expect(comments).toEqual([]);
+    expect(workpad).toContain("The task was stopped: the label was taken off");
+  });
+
+  test("ends when the issue is closed, at the next look at it", async () => {
+    const { repository, number, run, left } = await interrupt("closed", {
+      command: /^sleep 902 /,
+      act: async (opened, issue) => {
+        await opened.as("maria").rest.issues.update({ ...opened.at, issue_number: issue, state: "closed" });
+        opened.tick();
+      },
+    });
+    expect(left).toEqual([]);
+    expect(logOf(run, / work$/)).toContain("#1: cancelled");
+    expect(await pullsOf(repository)).toEqual([]);
+    expect(recordOf(repository, number).at(-1)?.state.last).toMatchObject({
+      outcome: "cancelled",
+      reason: "the issue was closed",
+    });
+    expect((await seen(repository, number)).workpad).toContain("**Not delivered**");
+  });
+
+  test("ends when refs/switchyard/stop appears, and no new work starts until it is gone", async () => {
+    const { repository, number, run, seconds, left } = await interrupt("halted", {
+      command: /^sleep 903 /,
+      act: (opened) => void git(opened, "update-ref", "refs/switchyard/stop", "main"),
+    });
+    expect(seconds).toBeLessThan(45);
+    expect(left).toEqual([]);
+    expect(logOf(run, / work$/)).toContain("#1: stopped");
+    expect(await pullsOf(repository)).toEqual([]);
+    expect(recordOf(repository, number).at(-1)?.state).toMatchObject({
+      attempts: 0,
+      last: { outcome: "stopped" },
+    });
+    await repository.label(number);
+    await repository.settled();
+    const [last] = repository.runs().slice(-1);
+    expect(logOf(last ?? run, /dispatch$/)).toContain(
+      "Switchyard is stopped (refs/switchyard/stop exists). (stopped)",
+    );
+  });
+});
+
+test("all of it keeps to GitHub's own description", () => {
+  expect(stage.contract.problems).toEqual([]);
+});
