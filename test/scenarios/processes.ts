@@ -22,3 +22,9 @@ export function processes(argv: RegExp): Process[] {
     }
   });
 }
+
+/** A command that takes longer than any test, and that no other test process runs. `digit` tells those of one file apart. */
+export function endless(digit: number): { readonly command: string; readonly runs: () => Process[] } {
+  const command = `sleep ${process.pid}${digit}000`;
+  return { command, runs: () => processes(new RegExp(`^${command} `)) };
+}

@@ -1,14 +1,15 @@
 import { afterAll, describe, expect, test } from "vitest";
 
 import { greeter, play, running } from "./plays.ts";
-import { processes } from "./processes.ts";
+import { endless } from "./processes.ts";
 import { git, jobOf, logOf, pullsOf, recordOf, seen } from "./reading.ts";
 import { type Repository, openStage } from "./stage.ts";
 
+const [first, second, third] = [endless(1), endless(2), endless(3)];
 const stage = await openStage([
-  play("unlabelled", 1, [running("sleep 901"), { text: "too late" }]),
-  play("closed", 1, [running("sleep 902"), { text: "too late" }]),
-  play("halted", 1, [running("sleep 903"), { text: "too late" }]),
+  play("unlabelled", 1, [running(first.command), { text: "too late" }]),
+  play("closed", 1, [running(second.command), { text: "too late" }]),
+  play("halted", 1, [running(third.command), { text: "too late" }]),
 ]);
 afterAll(async () => stage[Symbol.asyncDispose]());
 
@@ -16,27 +17,30 @@ afterAll(async () => stage[Symbol.asyncDispose]());
 async function interrupt(
   name: string,
   {
-    command,
+    agent,
     act,
-  }: { command: RegExp; act: (repository: Repository, number: number) => Promise<void> | void },
+  }: {
+    agent: ReturnType<typeof endless>;
+    act: (repository: Repository, number: number) => Promise<void> | void;
+  },
 ) {
   const repository = await stage.open(name, { files: greeter });
   const number = await repository.issue("Take your time");
   await repository.label(number);
-  await repository.until("the agent's command", () => (processes(command).length > 0 ? true : null));
+  await repository.until("the agent's command", () => (agent.runs().length > 0 ? true : null));
   const at = Date.now();
   await act(repository, number);
   await repository.settled();
   const run = repository.runs().find(({ jobs }) => jobs.some((job) => job.name.endsWith(" work")));
   if (run === undefined) throw new Error("no run has a work job");
   const seconds = (Date.parse(jobOf(run, / work$/).completedAt ?? "") - at) / 1000;
-  return { repository, number, run, seconds, left: processes(command) };
+  return { repository, number, run, seconds, left: agent.runs() };
 }
 
 describe.concurrent("running work", () => {
   test("ends within seconds when the label is taken off, and nothing is published", async () => {
     const { repository, number, run, seconds, left } = await interrupt("unlabelled", {
-      command: /^sleep 901 /,
+      agent: first,
       act: async (opened, issue) => {
         await opened
           .as("maria")
@@ -68,7 +72,7 @@ describe.concurrent("running work", () => {
 
   test("ends when the issue is closed, at the next look at it", async () => {
     const { repository, number, run, left } = await interrupt("closed", {
-      command: /^sleep 902 /,
+      agent: second,
       act: async (opened, issue) => {
         await opened.as("maria").rest.issues.update({ ...opened.at, issue_number: issue, state: "closed" });
         opened.tick();
@@ -86,7 +90,7 @@ describe.concurrent("running work", () => {
 
   test("ends when refs/switchyard/stop appears, and no new work starts until it is gone", async () => {
     const { repository, number, run, seconds, left } = await interrupt("halted", {
-      command: /^sleep 903 /,
+      agent: third,
       act: (opened) => void git(opened, "update-ref", "refs/switchyard/stop", "main"),
     });
     expect(seconds).toBeLessThan(45);

@@ -1,0 +1,128 @@
+import { readFileSync } from "node:fs";
+
+import { unzipSync } from "fflate";
+import { afterAll, describe, expect, test } from "vitest";
+
+import { greeter, play, running, writing } from "./plays.ts";
+import { type Process, processes } from "./processes.ts";
+import { git, pullsOf, seen } from "./reading.ts";
+import { openStage, secretKey } from "./stage.ts";
+
+const seenWhileWorking: { all: Process[]; agent: Process[]; printed: string[] } = {
+  all: [],
+  agent: [],
+  printed: [],
+};
+// The tracking id opens nothing; by it a runner ends what a job left behind.
+const runnerVariables = /^(?!RUNNER_TRACKING_ID=)(GITHUB|ACTIONS|RUNNER|INPUT)_/m;
+const setupToken = "npm-token-for-the-setup-step-alone";
+
+const stage = await openStage([
+  play("secrets", 1, [
+    running("env; tr '\\0' '\\n' < /proc/self/environ; cat .git/config; ls -la; echo END-OF-ENVIRONMENT"),
+    (conversation) => {
+      seenWhileWorking.all = processes(/./);
+      seenWhileWorking.agent = processes(/claude-code-linux-\w+\/claude |tool-cache\/claude-code\//);
+      seenWhileWorking.printed = [...conversation.toolResults];
+      return writingTurn(conversation);
+    },
+    { text: `My environment was ${"x".repeat(10)}.` },
+  ]),
+]);
+afterAll(async () => stage[Symbol.asyncDispose]());
+
+function writingTurn(
+  conversation: Parameters<Extract<ReturnType<typeof writing>, (...args: never) => unknown>>[0],
+) {
+  const scripted = writing({ "second.txt": "hello\n" });
+  return typeof scripted === "function" ? scripted(conversation) : scripted;
+}
+
+describe("the credential of the model", async () => {
+  const repository = await stage.open("secrets", {
+    files: {
+      ...greeter,
+      ".github/switchyard.yml": [
+        "setup:",
+        '  - run: test ${#NPM_TOKEN} -eq 34 && echo "setup has $NPM_TOKEN"',
+        "    secrets: [NPM_TOKEN]",
+        "gates:",
+        "  - name: environment",
+        "    run: env; echo END-OF-GATE",
+        "",
+      ].join("\n"),
+    },
+    settings: {
+      secrets: { ANTHROPIC_API_KEY: secretKey, SWITCHYARD_SETUP_ENV: `NPM_TOKEN=${setupToken}\n` },
+    },
+  });
+  const number = await repository.issue("What do you see?");
+  await repository.label(number);
+  await repository.settled();
+  const { github, model } = stage.yard;
+  const logs = repository
+    .runs()
+    .flatMap(({ jobs }) =>
+      jobs.flatMap(({ logFile }) => (logFile === null ? [] : [readFileSync(logFile, "utf8")])),
+    );
+
+  test("reaches the model, so that its absence elsewhere means something", async () => {
+    expect(await pullsOf(repository)).toHaveLength(1);
+    expect(model.requests.some(({ headers }) => headers["x-api-key"] === secretKey)).toBe(true);
+  });
+
+  test("is in no log, summary, or artifact, although a gate and the agent printed their environment", () => {
+    const artifacts = [...github.actions.artifacts.values()].flatMap(({ file }) =>
+      Object.values(unzipSync(readFileSync(file))).map((bytes) => Buffer.from(bytes).toString("utf8")),
+    );
+    const summaries = repository
+      .runs()
+      .flatMap(({ id }) => stage.yard.engine.summary(id).map(({ markdown }) => markdown));
+    expect(logs.join("\n")).toContain("END-OF-GATE");
+    expect(logs.join("\n")).toContain("setup has ***");
+    expect(artifacts.length).toBeGreaterThan(1);
+    for (const text of [...logs, ...artifacts, ...summaries]) {
+      expect(text).not.toContain(secretKey);
+      expect(text).not.toContain(setupToken);
+    }
+  });
+
+  test("is in no comment, pull request, or git object", async () => {
+    const { workpad, comments } = await seen(repository, number);
+    const [pull] = await pullsOf(repository);
+    const objects = git(repository, "cat-file", "--batch-all-objects", "--batch", "--unordered");
+    expect(objects).toContain("hello\n");
+    for (const text of [workpad, ...comments, pull?.title, pull?.body, objects]) {
+      expect(text).not.toContain(secretKey);
+      expect(text).not.toContain(setupToken);
+    }
+  });
+
+  test("is in no process's arguments while the agent works, and in no environment of the agent", () => {
+    expect(seenWhileWorking.agent.length).toBeGreaterThan(0);
+    expect(seenWhileWorking.all.length).toBeGreaterThan(3);
+    for (const { argv } of seenWhileWorking.all) {
+      expect(argv).not.toContain(secretKey);
+      expect(argv).not.toContain(setupToken);
+    }
+    for (const { environment } of seenWhileWorking.agent) {
+      expect(environment).toContain("ANTHROPIC_BASE_URL=http://127.0.0.1:");
+      expect(environment).not.toContain(secretKey);
+      expect(environment).not.toMatch(runnerVariables);
+    }
+  });
+
+  test("is not what the agent's own commands see, and neither is any token of the job", () => {
+    const printed = seenWhileWorking.printed.join("\n");
+    expect(printed).toContain("END-OF-ENVIRONMENT");
+    expect(printed).toContain("PATH=");
+    expect(printed).not.toContain(secretKey);
+    expect(printed).not.toContain(setupToken);
+    expect(printed).not.toMatch(/gh[sp]_[A-Za-z0-9]{20}|AUTHORIZATION|extraheader/i);
+    expect(printed).not.toMatch(runnerVariables);
+  });
+});
+
+test("all of it keeps to GitHub's own description", () => {
+  expect(stage.contract.problems).toEqual([]);
+});
