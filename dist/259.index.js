@@ -52,7 +52,7 @@ const outcomes = {
         whose: "nobody's",
         what: "The task ended in an answer, without a change.",
         next: "Nothing.",
-        now: "Read the answer; put the label on again to go on from here.",
+        now: "Read the answer; put the label on again to ask once more.",
     },
     no_change: {
         charged: true,

@@ -215,7 +215,6 @@ const defaults = {
     },
     attempts: { value: 2, unit: "", meaning: "attempts for one request" },
     "repair-rounds": { value: 2, unit: "", meaning: "times that failing gates go back to the same session" },
-    "revise-rounds": { value: 3, unit: "", meaning: "rounds of review feedback for one pull request" },
     minutes: { value: 30, unit: "min", meaning: "time of the agent in one attempt" },
     "silence-minutes": { value: 7, unit: "min", meaning: "silence after which an agent counts as stalled" },
     turns: { value: 150, unit: "", meaning: "model turns in one attempt" },

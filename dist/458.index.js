@@ -129,7 +129,7 @@ function pullRequestBody(facts) {
         ...attention(facts),
         `Attempt ${task.attempt} · worker ${(0,plan/* workerName */.ig)(task.worker)} · ${(0,core_text/* plainLine */.h0)(envelope.model, 60)} · ${(0,core_text/* duration */.p0)(envelope.seconds)} · ${envelope.turns} turns${facts.showCost ? ` · ${(0,core_text/* dollars */.E9)(envelope.spent)}` : ""} · [run](${facts.runUrl})`,
         "Made for the text of the issue as approved " +
-            `by ${(0,core_text/* plainLine */.h0)(task.request.by, 60)} (${task["snapshot-hash"].slice(0, 12)}). Put the label on the issue again for another round.`,
+            `by ${(0,core_text/* plainLine */.h0)(task.request.by, 60)} (${task["snapshot-hash"].slice(0, 12)}). For another round, close this pull request and put the label on the issue again.`,
         ...(facts.template === null ? [] : ["", "---", "", facts.template.trim()]),
     ];
     return lines.join("\n").slice(0, core_text/* bodyLimit */.kR);
@@ -224,6 +224,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /**
  * Publishes a delivered change: checks its form, builds one commit, writes the fence, then creates branch and pull request. Running it again after a
  * failure finishes what was begun: same branch, same commit, same pull request.
@@ -306,7 +307,7 @@ async function openPublisher({ github, inputs, job, }) {
         repository: job.repository,
     });
     return {
-        github: (0,edge_github/* openGitHub */.o6)({ token: app.token, repository: job.repository }),
+        github: (0,edge_github/* openGitHub */.o6)({ token: app.token, repository: job.repository, log: action/* jobLog */.Wh }),
         [Symbol.asyncDispose]: async () => app[Symbol.asyncDispose](),
     };
 }
@@ -410,6 +411,7 @@ async function record({ store, inputs, job, github, task, plan }, end) {
 
 
 
+/** The inputs of collect/action.yml. */
 const CollectInputs = leg/* LegInputs */.Cp.extend(leg/* PlanInputs */.hb.shape).extend({
     token: action/* tokenInput */.ND,
     "app-client-id": schemas/* string */.YjP(),
@@ -496,7 +498,7 @@ async function collect() {
     try {
         const inputs = (0,action/* readInputs */.Ko)(CollectInputs);
         const job = (0,action/* readJob */.cd)();
-        const github = (0,edge_github/* openGitHub */.o6)({ token: inputs.token, repository: job.repository });
+        const github = (0,edge_github/* openGitHub */.o6)({ token: inputs.token, repository: job.repository, log: action/* jobLog */.Wh });
         const store = collect_addDisposableResource(env_1, await (0,record_store/* openRecordStore */.T)({
             remote: (0,action/* remoteOf */.e1)(job, inputs.token),
             temp: job.temp,

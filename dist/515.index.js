@@ -1699,9 +1699,12 @@ function sessionOf(transcript) {
 }
 
 ;// CONCATENATED MODULE: ./lib/edge/toolchain.js
-/** Variables that tools need and setup actions export; everything else of the runner's environment stays with the runner. */
-const names = /^(?:PATH|LANG|LANGUAGE|LC_[A-Z]+|TZ|JAVA_HOME(?:_\w+)?|GOROOT|GOPATH|GOTOOLCHAIN|RUSTUP_(?:HOME|TOOLCHAIN)|CARGO_HOME|pythonLocation|Python\d?_ROOT_DIR|PYTHON_VERSION|VIRTUAL_ENV|UV_PYTHON|GEM_HOME|BUNDLE_PATH|DOTNET_ROOT|ANDROID_(?:HOME|SDK_ROOT)|M2_HOME|MAVEN_HOME|GRADLE_HOME|NVM_DIR|VOLTA_HOME|PNPM_HOME|PLAYWRIGHT_BROWSERS_PATH|npm_config_cache|SSL_CERT_(?:FILE|DIR)|NODE_EXTRA_CA_CERTS)$/;
-/** The part of this process's environment that setup, agent and gates get, with a HOME of their own. No token, key or runner variable is in it. */
+/**
+ * Variables that tools need and setup actions export, and the id by which a runner finds and ends what a job left behind, even when our own process
+ * was killed. Everything else of the runner's environment stays with the runner.
+ */
+const names = /^(?:PATH|LANG|LANGUAGE|LC_[A-Z]+|TZ|JAVA_HOME(?:_\w+)?|GOROOT|GOPATH|GOTOOLCHAIN|RUSTUP_(?:HOME|TOOLCHAIN)|CARGO_HOME|pythonLocation|Python\d?_ROOT_DIR|PYTHON_VERSION|VIRTUAL_ENV|UV_PYTHON|GEM_HOME|BUNDLE_PATH|DOTNET_ROOT|ANDROID_(?:HOME|SDK_ROOT)|M2_HOME|MAVEN_HOME|GRADLE_HOME|NVM_DIR|VOLTA_HOME|PNPM_HOME|PLAYWRIGHT_BROWSERS_PATH|npm_config_cache|SSL_CERT_(?:FILE|DIR)|NODE_EXTRA_CA_CERTS|RUNNER_TRACKING_ID)$/;
+/** The part of this process's environment that setup, agent and gates get, with a HOME of their own. No token or key is in it. */
 function toolchainEnvironment(home) {
     const kept = Object.entries(process.env).flatMap(([name, value]) => value !== undefined && names.test(name) ? [[name, value]] : []);
     return { LANG: "C.UTF-8", ...Object.fromEntries(kept), HOME: home, CI: "true" };
@@ -1937,6 +1940,7 @@ function resultOf({ ended, code }) {
 
 
 
+/** The inputs of work/action.yml. */
 const WorkInputs = leg/* LegInputs */.Cp.extend(leg/* PlanInputs */.hb.shape).extend({
     token: action/* tokenInput */.ND,
     "anthropic-api-key": action/* secretInput */.jY,

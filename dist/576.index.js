@@ -63,6 +63,7 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  PrepareInputs: () => (/* binding */ PrepareInputs),
   prepare: () => (/* binding */ prepare)
 });
 
@@ -172,7 +173,8 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-const Inputs = leg/* LegInputs */.Cp.extend({
+/** The inputs of prepare/action.yml. */
+const PrepareInputs = leg/* LegInputs */.Cp.extend({
     token: action/* tokenInput */.ND,
     base: schemas/* string */.YjP().regex(/^[0-9a-f]{40}$/, "must be a commit id, 40 hexadecimal digits"),
 });
@@ -180,7 +182,7 @@ const Inputs = leg/* LegInputs */.Cp.extend({
 async function prepare() {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const inputs = (0,action/* readInputs */.Ko)(Inputs);
+        const inputs = (0,action/* readInputs */.Ko)(PrepareInputs);
         const job = (0,action/* readJob */.cd)();
         const remote = (0,action/* remoteOf */.e1)(job, inputs.token);
         const store = __addDisposableResource(env_1, await (0,record_store/* openRecordStore */.T)({ remote, temp: job.temp, identity: stamp/* identity */.D_ }), true);

@@ -7,6 +7,7 @@ export const modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   WakeInputs: () => (/* binding */ WakeInputs),
 /* harmony export */   wake: () => (/* binding */ wake)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
@@ -19,11 +20,13 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
+/** The inputs of wake/action.yml. */
+const WakeInputs = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ token: _action_js__WEBPACK_IMPORTED_MODULE_2__/* .tokenInput */ .ND });
 /** wake/action.yml: starts the caller's workflow once more. It sees no artifact and no text; a refusal is a warning, since the schedule is the backstop. */
 async function wake() {
-    const inputs = (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ token: _action_js__WEBPACK_IMPORTED_MODULE_2__/* .tokenInput */ .ND }));
+    const inputs = (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(WakeInputs);
     const { repository, workflow } = (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .readJob */ .cd)();
-    const { octokit, owner, repo } = (0,_edge_github_js__WEBPACK_IMPORTED_MODULE_1__/* .openGitHub */ .o6)({ token: inputs.token, repository });
+    const { octokit, owner, repo } = (0,_edge_github_js__WEBPACK_IMPORTED_MODULE_1__/* .openGitHub */ .o6)({ token: inputs.token, repository, log: _action_js__WEBPACK_IMPORTED_MODULE_2__/* .jobLog */ .Wh });
     try {
         await (0,_edge_github_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)("starting the next tick", async () => octokit.rest.actions.createWorkflowDispatch({
             owner,
@@ -49,14 +52,12 @@ async function wake() {
 /* harmony export */   c2: () => (/* binding */ statusOf),
 /* harmony export */   o6: () => (/* binding */ openGitHub)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
-/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61351);
-/* harmony import */ var _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49735);
-/* harmony import */ var _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86856);
-/* harmony import */ var bottleneck_light_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(63251);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42047);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3828);
-
+/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61351);
+/* harmony import */ var _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(49735);
+/* harmony import */ var _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86856);
+/* harmony import */ var bottleneck_light_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63251);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42047);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3828);
 
 
 
@@ -70,11 +71,15 @@ const longestWait = 120; // seconds that a rate limit may hold us up; a longer o
  * Opens the API for `owner/repo` (base URL from GITHUB_API_URL). Reads are tried again on faults that can heal, writes never: who writes
  * finds out first what is there. A rate limit is waited out when it ends within two minutes.
  */
-function openGitHub({ token, repository }) {
+function openGitHub({ token, repository, log, }) {
     const [owner = "", repo = ""] = repository.split("/");
-    const group = () => new bottleneck_light_js__WEBPACK_IMPORTED_MODULE_2__.Group({ maxConcurrent: 1, minTime: pacing });
-    const octokit = (0,_actions_github__WEBPACK_IMPORTED_MODULE_1__/* .getOctokit */ .Q)(token, {
-        log: { debug: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz, info: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz, warn: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e, error: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz },
+    const group = () => new bottleneck_light_js__WEBPACK_IMPORTED_MODULE_1__.Group({ maxConcurrent: 1, minTime: pacing });
+    const limited = (retryAfter, request) => {
+        log.warn(`GitHub's rate limit is reached (${request.method} ${request.url}); it ends in ${retryAfter} s.`);
+        return retryAfter <= longestWait;
+    };
+    const octokit = (0,_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .getOctokit */ .Q)(token, {
+        log: { debug: log.debug, info: log.debug, warn: log.warn, error: log.debug },
         throttle: {
             onRateLimit: limited,
             onSecondaryRateLimit: limited,
@@ -87,7 +92,7 @@ function openGitHub({ token, repository }) {
             retryAfterBaseValue: 500,
             doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
         },
-    }, _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_3__/* .retry */ .L, _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_4__/* .throttling */ .A);
+    }, _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_2__/* .retry */ .L, _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_3__/* .throttling */ .A);
     let ahead = 0; // ms that GitHub's clock is ahead of ours, by the Date header of the last answer
     octokit.hook.after("request", (response) => {
         const date = Date.parse(response.headers.date ?? "");
@@ -125,9 +130,9 @@ function openGitHub({ token, repository }) {
     };
 }
 /** An answer in which nothing is wrong but that some of what was asked for does not exist. */
-const Partial = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
-    errors: zod__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz("NOT_FOUND") })).min(1),
-    data: zod__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({}),
+const Partial = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    errors: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz("NOT_FOUND") })).min(1),
+    data: zod__WEBPACK_IMPORTED_MODULE_4__/* .looseObject */ ._H3({}),
 });
 /** Runs a request; a failure that the reader can mend becomes a UserError that names the permission, token or address. */
 async function told(doing, request) {
@@ -140,31 +145,27 @@ async function told(doing, request) {
 }
 /** The HTTP status of a failed request; null when it is no request error. A request that never reached GitHub has 500 and no response. */
 function statusOf(error) {
-    const cause = error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo || (error instanceof Error && !("status" in error)) ? error.cause : error;
+    const cause = error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo || (error instanceof Error && !("status" in error)) ? error.cause : error;
     return typeof cause === "object" && cause !== null && "status" in cause && typeof cause.status === "number"
         ? cause.status
         : null;
 }
-function limited(retryAfter, options) {
-    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`GitHub's rate limit is reached (${options.method} ${options.url}); it ends in ${retryAfter} s.`);
-    return retryAfter <= longestWait;
-}
 function explain(doing, error) {
     const status = statusOf(error);
-    const said = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error);
+    const said = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .messageOf */ .bD)(error);
     if (status === 401)
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo(`Cannot go on while ${doing}: GitHub does not accept the token ("${said}"). Give the action a valid token, by default \${{ github.token }}.`, { cause: error });
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Cannot go on while ${doing}: GitHub does not accept the token ("${said}"). Give the action a valid token, by default \${{ github.token }}.`, { cause: error });
     if (/Resource not accessible by integration|FORBIDDEN|must have .* access/i.test(said))
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo(`Cannot go on while ${doing}: the token lacks a permission${permissionHint(error)}.`, { cause: error });
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Cannot go on while ${doing}: the token lacks a permission${permissionHint(error)}.`, { cause: error });
     if (/permitted to create or approve pull requests/i.test(said)) {
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo('Cannot open the pull request: this repository does not let Actions do so. Switch on "Allow GitHub Actions to create and approve pull requests" in Settings → Actions → General, or give a GitHub App token.', { cause: error });
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo('Cannot open the pull request: this repository does not let Actions do so. Switch on "Allow GitHub Actions to create and approve pull requests" in Settings → Actions → General, or give a GitHub App token.', { cause: error });
     }
     if (status === 403 && /rate limit/i.test(said))
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo(`Stopped while ${doing}: GitHub's rate limit is used up. The next tick goes on.`, {
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Stopped while ${doing}: GitHub's rate limit is used up. The next tick goes on.`, {
             cause: error,
         });
     if (status !== null && status >= 500)
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo(`Cannot reach the GitHub API while ${doing}: ${said}. Nothing is lost; the next tick goes on.`, { cause: error });
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Cannot reach the GitHub API while ${doing}: ${said}. Nothing is lost; the next tick goes on.`, { cause: error });
     return new Error(`failed while ${doing}: ${said}`, { cause: error });
 }
 /** The `permissions:` line that is missing, as GitHub names it in a header. */

@@ -10,6 +10,7 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  DispatchInputs: () => (/* binding */ DispatchInputs),
   dispatch: () => (/* binding */ dispatch)
 });
 
@@ -579,7 +580,8 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-const Inputs = schemas/* object */.Ikc({
+/** The inputs of dispatch/action.yml. */
+const DispatchInputs = schemas/* object */.Ikc({
     token: action/* tokenInput */.ND,
     issues: schemas/* string */.YjP(),
     prompt: schemas/* string */.YjP().max(20_000, "has at most 20,000 characters"),
@@ -587,9 +589,9 @@ const Inputs = schemas/* object */.Ikc({
 });
 /** dispatch/action.yml: looks at the world, decides, claims, and outputs the matrix of tasks and their plan. */
 async function dispatch() {
-    const inputs = (0,action/* readInputs */.Ko)(Inputs);
+    const inputs = (0,action/* readInputs */.Ko)(DispatchInputs);
     const job = (0,action/* readJob */.cd)();
-    const github = (0,edge_github/* openGitHub */.o6)({ token: inputs.token, repository: job.repository });
+    const github = (0,edge_github/* openGitHub */.o6)({ token: inputs.token, repository: job.repository, log: action/* jobLog */.Wh });
     try {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {

@@ -28739,6 +28739,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /* harmony export */   Cs: () => (/* binding */ runAction),
 /* harmony export */   Ko: () => (/* binding */ readInputs),
 /* harmony export */   ND: () => (/* binding */ tokenInput),
+/* harmony export */   Wh: () => (/* binding */ jobLog),
 /* harmony export */   cd: () => (/* binding */ readJob),
 /* harmony export */   e1: () => (/* binding */ remoteOf),
 /* harmony export */   jY: () => (/* binding */ secretInput)
@@ -28772,6 +28773,8 @@ async function runAction(main) {
         await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(`## Failed\n\n${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(message, 10_000)}${ours}\n`).write();
     }
 }
+/** The job log, for what talks to GitHub. */
+const jobLog = { debug: (message) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz)(message), warn: (message) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(message) };
 /** Reads the inputs of an action by a schema whose keys are their names. Throws a UserError that names every bad one. */
 function readInputs(schema) {
     const raw = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4)(name)]));

@@ -35,7 +35,7 @@ for (const bundle of ["dispatch", "prepare", "work", "collect", "wake"]) {
   );
 }
 
-const { worked, requests } = await workTimes();
+const { durations: worked, requests } = await workTimes();
 const alone = await bareTimes();
 const added = median(worked) - median(alone);
 console.log(`\nWork against a bare claude -p with the same script, median of ${tasks}:\n`);
@@ -69,14 +69,14 @@ console.log(
 );
 
 /** Durations of the work step of a few issues, in ms, and the requests of the last of them. */
-async function workTimes(): Promise<{ worked: number[]; requests: RequestRecord[] }> {
+async function workTimes(): Promise<{ durations: number[]; requests: RequestRecord[] }> {
   const started = new Map<number, number>();
-  const worked: number[] = [];
+  const durations: number[] = [];
   const onProgress = (progress: Progress) => {
     if (progress.kind === "step-started" && progress.step.includes("$/work"))
       started.set(progress.jobId, performance.now());
     if (progress.kind === "step-ended" && progress.step.includes("$/work"))
-      worked.push(performance.now() - (started.get(progress.jobId) ?? Number.NaN));
+      durations.push(performance.now() - (started.get(progress.jobId) ?? Number.NaN));
   };
   await using yard = await openYard({
     product,
@@ -104,7 +104,7 @@ async function workTimes(): Promise<{ worked: number[]; requests: RequestRecord[
     await yard.engine.idle({ deadline: 60_000 });
   }
   return {
-    worked,
+    durations,
     requests: yard.github.requests
       .slice(from)
       .filter(({ by }) => by.startsWith("run/") || by.startsWith("artifact")),

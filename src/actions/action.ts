@@ -1,9 +1,10 @@
-import { debug, getInput, info, setFailed, setSecret, summary } from "@actions/core";
+import { debug, getInput, info, setFailed, setSecret, summary, warning } from "@actions/core";
 import { z } from "zod";
 
 import { UserError, messageOf } from "../core/errors.ts";
 import { logLine } from "../core/log-line.ts";
 import { quote } from "../core/text.ts";
+import type { Log } from "../edge/github.ts";
 
 /** Runs one action: the only place that catches, fails the step, and says in log and summary what is wrong and what to do. */
 export async function runAction(main: () => Promise<void>): Promise<void> {
@@ -22,6 +23,9 @@ export async function runAction(main: () => Promise<void>): Promise<void> {
     await summary.addRaw(`## Failed\n\n${quote(message, 10_000)}${ours}\n`).write();
   }
 }
+
+/** The job log, for what talks to GitHub. */
+export const jobLog: Log = { debug: (message) => debug(message), warn: (message) => warning(message) };
 
 /** Reads the inputs of an action by a schema whose keys are their names. Throws a UserError that names every bad one. */
 export function readInputs<Shape extends z.ZodRawShape>(

@@ -11,6 +11,7 @@ import { logLine } from "../core/log-line.ts";
 import { type GitHub, openGitHub } from "../edge/github.ts";
 import { assign, buildCommit, createBranch, isAncestor, openPullRequest } from "../edge/publication.ts";
 import { entryOf } from "../edge/stamp.ts";
+import { jobLog } from "./action.ts";
 import type { End, Facts, Scene } from "./collect-scene.ts";
 import { holdingOf } from "./leg.ts";
 
@@ -108,7 +109,7 @@ async function openPublisher({
     repository: job.repository,
   });
   return {
-    github: openGitHub({ token: app.token, repository: job.repository }),
+    github: openGitHub({ token: app.token, repository: job.repository, log: jobLog }),
     [Symbol.asyncDispose]: async () => app[Symbol.asyncDispose](),
   };
 }

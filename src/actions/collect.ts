@@ -14,7 +14,7 @@ import { readIssue } from "../edge/issue.ts";
 import { type Waiting, project } from "../edge/projection.ts";
 import { type RecordStore, openRecordStore } from "../edge/record-store.ts";
 import { entryOf, identity, nonce } from "../edge/stamp.ts";
-import { type Job, readInputs, readJob, remoteOf } from "./action.ts";
+import { type Job, jobLog, readInputs, readJob, remoteOf } from "./action.ts";
 import { publish } from "./collect-publish.ts";
 import { type Recorded, record } from "./collect-record.ts";
 import { CollectInputs, type End, type Facts, type Scene } from "./collect-scene.ts";
@@ -24,7 +24,7 @@ import { holdingOf } from "./leg.ts";
 export async function collect(): Promise<void> {
   const inputs = readInputs(CollectInputs);
   const job = readJob();
-  const github = openGitHub({ token: inputs.token, repository: job.repository });
+  const github = openGitHub({ token: inputs.token, repository: job.repository, log: jobLog });
   await using store = await openRecordStore({
     remote: remoteOf(job, inputs.token),
     temp: job.temp,

@@ -9,7 +9,7 @@ import { dispatchSummary } from "../core/summary.ts";
 import { openGitHub } from "../edge/github.ts";
 import { openRecordStore } from "../edge/record-store.ts";
 import { identity } from "../edge/stamp.ts";
-import { type Job, readInputs, readJob, remoteOf, tokenInput } from "./action.ts";
+import { type Job, jobLog, readInputs, readJob, remoteOf, tokenInput } from "./action.ts";
 import { show, tellAskingIssue } from "./dispatch-show.ts";
 import { type Applied, decideAndApply } from "./tick.ts";
 
@@ -25,7 +25,7 @@ export const DispatchInputs = z.object({
 export async function dispatch(): Promise<void> {
   const inputs = readInputs(DispatchInputs);
   const job = readJob();
-  const github = openGitHub({ token: inputs.token, repository: job.repository });
+  const github = openGitHub({ token: inputs.token, repository: job.repository, log: jobLog });
   try {
     await using store = await openRecordStore({
       remote: remoteOf(job, inputs.token),

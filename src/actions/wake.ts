@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { messageOf } from "../core/errors.ts";
 import { openGitHub, told } from "../edge/github.ts";
-import { readInputs, readJob, tokenInput } from "./action.ts";
+import { jobLog, readInputs, readJob, tokenInput } from "./action.ts";
 
 /** The inputs of wake/action.yml. */
 export const WakeInputs = z.object({ token: tokenInput });
@@ -12,7 +12,7 @@ export const WakeInputs = z.object({ token: tokenInput });
 export async function wake(): Promise<void> {
   const inputs = readInputs(WakeInputs);
   const { repository, workflow } = readJob();
-  const { octokit, owner, repo } = openGitHub({ token: inputs.token, repository });
+  const { octokit, owner, repo } = openGitHub({ token: inputs.token, repository, log: jobLog });
   try {
     await told("starting the next tick", async () =>
       octokit.rest.actions.createWorkflowDispatch({

@@ -98,7 +98,6 @@ async function play(
     { id: feature.node_id },
   );
   await octokit.rest.pulls.merge({ owner, repo, pull_number: feature.number });
-  yard.engine.fire({ repository: yard.repository, event: "schedule", schedule: "23 */6 * * *" });
   await yard.engine.idle({ deadline: limit });
 }
 

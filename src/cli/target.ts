@@ -10,6 +10,12 @@ import { identity } from "../edge/stamp.ts";
 import { apiUrl, saidBy } from "./failure.ts";
 import { type Token, findToken } from "./token.ts";
 
+/** Warnings go to stderr, so that what `--json` prints stays JSON. */
+const terminalLog = {
+  debug: () => undefined,
+  warn: (message: string) => void process.stderr.write(`switchyard: ${message}\n`),
+};
+
 /** The repository that a command is about, through one token. */
 export type Target = {
   readonly github: GitHub;
@@ -48,7 +54,7 @@ export async function openTarget({ repo }: { repo?: string | undefined }): Promi
   const { host, hostname } = new URL(serverUrl);
   const wanted = repo === undefined ? await repositoryHere(host) : repositoryNamed(repo);
   const token = await findToken(hostname);
-  const github = openGitHub({ token: token.value, repository: wanted });
+  const github = openGitHub({ token: token.value, repository: wanted, log: terminalLog });
   const { data, headers } = await github.octokit.rest.repos
     .get({ owner: github.owner, repo: github.repo })
     .catch((error: unknown) => {

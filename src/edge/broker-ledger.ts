@@ -3,7 +3,17 @@ import { logLine } from "../core/log-line.ts";
 import type { TokenUsage } from "../core/agent-event.ts";
 import type { BrokerFacts, UpstreamError } from "../core/broker-facts.ts";
 import type { AnswerReport } from "./broker-meter.ts";
-import type { BrokerLimits } from "./broker.ts";
+
+export type BrokerLimits = {
+  /** Requests that may go to the model API. */
+  readonly requests: number;
+  /** Bytes of one request's body. */
+  readonly bodyBytes: number;
+  /** Milliseconds without a byte from the model API after which a request is given up. */
+  readonly silence: number;
+  /** Asked before each request; a sentence ends the session's access, null lets it pass. */
+  readonly refuse: (facts: BrokerFacts) => string | null;
+};
 
 export type Ledger = {
   forwarded(): void;

@@ -5,7 +5,7 @@ import { request as httpsRequest } from "node:https";
 import { logLine } from "../core/log-line.ts";
 import type { BrokerFacts } from "../core/broker-facts.ts";
 import { messageOf, UserError } from "../core/errors.ts";
-import { openLedger, type Ledger } from "./broker-ledger.ts";
+import { type BrokerLimits, openLedger, type Ledger } from "./broker-ledger.ts";
 import { meterAnswer } from "./broker-meter.ts";
 
 export type CredentialKind = "api-key" | "oauth-token";
@@ -16,17 +16,6 @@ export type BrokerOptions = {
   /** Root of the model API, `http:` or `https:`, with or without a path. */
   readonly upstream: URL;
   readonly limits: BrokerLimits;
-};
-
-export type BrokerLimits = {
-  /** Requests that may go to the model API. */
-  readonly requests: number;
-  /** Bytes of one request's body. */
-  readonly bodyBytes: number;
-  /** Milliseconds without a byte from the model API after which a request is given up. */
-  readonly silence: number;
-  /** Asked before each request; a sentence ends the session's access, null lets it pass. */
-  readonly refuse: (facts: BrokerFacts) => string | null;
 };
 
 export type Broker = AsyncDisposable & {

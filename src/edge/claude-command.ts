@@ -1,4 +1,4 @@
-import type { AgentOptions } from "./claude.ts";
+import type { AgentOptions } from "./claude-options.ts";
 
 const toolMinutes = 10; // A command that runs longer is ended by the CLI, which tells the model so.
 const headSeconds = 180; // The CLI uses it for its non-streaming fallback too, which needs two minutes and more.

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { AgentEvent } from "../core/agent-event.ts";
 import type { EndReason } from "../core/agent-verdict.ts";
 import { signalProcess } from "./claude-processes.ts";
-import type { AbortReason, AgentLimits } from "./claude.ts";
+import type { AbortReason, AgentLimits } from "./claude-options.ts";
 
 /** What keeps a run within its limits. */
 export type Stop = {

@@ -8,71 +8,11 @@ import type { AgentEvent, PermissionDenial } from "../core/agent-event.ts";
 import { readAgentEvents } from "../core/agent-stream.ts";
 import type { EndedRun } from "../core/agent-verdict.ts";
 import { UserError } from "../core/errors.ts";
-import type { Broker } from "./broker.ts";
 import { agentArguments, agentEnvironment } from "./claude-command.ts";
+import type { AgentOptions, AgentTools } from "./claude-options.ts";
 import { endSession, signalProcess } from "./claude-processes.ts";
 import { findTranscript } from "./claude-transcript.ts";
 import { watch } from "./claude-watch.ts";
-
-export type AgentOptions = {
-  /** The verified CLI, by absolute path. */
-  readonly executable: string;
-  /** Program and arguments in front of the CLI that take it into its isolation; empty for none. */
-  readonly launcher: readonly string[];
-  readonly cwd: string;
-  readonly directories: AgentDirectories;
-  readonly broker: Pick<Broker, "url" | "token" | "kind">;
-  /** Variables beyond our own: `PATH`, `LANG` and what the tools of the repository need. Never a secret. */
-  readonly environment: Readonly<Record<string, string>>;
-  readonly prompt: string;
-  /** Trusted text that is added to the system prompt. */
-  readonly guidance: string | null;
-  readonly session: AgentSession;
-  readonly model: AgentModel;
-  readonly tools: AgentTools;
-  readonly limits: AgentLimits;
-  readonly onEvent: (event: AgentEvent) => void;
-  /** Ends the run; its reason must be one of `AbortReason`, anything else counts as `shutdown`. */
-  readonly signal: AbortSignal;
-};
-
-/** Fresh and private for each attempt; all three must exist. */
-export type AgentDirectories = { readonly home: string; readonly config: string; readonly temp: string };
-
-/** A new session, or one that goes on from its transcript `<session id>.jsonl`, wherever that lies; the CLI appends to it. */
-export type AgentSession =
-  | { readonly kind: "new" }
-  | { readonly kind: "resume"; readonly transcript: string };
-
-export type AgentModel = {
-  /** A full model id: aliases move with the release of the CLI. */
-  readonly name: string;
-  /** Used when the model is unknown, or overloaded three times in a row (which needs two `retries`); null for none. */
-  readonly fallback: string | null;
-  readonly effort: "low" | "medium" | "high" | "xhigh" | "max";
-};
-
-export type AgentTools = {
-  /** The built-in tools that exist at all. */
-  readonly available: readonly string[];
-  /** Permission rules; what neither they nor the mode allow is denied, since nobody is there to ask. */
-  readonly allowed: readonly string[];
-  readonly denied: readonly string[];
-  readonly mode: "acceptEdits" | "dontAsk" | "plan";
-};
-
-export type AgentLimits = {
-  readonly minutes: number;
-  /** Minutes without any event. A running tool gives one every half minute. */
-  readonly silenceMinutes: number;
-  readonly turns: number;
-  /** US dollars by list price, checked after each turn: the last one may cross it. */
-  readonly dollars: number;
-  /** How often one request is tried again; each takes twice as long as the one before, from half a second on. */
-  readonly retries: number;
-};
-
-export type AbortReason = "cancelled" | "stopped" | "shutdown";
 
 /** What a run left behind. `verdictOf` makes an outcome of it. */
 export type AgentEnd = EndedRun & {

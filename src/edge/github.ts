@@ -1,4 +1,3 @@
-import { debug, warning } from "@actions/core";
 import { getOctokit } from "@actions/github";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
@@ -25,6 +24,9 @@ export type GitHub = {
   }): Promise<z.output<Schema>>;
 };
 
+/** Where the client says what it does: the job log of an action, or a terminal's stderr. */
+export type Log = { readonly debug: (message: string) => void; readonly warn: (message: string) => void };
+
 const pacing = 250; // ms between two writes of one job; GitHub asks for "about a second" of clients that write all the time, we write under ten times
 const deadline = 30_000; // ms for one request
 const longestWait = 120; // seconds that a rate limit may hold us up; a longer one ends the job, and the next tick goes on
@@ -33,13 +35,27 @@ const longestWait = 120; // seconds that a rate limit may hold us up; a longer o
  * Opens the API for `owner/repo` (base URL from GITHUB_API_URL). Reads are tried again on faults that can heal, writes never: who writes
  * finds out first what is there. A rate limit is waited out when it ends within two minutes.
  */
-export function openGitHub({ token, repository }: { token: string; repository: string }): GitHub {
+export function openGitHub({
+  token,
+  repository,
+  log,
+}: {
+  token: string;
+  repository: string;
+  log: Log;
+}): GitHub {
   const [owner = "", repo = ""] = repository.split("/");
   const group = () => new Bottleneck.Group({ maxConcurrent: 1, minTime: pacing });
+  const limited = (retryAfter: number, request: { method: string; url: string }) => {
+    log.warn(
+      `GitHub's rate limit is reached (${request.method} ${request.url}); it ends in ${retryAfter} s.`,
+    );
+    return retryAfter <= longestWait;
+  };
   const octokit = getOctokit(
     token,
     {
-      log: { debug, info: debug, warn: warning, error: debug },
+      log: { debug: log.debug, info: log.debug, warn: log.warn, error: log.debug },
       throttle: {
         onRateLimit: limited,
         onSecondaryRateLimit: limited,
@@ -115,11 +131,6 @@ export function statusOf(error: unknown): number | null {
   return typeof cause === "object" && cause !== null && "status" in cause && typeof cause.status === "number"
     ? cause.status
     : null;
-}
-
-function limited(retryAfter: number, options: { method: string; url: string }): boolean {
-  warning(`GitHub's rate limit is reached (${options.method} ${options.url}); it ends in ${retryAfter} s.`);
-  return retryAfter <= longestWait;
 }
 
 function explain(doing: string, error: unknown): Error {

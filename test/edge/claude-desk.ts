@@ -6,7 +6,8 @@ import { expect } from "vitest";
 import type { AgentEvent } from "../../src/core/agent-event.ts";
 import { verdictOf, type Verdict } from "../../src/core/agent-verdict.ts";
 import { startBroker, type Broker, type CredentialKind } from "../../src/edge/broker.ts";
-import { codingTools, runAgent, type AgentEnd, type AgentOptions } from "../../src/edge/claude.ts";
+import { codingTools, runAgent, type AgentEnd } from "../../src/edge/claude.ts";
+import type { AgentOptions } from "../../src/edge/claude-options.ts";
 import { startModel, type ScriptedModel } from "../../src/local/model/model.ts";
 import type { Scenario, ScriptedTurn, Turn } from "../../src/local/model/scenario.ts";
 
