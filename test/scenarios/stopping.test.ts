@@ -70,14 +70,14 @@ describe.concurrent("running work", () => {
     expect(workpad).toContain("The task was stopped: the label was taken off");
   });
 
-  test("ends when the issue is closed, at the next look at it", async () => {
-    const { repository, number, run, left } = await interrupt("closed", {
+  test("ends within seconds when the issue is closed, and nothing is published", async () => {
+    const { repository, number, run, seconds, left } = await interrupt("closed", {
       agent: second,
       act: async (opened, issue) => {
         await opened.as("maria").rest.issues.update({ ...opened.at, issue_number: issue, state: "closed" });
-        opened.tick();
       },
     });
+    expect(seconds).toBeLessThan(45);
     expect(left).toEqual([]);
     expect(logOf(run, / work$/)).toContain("#1: cancelled");
     expect(await pullsOf(repository)).toEqual([]);
@@ -101,7 +101,7 @@ describe.concurrent("running work", () => {
       attempts: 0,
       last: { outcome: "stopped" },
     });
-    await repository.label(number);
+    repository.tick();
     await repository.settled();
     const [last] = repository.runs().slice(-1);
     expect(logOf(last ?? run, /dispatch$/)).toContain(

@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
 
-import { parseEntry } from "../../src/core/record.ts";
+import { emptyState, formatEntry, parseEntry } from "../../src/core/record.ts";
+import { entryOf, nonce } from "../../src/edge/stamp.ts";
 import { ownedForm, replaced } from "./owned.ts";
-import { git, recordOf } from "./reading.ts";
+import { git, lastRun, logOf, recordOf } from "./reading.ts";
 import { type Repository, openStage } from "./stage.ts";
 
 const tasks = 2;
@@ -97,6 +98,58 @@ describe("two workflow files that start together", async () => {
     expect(world.slice(0, -1).every((line) => /\0[0-9a-f]{40}$/.test(line))).toBe(true);
   });
 });
+
+describe("a dispatcher that is overtaken between its decision and its push", () => {
+  test("takes nothing, although the other one took other issues", async () => {
+    const repository = await stage.open("overtaken", {
+      files: { ".github/switchyard.yml": `limits: { tasks: ${tasks} }\n` },
+      settings: { secrets: {}, variables: { SWITCHYARD_STOP: "true" } },
+    });
+    for (const title of ["one", "two", "three", "four"])
+      await repository.label(await repository.issue(title));
+    await repository.settled();
+    let overtaken = false;
+    stage.faults.push(({ kind, method, what, by }) => {
+      const run = lastRun(repository);
+      const pushes = kind === "git" && method === "POST" && what.includes("receive-pack");
+      if (overtaken || !pushes || !by.startsWith(`run/${run.id}/`)) return null;
+      overtaken = true;
+      for (const issue of [3, 4]) claimFor(repository, { issue, run: run.id });
+      return null;
+    });
+    stage.yard.github.settings(repository.fullName).variables["SWITCHYARD_STOP"] = "";
+    repository.tick();
+    await repository.settled();
+    expect(overtaken).toBe(true);
+    expect(held(repository)).toEqual([3, 4]);
+    expect(recordOf(repository, 1)).toEqual([]);
+    expect(logOf(lastRun(repository), /dispatch$/)).toContain(
+      "2 tasks are at work; limits.tasks allows no more.",
+    );
+  });
+});
+
+/** What the push of another dispatcher does: a claim on a free issue, and a step of the world. The claim names a run that lives, so nobody takes it over. */
+function claimFor(repository: Repository, { issue, run }: { issue: number; run: number }): void {
+  const at = new Date().toISOString().replace(/\.\d+Z$/, "Z");
+  const claim = {
+    nonce: nonce(),
+    run,
+    "run-attempt": 1,
+    attempt: 1,
+    worker: issue - 2,
+    base: git(repository, "rev-parse", "main").trim(),
+    reserved: 1,
+    at,
+  };
+  const request = { id: `other-${issue}`, kind: "label", by: "sam", at } as const;
+  const message = formatEntry(entryOf(emptyState, { type: "claimed", request, claim }, at));
+  const tree = git(repository, "hash-object", "-t", "tree", "-w", "/dev/null").trim();
+  const identity = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
+  const commit = git(repository, ...identity, "commit-tree", tree, "-m", message).trim();
+  git(repository, "update-ref", `refs/switchyard/issues/${issue}`, commit);
+  git(repository, "update-ref", "refs/switchyard/world", commit);
+}
 
 test("all of it keeps to GitHub's own description", () => {
   expect(stage.contract.problems).toEqual([]);
