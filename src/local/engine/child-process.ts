@@ -57,9 +57,24 @@ export async function runProcess(options: {
   }
 }
 
-/** Ends every process of this user whose environment carries the marker. Linux only: elsewhere none is found. */
+/**
+ * Ends every process of this user whose environment carries the marker. Linux only: elsewhere none is found. It looks at least twice, since a
+ * process in the middle of exec has no environment to be seen.
+ */
 export async function endLeftovers(marker: string): Promise<readonly number[]> {
-  const ended: number[] = [];
+  const ended = new Set<number>();
+  for (let quiet = 0, pass = 0; quiet < 2 && pass < sweeps; pass += 1) {
+    const found = await sweep(marker);
+    quiet = found.some((pid) => !ended.has(pid)) ? 0 : quiet + 1;
+    for (const pid of found) ended.add(pid);
+  }
+  return [...ended];
+}
+
+const sweeps = 10; // a job whose processes multiply faster than this ends all the same
+
+async function sweep(marker: string): Promise<number[]> {
+  const found: number[] = [];
   const pids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name)).map(Number);
   await Promise.all(
     pids.map(async (pid) => {
@@ -68,13 +83,13 @@ export async function endLeftovers(marker: string): Promise<readonly number[]> {
       if (!environment.split("\0").includes(marker)) return;
       try {
         process.kill(pid, "SIGKILL");
-        ended.push(pid);
+        found.push(pid);
       } catch {
         // It ended by itself in between.
       }
     }),
   );
-  return ended;
+  return found;
 }
 
 async function stopProcess(process: ChildProcess, exited: AbortSignal): Promise<void> {
