@@ -566,7 +566,8 @@ function snapshotText({ snapshot }) {
 /* harmony export */   T0: () => (/* binding */ workpadMarker),
 /* harmony export */   cJ: () => (/* binding */ endedPad),
 /* harmony export */   dE: () => (/* binding */ stateLabels),
-/* harmony export */   k0: () => (/* binding */ gateTable)
+/* harmony export */   k0: () => (/* binding */ gateTable),
+/* harmony export */   xM: () => (/* binding */ openByHand)
 /* harmony export */ });
 /* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91307);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73504);
@@ -643,6 +644,16 @@ function failureComment(failure) {
             "</details>",
         ]),
     ].join("\n");
+}
+/** What a person clicks to open the pull request of a published branch; its text is prepared. */
+function openByHand(published) {
+    const query = new URLSearchParams({
+        quick_pull: "1",
+        title: published.title,
+        body: `Closes #${published.issue}`,
+    });
+    const link = `${published.repository}/compare/${encodeURIComponent(published.base)}...${encodeURIComponent(published.branch)}?${query.toString()}`;
+    return `The branch \`${published.branch}\` is published without a pull request. [Open it with one click](${link}).`;
 }
 /** The state label to show, and all state labels that must not be there. False in the config switches one off. */
 function stateLabels(config, shown) {

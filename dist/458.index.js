@@ -225,6 +225,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /**
  * Publishes a delivered change: checks its form, builds one commit, writes the fence, then creates branch and pull request. Running it again after a
  * failure finishes what was begun: same branch, same commit, same pull request.
@@ -354,16 +355,17 @@ async function fence({ store, inputs, job, github }, publishing) {
             return;
     }
 }
-/** What a person clicks when this token may not open pull requests. */
+/** What the workpad says when this token may not open pull requests. */
 function byHand({ scene, branch, title }) {
     const { job, plan, task } = scene;
-    const query = new URLSearchParams({ quick_pull: "1", title, body: `Closes #${task.issue}` });
-    const link = `${job.serverUrl}/${job.repository}/compare/${encodeURIComponent(plan["default-branch"])}...${encodeURIComponent(branch)}?${query.toString()}`;
-    return [
-        `The branch \`${branch}\` is published, but this repository does not let Actions open pull requests. [Open it with one click](${link}).`,
-        "",
-        'To have it opened for you: Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".',
-    ].join("\n");
+    const link = (0,workpad/* openByHand */.xM)({
+        repository: `${job.serverUrl}/${job.repository}`,
+        base: plan["default-branch"],
+        branch,
+        title,
+        issue: task.issue,
+    });
+    return `${link} This repository does not let Actions do so.\n\nTo have it opened for you: Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".`;
 }
 
 // EXTERNAL MODULE: ./lib/core/retry.js

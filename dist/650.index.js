@@ -794,6 +794,7 @@ async function createLabel({ octokit, owner, repo }, name) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Hw: () => (/* binding */ openPullRequest),
+/* harmony export */   P: () => (/* binding */ branchHead),
 /* harmony export */   QX: () => (/* binding */ isAncestor),
 /* harmony export */   _f: () => (/* binding */ findPullRequest),
 /* harmony export */   gu: () => (/* binding */ buildCommit),
@@ -832,7 +833,7 @@ async function createBranch({ octokit, owner, repo }, { branch, commit }) {
             const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c2)(error);
             if (status !== 422 && status !== 409 && (status ?? 0) < 500)
                 throw error;
-            const head = await headOf({ octokit, owner, repo }, branch);
+            const head = await branchHead({ octokit, owner, repo }, branch);
             if (head === commit)
                 return "created";
             if (head === null)
@@ -878,6 +879,17 @@ async function findPullRequest({ octokit, owner, repo }, branch) {
     const first = found.data[0];
     return first === undefined ? null : { number: first.number, url: first.html_url };
 }
+/** The commit that a branch points to; null when there is no such branch. */
+async function branchHead({ octokit, owner, repo }, branch) {
+    try {
+        return (await octokit.rest.git.getRef({ owner, repo, ref: `heads/${branch}` })).data.object.sha;
+    }
+    catch (error) {
+        if ((0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c2)(error) === 404)
+            return null;
+        throw error;
+    }
+}
 /** Assigns a person to the pull request, so that GitHub tells them. GitHub ignores people who cannot be assigned. */
 async function assign({ octokit, owner, repo }, { number, login }) {
     await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)(`assigning ${login}`, async () => octokit.rest.issues.addAssignees({ owner, repo, issue_number: number, assignees: [login] }));
@@ -906,16 +918,6 @@ async function entryOf({ octokit, owner, repo }, change) {
         encoding: "base64",
     }));
     return { ...blob, mode: change.mode, sha: created.data.sha };
-}
-async function headOf({ octokit, owner, repo }, branch) {
-    try {
-        return (await octokit.rest.git.getRef({ owner, repo, ref: `heads/${branch}` })).data.object.sha;
-    }
-    catch (error) {
-        if ((0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c2)(error) === 404)
-            return null;
-        throw error;
-    }
 }
 
 

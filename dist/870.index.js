@@ -50,6 +50,8 @@ var promises_ = __webpack_require__(51455);
 var core_config = __webpack_require__(90231);
 // EXTERNAL MODULE: ./lib/core/record.js
 var core_record = __webpack_require__(59510);
+// EXTERNAL MODULE: ./lib/core/text.js
+var core_text = __webpack_require__(69716);
 // EXTERNAL MODULE: ./lib/core/snapshot.js
 var core_snapshot = __webpack_require__(24587);
 // EXTERNAL MODULE: ./lib/core/workpad.js
@@ -134,6 +136,7 @@ async function readWriters(github, logins) {
 
 
 
+
 /** Writes state labels and workpads of everything the tick changed. A failure on one issue does not touch the others. */
 async function show(github, applied, job) {
     const { world, labelIds } = applied;
@@ -145,19 +148,18 @@ async function show(github, applied, job) {
         const state = applied.states.get(typeof action.issue === "number" ? action.issue : action.issue.number);
         if (action.type === "request-cancel" || issue === undefined || state === undefined)
             continue;
-        const labels = (0,core_workpad/* stateLabels */.dE)(world.config, action.type === "claim" ? "in-progress" : action.type === "take-over" ? "waiting" : null);
-        const pad = action.type === "claim"
-            ? (0,core_workpad/* workingPad */.Fu)({ state, config: world.config, links, spentToday })
-            : state.last === null
-                ? null
-                : (0,core_workpad/* endedPad */.cJ)({ state, links, note: "" });
+        const seen = action.type === "claim"
+            ? working(state, { world, links, spentToday })
+            : ended(state, { issue, applied, links });
+        const { pad } = seen;
+        const labels = (0,core_workpad/* stateLabels */.dE)(world.config, seen.shown);
         const on = labels.on === null ? [] : [labels.on];
         const workpad = pad === null
             ? (issue.workpad?.id ?? null)
             : await shown(async () => (0,projection/* project */.C)(github, labelIds, {
                 issue: { id: issue.id, labels: issue.labels, workpad: issue.workpad?.id ?? null },
                 on,
-                off: labels.off,
+                off: seen.done ? [...labels.off, ...world.config.labels.trigger] : labels.off,
                 pad,
                 say: null,
             }, null), issue);
@@ -165,6 +167,35 @@ async function show(github, applied, job) {
             tasks.push(taskOf(action, { workpad, applied }));
     }
     return tasks;
+}
+function working(state, { world, links, spentToday }) {
+    return {
+        shown: "in-progress",
+        pad: (0,core_workpad/* workingPad */.Fu)({ state, config: world.config, links, spentToday }),
+        done: false,
+    };
+}
+/** What is seen after a claim was taken back or a request withdrawn. */
+function ended(state, { issue, applied, links }) {
+    const { last } = state;
+    if (last === null)
+        return { shown: null, pad: null, done: false };
+    const waits = state["not-before"] !== null;
+    const published = last.outcome === "delivered" && last.pull === undefined && last.branch !== undefined
+        ? {
+            repository: links.repository,
+            base: applied.repository.defaultBranch,
+            branch: last.branch,
+            title: (0,core_text/* plainLine */.h0)(issue.title, 200),
+            issue: issue.number,
+        }
+        : null;
+    const note = published === null ? "" : (0,core_workpad/* openByHand */.xM)(published);
+    return {
+        shown: waits ? "waiting" : state.phase === "idle" && last.outcome === "delivered" ? "delivered" : null,
+        pad: (0,core_workpad/* endedPad */.cJ)({ state, links, note }),
+        done: last.outcome === "delivered",
+    };
 }
 async function shown(write, issue) {
     try {
@@ -327,7 +358,7 @@ const pages = 5; // of labelled issues in one tick
 /** Reads everything that `decide` depends on: the top of the queue until the slots are full, not all issues. */
 async function observe(github, { config, base, records, run, numbers }) {
     const active = [...records.entries].flatMap(([issue, record]) => record.ok && record.entry.state.phase !== "idle" ? [issue] : []);
-    const all = (0,core_workpad/* stateLabels */.dE)(config, null).off;
+    const all = [...(0,core_workpad/* stateLabels */.dE)(config, null).off, ...config.labels.trigger];
     let page = await (0,edge_issues/* readIssues */.xM)(github, {
         config,
         numbers: [...new Set([...numbers, ...active])],
@@ -486,32 +517,32 @@ async function entriesOf({ github, job }, { world, decision, states }) {
     }
     return entries;
 }
-/** The end of a claim whose jobs are over: delivered when its pull request is there, otherwise a failure of the platform, tried again later. */
+/**
+ * The end of a claim whose jobs are over: delivered when its branch is there, with its pull request or one to open by hand, so that nothing is paid
+ * twice; otherwise a failure of the platform, tried again later.
+ */
 async function takenOver(github, { state, now }) {
     const { claim, publishing } = state;
     if (claim === null)
         throw new Error("only a claim can be taken over");
-    const pull = publishing === null ? null : await (0,publication/* findPullRequest */._f)(github, publishing.branch);
     const common = { attempt: claim.attempt, run: claim.run, spent: claim.reserved, at: now };
-    if (pull !== null && publishing !== null) {
-        return (0,stamp/* entryOf */.Ms)(state, {
-            type: "ended",
-            ending: { ...common, outcome: "delivered", branch: publishing.branch, pull: pull.number },
-            charged: true,
-            "not-before": null,
-        }, now);
+    if (publishing !== null && (await (0,publication/* branchHead */.P)(github, publishing.branch)) === publishing.commit) {
+        const pull = await (0,publication/* findPullRequest */._f)(github, publishing.branch);
+        const ending = {
+            ...common,
+            outcome: "delivered",
+            branch: publishing.branch,
+            ...(pull === null ? {} : { pull: pull.number }),
+        };
+        return (0,stamp/* entryOf */.Ms)(state, { type: "ended", ending, charged: true, "not-before": null }, now);
     }
     const notBefore = (0,retry/* nextTry */.F)({ outcome: "infra_failed", resetsAt: null, state, attempts: 0, at: now });
-    return (0,stamp/* entryOf */.Ms)(state, {
-        type: "ended",
-        ending: {
-            ...common,
-            outcome: "infra_failed",
-            reason: "the jobs of the attempt are over, and none left a result",
-        },
-        charged: false,
-        "not-before": notBefore,
-    }, now);
+    const ending = {
+        ...common,
+        outcome: "infra_failed",
+        reason: "the jobs of the attempt are over, and none left a result",
+    };
+    return (0,stamp/* entryOf */.Ms)(state, { type: "ended", ending, charged: false, "not-before": notBefore }, now);
 }
 
 ;// CONCATENATED MODULE: ./lib/actions/dispatch.js

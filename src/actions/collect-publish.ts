@@ -7,6 +7,7 @@ import type { Outcome } from "../core/outcome.ts";
 import { commitMessage, pullRequestBody, pullRequestTitle } from "../core/pull-request.ts";
 import type { Publishing } from "../core/record.ts";
 import type { Change, ChangeSet, Envelope } from "../core/result.ts";
+import { openByHand } from "../core/workpad.ts";
 import { logLine } from "../core/log-line.ts";
 import { type GitHub, openGitHub } from "../edge/github.ts";
 import { assign, buildCommit, createBranch, isAncestor, openPullRequest } from "../edge/publication.ts";
@@ -167,14 +168,15 @@ async function fence({ store, inputs, job, github }: Scene, publishing: Publishi
   }
 }
 
-/** What a person clicks when this token may not open pull requests. */
+/** What the workpad says when this token may not open pull requests. */
 function byHand({ scene, branch, title }: { scene: Scene; branch: string; title: string }): string {
   const { job, plan, task } = scene;
-  const query = new URLSearchParams({ quick_pull: "1", title, body: `Closes #${task.issue}` });
-  const link = `${job.serverUrl}/${job.repository}/compare/${encodeURIComponent(plan["default-branch"])}...${encodeURIComponent(branch)}?${query.toString()}`;
-  return [
-    `The branch \`${branch}\` is published, but this repository does not let Actions open pull requests. [Open it with one click](${link}).`,
-    "",
-    'To have it opened for you: Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".',
-  ].join("\n");
+  const link = openByHand({
+    repository: `${job.serverUrl}/${job.repository}`,
+    base: plan["default-branch"],
+    branch,
+    title,
+    issue: task.issue,
+  });
+  return `${link} This repository does not let Actions do so.\n\nTo have it opened for you: Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".`;
 }

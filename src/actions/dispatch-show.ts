@@ -7,10 +7,12 @@ import { Config } from "../core/config.ts";
 import type { Action } from "../core/decide.ts";
 import { type UserError, messageOf } from "../core/errors.ts";
 import type { PlanTask } from "../core/plan.ts";
-import { spentOn } from "../core/record.ts";
+import type { ShownState } from "../core/outcome.ts";
+import { type IssueState, spentOn } from "../core/record.ts";
+import { plainLine } from "../core/text.ts";
 import { takeSnapshot } from "../core/snapshot.ts";
-import { brokenPad, endedPad, stateLabels, workingPad } from "../core/workpad.ts";
-import type { Issue } from "../core/world.ts";
+import { type Links, brokenPad, endedPad, openByHand, stateLabels, workingPad } from "../core/workpad.ts";
+import type { Issue, World } from "../core/world.ts";
 import type { GitHub } from "../edge/github.ts";
 import { readIssues } from "../edge/issues.ts";
 import { project } from "../edge/projection.ts";
@@ -33,16 +35,12 @@ export async function show(github: GitHub, applied: Applied, job: Job): Promise<
       action.type === "claim" ? action.issue : world.issues.find(({ number }) => number === action.issue);
     const state = applied.states.get(typeof action.issue === "number" ? action.issue : action.issue.number);
     if (action.type === "request-cancel" || issue === undefined || state === undefined) continue;
-    const labels = stateLabels(
-      world.config,
-      action.type === "claim" ? "in-progress" : action.type === "take-over" ? "waiting" : null,
-    );
-    const pad =
+    const seen =
       action.type === "claim"
-        ? workingPad({ state, config: world.config, links, spentToday })
-        : state.last === null
-          ? null
-          : endedPad({ state, links, note: "" });
+        ? working(state, { world, links, spentToday })
+        : ended(state, { issue, applied, links });
+    const { pad } = seen;
+    const labels = stateLabels(world.config, seen.shown);
     const on = labels.on === null ? [] : [labels.on];
     const workpad =
       pad === null
@@ -55,7 +53,7 @@ export async function show(github: GitHub, applied: Applied, job: Job): Promise<
                 {
                   issue: { id: issue.id, labels: issue.labels, workpad: issue.workpad?.id ?? null },
                   on,
-                  off: labels.off,
+                  off: seen.done ? [...labels.off, ...world.config.labels.trigger] : labels.off,
                   pad,
                   say: null,
                 },
@@ -66,6 +64,46 @@ export async function show(github: GitHub, applied: Applied, job: Job): Promise<
     if (action.type === "claim") tasks.push(taskOf(action, { workpad, applied }));
   }
   return tasks;
+}
+
+/** A state label, the workpad (null: leave it), and whether the trigger label has done its work. */
+type Seen = { readonly shown: ShownState | null; readonly pad: string | null; readonly done: boolean };
+
+function working(
+  state: IssueState,
+  { world, links, spentToday }: { world: World; links: Links; spentToday: number },
+): Seen {
+  return {
+    shown: "in-progress",
+    pad: workingPad({ state, config: world.config, links, spentToday }),
+    done: false,
+  };
+}
+
+/** What is seen after a claim was taken back or a request withdrawn. */
+function ended(
+  state: IssueState,
+  { issue, applied, links }: { issue: Issue; applied: Applied; links: Links },
+): Seen {
+  const { last } = state;
+  if (last === null) return { shown: null, pad: null, done: false };
+  const waits = state["not-before"] !== null;
+  const published =
+    last.outcome === "delivered" && last.pull === undefined && last.branch !== undefined
+      ? {
+          repository: links.repository,
+          base: applied.repository.defaultBranch,
+          branch: last.branch,
+          title: plainLine(issue.title, 200),
+          issue: issue.number,
+        }
+      : null;
+  const note = published === null ? "" : openByHand(published);
+  return {
+    shown: waits ? "waiting" : state.phase === "idle" && last.outcome === "delivered" ? "delivered" : null,
+    pad: endedPad({ state, links, note }),
+    done: last.outcome === "delivered",
+  };
 }
 
 async function shown(write: () => Promise<{ workpad: string }>, issue: Issue): Promise<string | null> {

@@ -10,7 +10,7 @@ import { checkTemplate, readConfig } from "../edge/config-file.ts";
 import type { GitHub } from "../edge/github.ts";
 import { readIssues } from "../edge/issues.ts";
 import { observe } from "../edge/observe.ts";
-import { findPullRequest } from "../edge/publication.ts";
+import { branchHead, findPullRequest } from "../edge/publication.ts";
 import type { RecordStore, Records } from "../edge/record-store.ts";
 import { type Repository, readRepository } from "../edge/repository.ts";
 import { entryOf, nonce } from "../edge/stamp.ts";
@@ -164,37 +164,29 @@ async function entriesOf(
   return entries;
 }
 
-/** The end of a claim whose jobs are over: delivered when its pull request is there, otherwise a failure of the platform, tried again later. */
+/**
+ * The end of a claim whose jobs are over: delivered when its branch is there, with its pull request or one to open by hand, so that nothing is paid
+ * twice; otherwise a failure of the platform, tried again later.
+ */
 async function takenOver(github: GitHub, { state, now }: { state: IssueState; now: string }): Promise<Entry> {
   const { claim, publishing } = state;
   if (claim === null) throw new Error("only a claim can be taken over");
-  const pull = publishing === null ? null : await findPullRequest(github, publishing.branch);
   const common = { attempt: claim.attempt, run: claim.run, spent: claim.reserved, at: now };
-  if (pull !== null && publishing !== null) {
-    return entryOf(
-      state,
-      {
-        type: "ended",
-        ending: { ...common, outcome: "delivered", branch: publishing.branch, pull: pull.number },
-        charged: true,
-        "not-before": null,
-      },
-      now,
-    );
+  if (publishing !== null && (await branchHead(github, publishing.branch)) === publishing.commit) {
+    const pull = await findPullRequest(github, publishing.branch);
+    const ending = {
+      ...common,
+      outcome: "delivered" as const,
+      branch: publishing.branch,
+      ...(pull === null ? {} : { pull: pull.number }),
+    };
+    return entryOf(state, { type: "ended", ending, charged: true, "not-before": null }, now);
   }
   const notBefore = nextTry({ outcome: "infra_failed", resetsAt: null, state, attempts: 0, at: now });
-  return entryOf(
-    state,
-    {
-      type: "ended",
-      ending: {
-        ...common,
-        outcome: "infra_failed",
-        reason: "the jobs of the attempt are over, and none left a result",
-      },
-      charged: false,
-      "not-before": notBefore,
-    },
-    now,
-  );
+  const ending = {
+    ...common,
+    outcome: "infra_failed" as const,
+    reason: "the jobs of the attempt are over, and none left a result",
+  };
+  return entryOf(state, { type: "ended", ending, charged: false, "not-before": notBefore }, now);
 }

@@ -95,6 +95,23 @@ export function failureComment(failure: {
   ].join("\n");
 }
 
+/** What a person clicks to open the pull request of a published branch; its text is prepared. */
+export function openByHand(published: {
+  repository: string;
+  base: string;
+  branch: string;
+  title: string;
+  issue: number;
+}): string {
+  const query = new URLSearchParams({
+    quick_pull: "1",
+    title: published.title,
+    body: `Closes #${published.issue}`,
+  });
+  const link = `${published.repository}/compare/${encodeURIComponent(published.base)}...${encodeURIComponent(published.branch)}?${query.toString()}`;
+  return `The branch \`${published.branch}\` is published without a pull request. [Open it with one click](${link}).`;
+}
+
 /** The state label to show, and all state labels that must not be there. False in the config switches one off. */
 export function stateLabels(config: Config, shown: ShownState | null): { on: string | null; off: string[] } {
   const names: Record<ShownState, string | false> = {

@@ -28,7 +28,7 @@ export async function observe(
   const active = [...records.entries].flatMap(([issue, record]) =>
     record.ok && record.entry.state.phase !== "idle" ? [issue] : [],
   );
-  const all = stateLabels(config, null).off;
+  const all = [...stateLabels(config, null).off, ...config.labels.trigger];
   let page = await readIssues(github, {
     config,
     numbers: [...new Set([...numbers, ...active])],

@@ -42,7 +42,7 @@ export async function createBranch(
       // 422 says "exists"; a lost answer looks the same to the next try, so the ref itself decides.
       const status = statusOf(error);
       if (status !== 422 && status !== 409 && (status ?? 0) < 500) throw error;
-      const head = await headOf({ octokit, owner, repo }, branch);
+      const head = await branchHead({ octokit, owner, repo }, branch);
       if (head === commit) return "created" as const;
       if (head === null) throw error;
       return "taken" as const;
@@ -99,6 +99,19 @@ export async function findPullRequest(
   return first === undefined ? null : { number: first.number, url: first.html_url };
 }
 
+/** The commit that a branch points to; null when there is no such branch. */
+export async function branchHead(
+  { octokit, owner, repo }: Pick<GitHub, "octokit" | "owner" | "repo">,
+  branch: string,
+): Promise<string | null> {
+  try {
+    return (await octokit.rest.git.getRef({ owner, repo, ref: `heads/${branch}` })).data.object.sha;
+  } catch (error) {
+    if (statusOf(error) === 404) return null;
+    throw error;
+  }
+}
+
 /** Assigns a person to the pull request, so that GitHub tells them. GitHub ignores people who cannot be assigned. */
 export async function assign(
   { octokit, owner, repo }: GitHub,
@@ -139,16 +152,4 @@ async function entryOf({ octokit, owner, repo }: GitHub, change: Change) {
     }),
   );
   return { ...blob, mode: change.mode, sha: created.data.sha };
-}
-
-async function headOf(
-  { octokit, owner, repo }: Pick<GitHub, "octokit" | "owner" | "repo">,
-  branch: string,
-): Promise<string | null> {
-  try {
-    return (await octokit.rest.git.getRef({ owner, repo, ref: `heads/${branch}` })).data.object.sha;
-  } catch (error) {
-    if (statusOf(error) === 404) return null;
-    throw error;
-  }
 }

@@ -77,6 +77,8 @@ export async function openDesk(): Promise<Desk> {
     HOME: directory,
     GITHUB_API_URL: github.apiUrl,
     GITHUB_SERVER_URL: github.serverUrl,
+    // A third of the start of each of a hundred processes.
+    NODE_COMPILE_CACHE: join(import.meta.dirname, "../../node_modules/.cache/compile"),
     ...github.gitEnvironment,
   };
   return {

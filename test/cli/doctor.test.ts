@@ -78,7 +78,7 @@ describe("doctor", () => {
       ended.out.replaceAll(/switchyard\.yml@v[\d.]+/g, "switchyard.yml@<version>").replaceAll(repo, "<repo>"),
     ).toMatchInlineSnapshot(`
       "ok       token: The token from GH_TOKEN may write to <repo> and administer it.
-      ok       workflow: .github/workflows/switchyard.yml:17 calls switchyard-dev/switchyard/.github/workflows/switchyard.yml@<version>
+      ok       workflow: .github/workflows/switchyard.yml:19 calls switchyard-dev/switchyard/.github/workflows/switchyard.yml@<version>
       ok       actions: GitHub Actions and the workflow are on.
       ok       permissions: The workflow grants what the called workflows ask for.
       ok       trust line: No job holds a model credential and may write.
@@ -107,7 +107,6 @@ describe("doctor", () => {
       spend-per-day       $20                default  most that the repository may spend in one UTC day, running tasks counted in full
       attempts            2                  default  attempts for one request
       repair-rounds       2                  default  times that failing gates go back to the same session
-      revise-rounds       3                  default  rounds of review feedback for one pull request
       minutes             30 min             default  time of the agent in one attempt
       silence-minutes     7 min              default  silence after which an agent counts as stalled
       turns               150                default  model turns in one attempt
@@ -174,7 +173,7 @@ describe("doctor", () => {
     const less = caller.replace(/^ +actions: write.*\n/m, "").replace("issues: write", "issues: read");
     expect(await found(await sound({ files: { [workflow]: less } }), "permissions")).toMatchInlineSnapshot(`
       [
-        "problem: .github/workflows/switchyard.yml:13: the job "switchyard" grants too little, and GitHub refuses the run without a log (startup_failure). Missing: issues: write, actions: write. -> Add \`issues: write\`, \`actions: write\` under its \`permissions:\`: https://github.test/<repo>/edit/main/.github/workflows/switchyard.yml",
+        "problem: .github/workflows/switchyard.yml:15: the job "switchyard" grants too little, and GitHub refuses the run without a log (startup_failure). Missing: issues: write, actions: write. -> Add \`issues: write\`, \`actions: write\` under its \`permissions:\`: https://github.test/<repo>/edit/main/.github/workflows/switchyard.yml",
       ]
     `);
   });
@@ -260,10 +259,10 @@ describe("doctor", () => {
     `);
     expect(await found(await sound({ files: { [workflow]: `${caller}  - x: [\n` } }), "workflow"))
       .toMatchInlineSnapshot(`
-      [
-        "problem: .github/workflows/switchyard.yml:26: A block sequence may not be used as an implicit map key -> Mend it: https://github.test/<repo>/edit/main/.github/workflows/switchyard.yml",
-      ]
-    `);
+        [
+          "problem: .github/workflows/switchyard.yml:28: A block sequence may not be used as an implicit map key -> Mend it: https://github.test/<repo>/edit/main/.github/workflows/switchyard.yml",
+        ]
+      `);
     const deaf = caller.replace(/^ {2}(?:issues|schedule): .*\n/gm, "");
     expect(await found(await sound({ files: { [workflow]: deaf } }), "triggers")).toMatchInlineSnapshot(`
       [

@@ -10,6 +10,7 @@ const agent = endless(4);
 let runnerIsLost = true;
 const stage = await openStage([
   play("refused-once", 1, delivering("second.txt")),
+  play("abandoned", 1, delivering("second.txt")),
   play("answer-lost", 1, delivering("second.txt")),
   play("lost", 1, [
     (conversation) =>
@@ -92,6 +93,26 @@ describe.concurrent("what was paid for", () => {
     expect(lastRun(repository).conclusion).toBe("success");
     expect((await pullsOf(repository)).map(({ body }) => body?.split("\n")[0])).toEqual(["Closes #1"]);
     expect(storyOf(repository, 1).at(-1)).toBe("delivered: attempt 1");
+  });
+
+  test("is not paid for again when collect died after it had published the branch", async () => {
+    const struck = failPullOnce("abandoned", "refused");
+    const repository = await label("abandoned");
+    await repository.settled();
+    const paid = paidRequests("abandoned #1");
+    expect([struck(), paid > 0]).toEqual([true, true]);
+    repository.tick();
+    await repository.settled();
+    expect(storyOf(repository, 1).slice(1)).toEqual([
+      "publishing switchyard/issue-1-CLAIM",
+      "delivered: attempt 1",
+    ]);
+    expect(paidRequests("abandoned #1")).toBe(paid);
+    const { labels, workpad } = await seen(repository, 1);
+    expect(labels).toEqual(["pull-request"]);
+    expect(workpad).toMatch(
+      /\[Open it with one click\]\(http:\/\/.*\/compare\/main\.\.\.switchyard%2Fissue-1-/,
+    );
   });
 
   test("is tried again after its runner was lost, not before its time, and counts as one attempt", async () => {
