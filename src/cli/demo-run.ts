@@ -38,7 +38,7 @@ const liveDeadline = 40 * 60_000;
 
 /**
  * Runs the shipped workflows on a GitHub of this machine: six labelled issues of a sample repository, the real Claude Code CLI, and a scripted model.
- * Shows what happens, ends with a table, and leaves repository and pull requests under `.demo/`. Resolves to the exit code.
+ * Shows what happens, ends with a table, and leaves repository and pull requests under `.demo/` of the current directory. Resolves to the exit code.
  */
 export async function demo(options: DemoOptions): Promise<number> {
   const secrets = options.live ? liveSecrets(options.environment) : null;
@@ -56,7 +56,7 @@ export async function demo(options: DemoOptions): Promise<number> {
   screen.close();
   const rows = await results(yard);
   printTable(rows);
-  const directory = join(options.product, ".demo");
+  const directory = join(process.cwd(), ".demo");
   await keep(yard, { directory, rows });
   const good = rows.filter(({ pull }) => pull !== "").length;
   const answers = rows.filter(({ outcome }) => outcome === "answered").length;

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, symlink } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { claudeRelease } from "../core/claude-release.ts";
 import type { LocalGitHub, RepositorySettings, Role } from "./contract.ts";
@@ -88,14 +89,15 @@ export async function openYard(options: YardOptions): Promise<Yard> {
   };
 }
 
-/** The files of the sample repository under examples/sample/files. */
+/** The files of the sample repository under examples/sample/files. npm packs no `.gitignore`, so that one lies there without its dot. */
 export async function readSample(product: string): Promise<Record<string, string>> {
   const root = join(product, "examples/sample/files");
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"));
   const named = files.map(async (entry) => {
     const path = join(entry.parentPath, entry.name);
-    return [path.slice(root.length + 1), await readFile(path, "utf8")] as const;
+    const name = path.slice(root.length + 1);
+    return [name === "gitignore" ? ".gitignore" : name, await readFile(path, "utf8")] as const;
   });
   return Object.fromEntries(await Promise.all(named));
 }
@@ -103,11 +105,11 @@ export async function readSample(product: string): Promise<Record<string, string
 /** A tool cache that already holds the CLI which came with the dependencies, as a hosted image holds its tools. */
 async function toolCacheWith(product: string, directory: string): Promise<string> {
   const toolCache = join(directory, "tool-cache");
-  const arch = process.arch;
-  const folder = join(toolCache, "claude-code", claudeRelease.version, arch);
+  const platform = `@anthropic-ai/claude-code-linux-${process.arch}`;
+  const folder = join(toolCache, "claude-code", claudeRelease.version, process.arch);
   await mkdir(folder, { recursive: true });
   await symlink(
-    join(product, "node_modules/@anthropic-ai", `claude-code-linux-${arch}`, "claude"),
+    join(dirname(createRequire(join(product, "package.json")).resolve(`${platform}/package.json`)), "claude"),
     join(folder, "claude"),
   );
   return toolCache;
