@@ -628,16 +628,14 @@ async function finish(scene, { end, recorded, issue, labelIds, }) {
     (0,core/* setOutput */.uH)("outcome", end.outcome);
     (0,core/* setOutput */.uH)("pull-request", end.pull?.url ?? "");
     (0,core/* info */.pq)(`#${task.issue}: ${end.outcome}${end.pull === undefined ? "" : ` ${end.pull.url}`}${end.reason === "" ? "" : `: ${(0,log_line/* logLine */.B)(end.reason)}`}`);
-    await core/* summary */.z
-        .addRaw((0,summary/* collectSummary */.zU)({
+    await (0,action/* writeSummary */.Sy)((0,summary/* collectSummary */.zU)({
         issue: task.issue,
         outcome: end.outcome,
         pull: end.pull?.url ?? null,
         note: end.reason === "" ? end.note : (0,core_text/* quote */.hD)(end.reason, 2_000),
         now: waits ? row.next : row.now,
         tip: recorded.tip,
-    }))
-        .write();
+    }));
 }
 /** What is said in a comment of its own, which notifies people: an answer, or the five lines of a failure. A pull request speaks for itself. */
 function commentOf(end, task) {

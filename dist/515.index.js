@@ -2313,7 +2313,7 @@ async function handOver({ inputs, job, plan, started }, end) {
     (0,core/* setOutput */.uH)("result-digest", artifact.digest);
     (0,core/* setOutput */.uH)("outcome", end.outcome);
     (0,core/* info */.pq)(`#${inputs.issue}: ${end.outcome}${end.reason === "" ? "" : `: ${(0,log_line/* logLine */.B)(end.reason, 1_000)}`}`);
-    await core/* summary */.z.addRaw((0,summary/* workSummary */.Ir)({ ...envelope, changes: null })).write();
+    await (0,action/* writeSummary */.Sy)((0,summary/* workSummary */.Ir)({ ...envelope, changes: null }));
 }
 
 

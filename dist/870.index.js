@@ -641,14 +641,12 @@ async function dispatch() {
             const tasks = inputs["dry-run"] ? [] : await show(github, applied, job);
             await hand(applied, tasks, job);
             tell(applied, tasks);
-            await core/* summary */.z
-                .addRaw((0,summary/* dispatchSummary */.p)({
+            await (0,action/* writeSummary */.Sy)((0,summary/* dispatchSummary */.p)({
                 decision: applied.decision,
                 tasks,
                 issues: applied.world.issues,
                 runUrl: job.runUrl,
-            }))
-                .write();
+            }));
         }
         catch (e_1) {
             env_1.error = e_1;

@@ -28739,6 +28739,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /* harmony export */   Cs: () => (/* binding */ runAction),
 /* harmony export */   Ko: () => (/* binding */ readInputs),
 /* harmony export */   ND: () => (/* binding */ tokenInput),
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
 /* harmony export */   Wh: () => (/* binding */ jobLog),
 /* harmony export */   cd: () => (/* binding */ readJob),
 /* harmony export */   e1: () => (/* binding */ remoteOf),
@@ -28770,8 +28771,13 @@ async function runAction(main) {
             : "\n\nThis looks like a fault of Switchyard. Please open an issue with this log.";
         if (ours !== "")
             (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)(ours.trim());
-        await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(`## Failed\n\n${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(message, 10_000)}${ours}\n`).write();
+        await writeSummary(`## Failed\n\n${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(message, 10_000)}${ours}\n`);
     }
+}
+/** Adds to the job summary, on runners that have one. */
+async function writeSummary(markdown) {
+    if ((process.env["GITHUB_STEP_SUMMARY"] ?? "") !== "")
+        await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(markdown).write();
 }
 /** The job log, for what talks to GitHub. */
 const jobLog = { debug: (message) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz)(message), warn: (message) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(message) };

@@ -20,8 +20,13 @@ export async function runAction(main: () => Promise<void>): Promise<void> {
         ? ""
         : "\n\nThis looks like a fault of Switchyard. Please open an issue with this log.";
     if (ours !== "") info(ours.trim());
-    await summary.addRaw(`## Failed\n\n${quote(message, 10_000)}${ours}\n`).write();
+    await writeSummary(`## Failed\n\n${quote(message, 10_000)}${ours}\n`);
   }
+}
+
+/** Adds to the job summary, on runners that have one. */
+export async function writeSummary(markdown: string): Promise<void> {
+  if ((process.env["GITHUB_STEP_SUMMARY"] ?? "") !== "") await summary.addRaw(markdown).write();
 }
 
 /** The job log, for what talks to GitHub. */

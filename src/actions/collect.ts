@@ -1,4 +1,4 @@
-import { info, notice, setOutput, summary } from "@actions/core";
+import { info, notice, setOutput } from "@actions/core";
 import { decide } from "../core/decide.ts";
 import type { Issue } from "../core/world.ts";
 import { UserError } from "../core/errors.ts";
@@ -14,7 +14,7 @@ import { readIssue } from "../edge/issue.ts";
 import { type Waiting, project } from "../edge/projection.ts";
 import { type RecordStore, openRecordStore } from "../edge/record-store.ts";
 import { entryOf, identity, nonce } from "../edge/stamp.ts";
-import { type Job, jobLog, readInputs, readJob, remoteOf } from "./action.ts";
+import { type Job, jobLog, readInputs, readJob, remoteOf, writeSummary } from "./action.ts";
 import { publish } from "./collect-publish.ts";
 import { type Recorded, record } from "./collect-record.ts";
 import { CollectInputs, type End, type Facts, type Scene } from "./collect-scene.ts";
@@ -168,18 +168,16 @@ async function finish(
   info(
     `#${task.issue}: ${end.outcome}${end.pull === undefined ? "" : ` ${end.pull.url}`}${end.reason === "" ? "" : `: ${logLine(end.reason)}`}`,
   );
-  await summary
-    .addRaw(
-      collectSummary({
-        issue: task.issue,
-        outcome: end.outcome,
-        pull: end.pull?.url ?? null,
-        note: end.reason === "" ? end.note : quote(end.reason, 2_000),
-        now: waits ? row.next : row.now,
-        tip: recorded.tip,
-      }),
-    )
-    .write();
+  await writeSummary(
+    collectSummary({
+      issue: task.issue,
+      outcome: end.outcome,
+      pull: end.pull?.url ?? null,
+      note: end.reason === "" ? end.note : quote(end.reason, 2_000),
+      now: waits ? row.next : row.now,
+      tip: recorded.tip,
+    }),
+  );
 }
 
 /** What is said in a comment of its own, which notifies people: an answer, or the five lines of a failure. A pull request speaks for itself. */

@@ -1,4 +1,4 @@
-import { info, setOutput, summary } from "@actions/core";
+import { info, setOutput } from "@actions/core";
 import { z } from "zod";
 
 import { UserError } from "../core/errors.ts";
@@ -9,7 +9,7 @@ import { dispatchSummary } from "../core/summary.ts";
 import { openGitHub } from "../edge/github.ts";
 import { openRecordStore } from "../edge/record-store.ts";
 import { identity } from "../edge/stamp.ts";
-import { type Job, jobLog, readInputs, readJob, remoteOf, tokenInput } from "./action.ts";
+import { type Job, jobLog, readInputs, readJob, remoteOf, tokenInput, writeSummary } from "./action.ts";
 import { show, tellAskingIssue } from "./dispatch-show.ts";
 import { type Applied, decideAndApply } from "./tick.ts";
 
@@ -42,16 +42,14 @@ export async function dispatch(): Promise<void> {
     const tasks = inputs["dry-run"] ? [] : await show(github, applied, job);
     await hand(applied, tasks, job);
     tell(applied, tasks);
-    await summary
-      .addRaw(
-        dispatchSummary({
-          decision: applied.decision,
-          tasks,
-          issues: applied.world.issues,
-          runUrl: job.runUrl,
-        }),
-      )
-      .write();
+    await writeSummary(
+      dispatchSummary({
+        decision: applied.decision,
+        tasks,
+        issues: applied.world.issues,
+        runUrl: job.runUrl,
+      }),
+    );
   } catch (error) {
     if (error instanceof UserError && !inputs["dry-run"]) await tellAskingIssue(github, job, error);
     throw error;

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import { info, notice, setOutput, summary } from "@actions/core";
+import { info, notice, setOutput } from "@actions/core";
 
 import type { Verdict } from "../core/agent-verdict.ts";
 import { blamed, outcomeOf } from "../core/attempt.ts";
@@ -18,7 +18,7 @@ import { readPlan, uploadResult } from "../edge/hand-over.ts";
 import { type RecordStore, openRecordStore } from "../edge/record-store.ts";
 import { identity } from "../edge/stamp.ts";
 import { bringBack, setAside } from "../edge/workspace.ts";
-import { type Job, readInputs, readJob, remoteOf } from "./action.ts";
+import { type Job, readInputs, readJob, remoteOf, writeSummary } from "./action.ts";
 import { holdingOf } from "./leg.ts";
 import { type AgentSession, openSession } from "./work-agent.ts";
 import { type BaseResults, runGates } from "./work-gates.ts";
@@ -235,5 +235,5 @@ async function handOver({ inputs, job, plan, started }: WorkScene, end: End): Pr
   setOutput("result-digest", artifact.digest);
   setOutput("outcome", end.outcome);
   info(`#${inputs.issue}: ${end.outcome}${end.reason === "" ? "" : `: ${logLine(end.reason, 1_000)}`}`);
-  await summary.addRaw(workSummary({ ...envelope, changes: null })).write();
+  await writeSummary(workSummary({ ...envelope, changes: null }));
 }
