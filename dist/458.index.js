@@ -35,29 +35,31 @@ var edge_github = __webpack_require__(48142);
 var hand_over = __webpack_require__(17989);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
 var schemas = __webpack_require__(42047);
-// EXTERNAL MODULE: ./lib/edge/issues.js + 1 modules
-var issues = __webpack_require__(68736);
+// EXTERNAL MODULE: ./lib/edge/issue-node.js
+var issue_node = __webpack_require__(50379);
+// EXTERNAL MODULE: ./lib/edge/label-query.js
+var label_query = __webpack_require__(12322);
 ;// CONCATENATED MODULE: ./lib/edge/issue.js
+
 
 
 
 const Head = schemas/* object */.Ikc({ target: schemas/* object */.Ikc({ oid: schemas/* string */.YjP() }) });
 /** One issue as it is now, with what publishing depends on: the head of the default branch, and who can read the repository. By one request. */
 async function readIssue(github, { number, config }) {
-    const names = [...(0,workpad/* stateLabels */.dE)(config, null).off, ...config.labels.trigger];
-    const declared = names.map((_, index) => `$n${index}: String!`);
+    const labels = (0,label_query/* labelQuery */.B)([...(0,workpad/* stateLabels */.dE)(config, null).off, ...config.labels.trigger]);
     const answer = await github.graphql({
         doing: `reading issue #${number}`,
-        document: `query issue($owner: String!, $repo: String!, $number: Int!, ${declared.join(", ")}) { repository(owner: $owner, name: $repo) {
+        document: `query issue($owner: String!, $repo: String!, $number: Int!, ${labels.declared.join(", ")}) { repository(owner: $owner, name: $repo) {
       isPrivate defaultBranchRef { target { oid } }
-      issueOrPullRequest(number: $number) { ... on Issue { ${issues/* issueFields */.T3} } }
-      ${names.map((_, index) => `l${index}: label(name: $n${index}) { id name }`).join("\n")}
+      issueOrPullRequest(number: $number) { ... on Issue { ${issue_node/* issueFields */.T3} } }
+      ${labels.fields.join("\n")}
     } }`,
         variables: {
             owner: github.owner,
             repo: github.repo,
             number,
-            ...Object.fromEntries(names.map((name, index) => [`n${index}`, name])),
+            ...labels.variables,
         },
         schema: schemas/* object */.Ikc({
             repository: schemas/* object */.Ikc({ isPrivate: schemas/* boolean */.zMY(), defaultBranchRef: Head, issueOrPullRequest: schemas/* unknown */.L5J() })
@@ -65,14 +67,10 @@ async function readIssue(github, { number, config }) {
         }),
     });
     const { repository } = answer;
-    const ids = names.flatMap((_, index) => {
-        const label = schemas/* object */.Ikc({ id: schemas/* string */.YjP(), name: schemas/* string */.YjP() }).safeParse(repository[`l${index}`]);
-        return label.success ? [[label.data.name, label.data.id]] : [];
-    });
-    const [issue = null] = repository.issueOrPullRequest === null ? [] : (0,issues/* issuesFrom */.B8)([repository.issueOrPullRequest], config);
+    const [issue = null] = repository.issueOrPullRequest === null ? [] : (0,issue_node/* issuesFrom */.B8)([repository.issueOrPullRequest], config);
     return {
         issue,
-        labelIds: new Map(ids),
+        labelIds: labels.idsOf(repository),
         head: repository.defaultBranchRef.target.oid,
         isPrivate: repository.isPrivate,
     };

@@ -4,7 +4,8 @@ import type { Config } from "../core/config.ts";
 import type { Issue } from "../core/world.ts";
 import { stateLabels } from "../core/workpad.ts";
 import type { GitHub } from "./github.ts";
-import { issueFields, issuesFrom } from "./issues.ts";
+import { issueFields, issuesFrom } from "./issue-node.ts";
+import { labelQuery } from "./label-query.ts";
 
 const Head = z.object({ target: z.object({ oid: z.string() }) });
 
@@ -13,20 +14,19 @@ export async function readIssue(
   github: GitHub,
   { number, config }: { number: number; config: Config },
 ): Promise<{ issue: Issue | null; labelIds: ReadonlyMap<string, string>; head: string; isPrivate: boolean }> {
-  const names = [...stateLabels(config, null).off, ...config.labels.trigger];
-  const declared = names.map((_, index) => `$n${index}: String!`);
+  const labels = labelQuery([...stateLabels(config, null).off, ...config.labels.trigger]);
   const answer = await github.graphql({
     doing: `reading issue #${number}`,
-    document: `query issue($owner: String!, $repo: String!, $number: Int!, ${declared.join(", ")}) { repository(owner: $owner, name: $repo) {
+    document: `query issue($owner: String!, $repo: String!, $number: Int!, ${labels.declared.join(", ")}) { repository(owner: $owner, name: $repo) {
       isPrivate defaultBranchRef { target { oid } }
       issueOrPullRequest(number: $number) { ... on Issue { ${issueFields} } }
-      ${names.map((_, index) => `l${index}: label(name: $n${index}) { id name }`).join("\n")}
+      ${labels.fields.join("\n")}
     } }`,
     variables: {
       owner: github.owner,
       repo: github.repo,
       number,
-      ...Object.fromEntries(names.map((name, index) => [`n${index}`, name])),
+      ...labels.variables,
     },
     schema: z.object({
       repository: z
@@ -35,15 +35,11 @@ export async function readIssue(
     }),
   });
   const { repository } = answer;
-  const ids = names.flatMap((_, index) => {
-    const label = z.object({ id: z.string(), name: z.string() }).safeParse(repository[`l${index}`]);
-    return label.success ? [[label.data.name, label.data.id] as const] : [];
-  });
   const [issue = null] =
     repository.issueOrPullRequest === null ? [] : issuesFrom([repository.issueOrPullRequest], config);
   return {
     issue,
-    labelIds: new Map(ids),
+    labelIds: labels.idsOf(repository),
     head: repository.defaultBranchRef.target.oid,
     isPrivate: repository.isPrivate,
   };

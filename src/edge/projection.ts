@@ -4,7 +4,7 @@ import type { Config } from "../core/config.ts";
 import type { Issue } from "../core/world.ts";
 import type { GitHub } from "./github.ts";
 import { told } from "./github.ts";
-import { issueFields, issuesFrom } from "./issues.ts";
+import { issueFields, issuesFrom } from "./issue-node.ts";
 
 /** What people should see on an issue. */
 export type Projection = {
