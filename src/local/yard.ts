@@ -93,7 +93,9 @@ export async function openYard(options: YardOptions): Promise<Yard> {
 export async function readSample(product: string): Promise<Record<string, string>> {
   const root = join(product, "examples/sample/files");
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"));
+  const files = entries.filter(
+    (entry) => entry.isFile() && !entry.parentPath.slice(root.length).includes("node_modules"),
+  );
   const named = files.map(async (entry) => {
     const path = join(entry.parentPath, entry.name);
     const name = path.slice(root.length + 1);
