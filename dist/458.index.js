@@ -293,22 +293,34 @@ function refusalText(refusals) {
         .map(({ code, path, text }) => `${code}: ${(0,log_line/* logLine */.B)(JSON.stringify(path))}: ${text}`)
         .join("\n");
 }
-/** The identity that publishes: a GitHub App when its key is given, so that CI starts by itself, otherwise the job's token. */
-async function openPublisher({ github, inputs, job, }) {
+/**
+ * The identity that publishes: a GitHub App when its key is given, so that CI starts by itself, otherwise the job's token. What was paid for is not
+ * lost to an App that is set up by half: then the job's token publishes, with a warning.
+ */
+async function openPublisher({ github, inputs, job }) {
+    const own = { github, [Symbol.asyncDispose]: async () => undefined };
     if (inputs["app-private-key"] === "")
-        return { github, [Symbol.asyncDispose]: async () => undefined };
-    if (inputs["app-client-id"] === "")
-        throw new errors/* UserError */.yo("The secret app-private-key is given without the App's client id. Set the variable SWITCHYARD_APP_CLIENT_ID.");
-    const { mintAppToken } = await Promise.all(/* import() */[__webpack_require__.e(479), __webpack_require__.e(806)]).then(__webpack_require__.bind(__webpack_require__, 64806));
-    const app = await mintAppToken({
-        clientId: inputs["app-client-id"],
-        privateKey: inputs["app-private-key"],
-        repository: job.repository,
-    });
-    return {
-        github: (0,edge_github/* openGitHub */.o6)({ token: app.token, repository: job.repository, log: action/* jobLog */.Wh }),
-        [Symbol.asyncDispose]: async () => app[Symbol.asyncDispose](),
-    };
+        return own;
+    try {
+        if (inputs["app-client-id"] === "")
+            throw new errors/* UserError */.yo("The secret app-private-key is given without the App's client id. Set the variable SWITCHYARD_APP_CLIENT_ID.");
+        const { mintAppToken } = await Promise.all(/* import() */[__webpack_require__.e(479), __webpack_require__.e(806)]).then(__webpack_require__.bind(__webpack_require__, 64806));
+        const app = await mintAppToken({
+            clientId: inputs["app-client-id"],
+            privateKey: inputs["app-private-key"],
+            repository: job.repository,
+        });
+        return {
+            github: (0,edge_github/* openGitHub */.o6)({ token: app.token, repository: job.repository, log: action/* jobLog */.Wh }),
+            [Symbol.asyncDispose]: async () => app[Symbol.asyncDispose](),
+        };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        (0,core/* warning */.$e)(`Published with the job's token instead of the GitHub App: ${error.message}`);
+        return own;
+    }
 }
 /** Builds the commit, fences, and creates the branch; null when its name and the name beside it are taken by others. */
 async function publishBranch(scene, { github, facts, changes, message, }) {

@@ -92,27 +92,35 @@ function refusalText(refusals: readonly Refusal[]): string {
     .join("\n");
 }
 
-/** The identity that publishes: a GitHub App when its key is given, so that CI starts by itself, otherwise the job's token. */
-async function openPublisher({
-  github,
-  inputs,
-  job,
-}: Scene): Promise<AsyncDisposable & { readonly github: GitHub }> {
-  if (inputs["app-private-key"] === "") return { github, [Symbol.asyncDispose]: async () => undefined };
-  if (inputs["app-client-id"] === "")
-    throw new UserError(
-      "The secret app-private-key is given without the App's client id. Set the variable SWITCHYARD_APP_CLIENT_ID.",
-    );
-  const { mintAppToken } = await import("../edge/app-token.ts");
-  const app = await mintAppToken({
-    clientId: inputs["app-client-id"],
-    privateKey: inputs["app-private-key"],
-    repository: job.repository,
-  });
-  return {
-    github: openGitHub({ token: app.token, repository: job.repository, log: jobLog }),
-    [Symbol.asyncDispose]: async () => app[Symbol.asyncDispose](),
-  };
+type Publisher = AsyncDisposable & { readonly github: GitHub };
+
+/**
+ * The identity that publishes: a GitHub App when its key is given, so that CI starts by itself, otherwise the job's token. What was paid for is not
+ * lost to an App that is set up by half: then the job's token publishes, with a warning.
+ */
+async function openPublisher({ github, inputs, job }: Scene): Promise<Publisher> {
+  const own: Publisher = { github, [Symbol.asyncDispose]: async () => undefined };
+  if (inputs["app-private-key"] === "") return own;
+  try {
+    if (inputs["app-client-id"] === "")
+      throw new UserError(
+        "The secret app-private-key is given without the App's client id. Set the variable SWITCHYARD_APP_CLIENT_ID.",
+      );
+    const { mintAppToken } = await import("../edge/app-token.ts");
+    const app = await mintAppToken({
+      clientId: inputs["app-client-id"],
+      privateKey: inputs["app-private-key"],
+      repository: job.repository,
+    });
+    return {
+      github: openGitHub({ token: app.token, repository: job.repository, log: jobLog }),
+      [Symbol.asyncDispose]: async () => app[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    warning(`Published with the job's token instead of the GitHub App: ${error.message}`);
+    return own;
+  }
 }
 
 /** Builds the commit, fences, and creates the branch; null when its name and the name beside it are taken by others. */
