@@ -543,7 +543,8 @@ function credentials({ url, token }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ openRecordStore)
+/* harmony export */   T: () => (/* binding */ openRecordStore),
+/* harmony export */   f: () => (/* binding */ issueRef)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
@@ -562,6 +563,10 @@ const issues = `${root}issues/`;
 const world = `${root}world`;
 const stop = `${root}stop`;
 const noObject = "0".repeat(40);
+/** The ref that holds the record of an issue. */
+function issueRef(issue) {
+    return `${issues}${issue}`;
+}
 /** Opens the records of `remote` through a bare repository of its own under `temp`, which is removed when the scope ends. */
 async function openRecordStore({ remote, temp, identity, }) {
     const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(temp, "records-"));
@@ -585,7 +590,7 @@ async function openRecordStore({ remote, temp, identity, }) {
         write: async (seen, entries, options) => {
             const updates = [];
             for (const [issue, entry] of entries) {
-                const ref = `${issues}${issue}`;
+                const ref = issueRef(issue);
                 const old = seen.tips.get(ref) ?? null;
                 updates.push({ ref, old, next: await commit((0,_core_record_js__WEBPACK_IMPORTED_MODULE_3__/* .formatEntry */ .WL)(entry), old, entry.at) });
             }
@@ -601,13 +606,13 @@ async function openRecordStore({ remote, temp, identity, }) {
                 ok: true,
                 tips: new Map([...entries.keys()].map((issue) => [
                     issue,
-                    updates.find(({ ref }) => ref === `${issues}${issue}`)?.next ?? noObject,
+                    updates.find(({ ref }) => ref === issueRef(issue))?.next ?? noObject,
                 ])),
             };
         },
         peek: async (issue) => {
-            const refs = await remoteRefs(directory, remote, [`${issues}${issue}`, stop]);
-            return { tip: refs.get(`${issues}${issue}`) ?? null, stopped: refs.has(stop) };
+            const refs = await remoteRefs(directory, remote, [issueRef(issue), stop]);
+            return { tip: refs.get(issueRef(issue)) ?? null, stopped: refs.has(stop) };
         },
         [Symbol.asyncDispose]: async () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true }),
     };

@@ -17,8 +17,6 @@ __webpack_require__.d(__webpack_exports__, {
 var core = __webpack_require__(33838);
 // EXTERNAL MODULE: ./lib/core/decide.js + 2 modules
 var decide = __webpack_require__(95313);
-// EXTERNAL MODULE: ./lib/core/errors.js
-var errors = __webpack_require__(3828);
 // EXTERNAL MODULE: ./lib/core/outcome.js
 var outcome = __webpack_require__(91307);
 // EXTERNAL MODULE: ./lib/core/summary.js
@@ -88,6 +86,8 @@ var action = __webpack_require__(14073);
 var branch = __webpack_require__(94975);
 // EXTERNAL MODULE: ./lib/core/change-set.js
 var change_set = __webpack_require__(11918);
+// EXTERNAL MODULE: ./lib/core/errors.js
+var errors = __webpack_require__(3828);
 // EXTERNAL MODULE: ./lib/core/plan.js
 var plan = __webpack_require__(73504);
 ;// CONCATENATED MODULE: ./lib/core/pull-request.js
@@ -432,6 +432,8 @@ const CollectInputs = leg/* LegInputs */.Cp.extend(leg/* PlanInputs */.hb.shape)
     "result-digest": schemas/* string */.YjP().regex(/^(?:[0-9a-f]{64})?$/, "must be a SHA-256, or empty"),
 });
 
+// EXTERNAL MODULE: ./lib/actions/planned.js
+var planned = __webpack_require__(877);
 ;// CONCATENATED MODULE: ./lib/actions/collect.js
 var collect_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -519,10 +521,7 @@ async function collect() {
         const state = await takeHold({ store, job, inputs, github });
         if (state === null)
             return;
-        const plan = await (0,hand_over/* readPlan */.m3)({ id: inputs["plan-id"], digest: inputs["plan-digest"] }, job.temp);
-        const task = plan.tasks.find(({ issue, claim }) => issue === inputs.issue && claim === inputs.claim);
-        if (task === undefined)
-            throw new errors/* UserError */.yo(`The plan has no task for #${inputs.issue} with this claim.`);
+        const { plan, task } = await (0,planned/* readPlanned */.H)(inputs, job);
         const scene = { github, store, job, inputs, plan, task };
         const { issue, labelIds, head, isPrivate } = await readIssue(github, {
             number: task.issue,
@@ -736,6 +735,28 @@ function holdingOf(records, leg, job) {
         publishing: state.publishing,
         earlierAttempt: claim["run-attempt"] < job.run.attempt,
     };
+}
+
+
+/***/ }),
+
+/***/ 877:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ readPlanned)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3828);
+/* harmony import */ var _edge_hand_over_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17989);
+
+
+/** The plan that a leg's inputs name, and the leg's own task in it. Throws a UserError when the plan has none for this issue and claim. */
+async function readPlanned(inputs, job) {
+    const plan = await (0,_edge_hand_over_js__WEBPACK_IMPORTED_MODULE_0__/* .readPlan */ .m3)({ id: inputs["plan-id"], digest: inputs["plan-digest"] }, job.temp);
+    const task = plan.tasks.find(({ issue, claim }) => issue === inputs.issue && claim === inputs.claim);
+    if (task === undefined)
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The plan has no task for #${inputs.issue} with this claim.`);
+    return { plan, task };
 }
 
 

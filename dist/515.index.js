@@ -55,6 +55,28 @@ function holdingOf(records, leg, job) {
 
 /***/ }),
 
+/***/ 877:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ readPlanned)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3828);
+/* harmony import */ var _edge_hand_over_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17989);
+
+
+/** The plan that a leg's inputs name, and the leg's own task in it. Throws a UserError when the plan has none for this issue and claim. */
+async function readPlanned(inputs, job) {
+    const plan = await (0,_edge_hand_over_js__WEBPACK_IMPORTED_MODULE_0__/* .readPlan */ .m3)({ id: inputs["plan-id"], digest: inputs["plan-digest"] }, job.temp);
+    const task = plan.tasks.find(({ issue, claim }) => issue === inputs.issue && claim === inputs.claim);
+    if (task === undefined)
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The plan has no task for #${inputs.issue} with this claim.`);
+    return { plan, task };
+}
+
+
+/***/ }),
+
 /***/ 78515:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -447,6 +469,8 @@ async function copy(from, to) {
 var action = __webpack_require__(14073);
 // EXTERNAL MODULE: ./lib/actions/leg.js
 var leg = __webpack_require__(26975);
+// EXTERNAL MODULE: ./lib/actions/planned.js
+var planned = __webpack_require__(877);
 ;// CONCATENATED MODULE: ./lib/core/agent-event.js
 
 
@@ -2116,6 +2140,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 const nothing = { message: "", changes: null, gates: [], spent: 0, turns: 0, resetsAt: null };
 /** work/action.yml: prepares the base, runs the agent, runs the gates, and hands over what can be proven. Always ends with a result unless the claim is not ours. */
 async function work() {
@@ -2124,10 +2149,7 @@ async function work() {
         const started = Date.now();
         const inputs = (0,action/* readInputs */.Ko)(WorkInputs);
         const job = (0,action/* readJob */.cd)();
-        const plan = await (0,hand_over/* readPlan */.m3)({ id: inputs["plan-id"], digest: inputs["plan-digest"] }, job.temp);
-        const task = plan.tasks.find(({ issue, claim }) => issue === inputs.issue && claim === inputs.claim);
-        if (task === undefined)
-            throw new errors/* UserError */.yo(`The plan has no task for #${inputs.issue} with this claim.`);
+        const { plan, task } = await (0,planned/* readPlanned */.H)(inputs, job);
         const store = __addDisposableResource(env_1, await (0,record_store/* openRecordStore */.T)({
             remote: (0,action/* remoteOf */.e1)(job, inputs.token),
             temp: job.temp,
@@ -2148,7 +2170,7 @@ async function work() {
         const watch = watchClaim({
             store,
             issue: inputs.issue,
-            tip: records.tips.get(`refs/switchyard/issues/${inputs.issue}`) ?? null,
+            tip: records.tips.get((0,record_store/* issueRef */.f)(inputs.issue)) ?? null,
             judge: async () => judge(store, inputs, job),
             onEnd: (reason) => ending.abort(reason),
             signal: watching.signal,

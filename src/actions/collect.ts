@@ -1,7 +1,6 @@
 import { info, notice, setOutput } from "@actions/core";
 import { decide } from "../core/decide.ts";
 import type { Issue } from "../core/world.ts";
-import { UserError } from "../core/errors.ts";
 import { outcomes } from "../core/outcome.ts";
 import type { IssueState } from "../core/record.ts";
 import { collectSummary } from "../core/summary.ts";
@@ -9,7 +8,7 @@ import { logLine } from "../core/log-line.ts";
 import { quote } from "../core/text.ts";
 import { type Links, endedPad, failureComment, stateLabels } from "../core/workpad.ts";
 import { type GitHub, openGitHub } from "../edge/github.ts";
-import { type Handed, readPlan, readResult } from "../edge/hand-over.ts";
+import { type Handed, readResult } from "../edge/hand-over.ts";
 import { readIssue } from "../edge/issue.ts";
 import { type Waiting, project } from "../edge/projection.ts";
 import { type RecordStore, openRecordStore } from "../edge/record-store.ts";
@@ -19,6 +18,7 @@ import { publish } from "./collect-publish.ts";
 import { type Recorded, record } from "./collect-record.ts";
 import { CollectInputs, type End, type Facts, type Scene } from "./collect-scene.ts";
 import { holdingOf } from "./leg.ts";
+import { readPlanned } from "./planned.ts";
 
 /** collect/action.yml: takes one result as hostile data, publishes what passes the rules, records, and shows the end on the issue. */
 export async function collect(): Promise<void> {
@@ -32,9 +32,7 @@ export async function collect(): Promise<void> {
   });
   const state = await takeHold({ store, job, inputs, github });
   if (state === null) return;
-  const plan = await readPlan({ id: inputs["plan-id"], digest: inputs["plan-digest"] }, job.temp);
-  const task = plan.tasks.find(({ issue, claim }) => issue === inputs.issue && claim === inputs.claim);
-  if (task === undefined) throw new UserError(`The plan has no task for #${inputs.issue} with this claim.`);
+  const { plan, task } = await readPlanned(inputs, job);
   const scene = { github, store, job, inputs, plan, task };
   const { issue, labelIds, head, isPrivate } = await readIssue(github, {
     number: task.issue,

@@ -14,12 +14,13 @@ import type { Credential } from "../edge/broker.ts";
 import { readChangeSet } from "../edge/change-set-reader.ts";
 import { watchClaim } from "../edge/claim-watch.ts";
 import { installClaude } from "../edge/claude-install.ts";
-import { readPlan, uploadResult } from "../edge/hand-over.ts";
-import { type RecordStore, openRecordStore } from "../edge/record-store.ts";
+import { uploadResult } from "../edge/hand-over.ts";
+import { type RecordStore, issueRef, openRecordStore } from "../edge/record-store.ts";
 import { identity } from "../edge/stamp.ts";
 import { bringBack, setAside } from "../edge/workspace.ts";
 import { type Job, readInputs, readJob, remoteOf, writeSummary } from "./action.ts";
 import { holdingOf } from "./leg.ts";
+import { readPlanned } from "./planned.ts";
 import { type AgentSession, openSession } from "./work-agent.ts";
 import { type BaseResults, runGates } from "./work-gates.ts";
 import { type PreparedScene, WorkInputs, type WorkScene } from "./work-scene.ts";
@@ -44,9 +45,7 @@ export async function work(): Promise<void> {
   const started = Date.now();
   const inputs = readInputs(WorkInputs);
   const job = readJob();
-  const plan = await readPlan({ id: inputs["plan-id"], digest: inputs["plan-digest"] }, job.temp);
-  const task = plan.tasks.find(({ issue, claim }) => issue === inputs.issue && claim === inputs.claim);
-  if (task === undefined) throw new UserError(`The plan has no task for #${inputs.issue} with this claim.`);
+  const { plan, task } = await readPlanned(inputs, job);
   await using store = await openRecordStore({
     remote: remoteOf(job, inputs.token),
     temp: job.temp,
@@ -68,7 +67,7 @@ export async function work(): Promise<void> {
   const watch = watchClaim({
     store,
     issue: inputs.issue,
-    tip: records.tips.get(`refs/switchyard/issues/${inputs.issue}`) ?? null,
+    tip: records.tips.get(issueRef(inputs.issue)) ?? null,
     judge: async () => judge(store, inputs, job),
     onEnd: (reason) => ending.abort(reason),
     signal: watching.signal,

@@ -40,6 +40,11 @@ const world = `${root}world`;
 const stop = `${root}stop`;
 const noObject = "0".repeat(40);
 
+/** The ref that holds the record of an issue. */
+export function issueRef(issue: number): string {
+  return `${issues}${issue}`;
+}
+
 /** Opens the records of `remote` through a bare repository of its own under `temp`, which is removed when the scope ends. */
 export async function openRecordStore({
   remote,
@@ -76,7 +81,7 @@ export async function openRecordStore({
     write: async (seen, entries, options) => {
       const updates: Update[] = [];
       for (const [issue, entry] of entries) {
-        const ref = `${issues}${issue}`;
+        const ref = issueRef(issue);
         const old = seen.tips.get(ref) ?? null;
         updates.push({ ref, old, next: await commit(formatEntry(entry), old, entry.at) });
       }
@@ -92,15 +97,15 @@ export async function openRecordStore({
         tips: new Map(
           [...entries.keys()].map((issue) => [
             issue,
-            updates.find(({ ref }) => ref === `${issues}${issue}`)?.next ?? noObject,
+            updates.find(({ ref }) => ref === issueRef(issue))?.next ?? noObject,
           ]),
         ),
       };
     },
 
     peek: async (issue) => {
-      const refs = await remoteRefs(directory, remote, [`${issues}${issue}`, stop]);
-      return { tip: refs.get(`${issues}${issue}`) ?? null, stopped: refs.has(stop) };
+      const refs = await remoteRefs(directory, remote, [issueRef(issue), stop]);
+      return { tip: refs.get(issueRef(issue)) ?? null, stopped: refs.has(stop) };
     },
 
     [Symbol.asyncDispose]: async () => rm(directory, { recursive: true, force: true }),
