@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** What is too long for every commit: sweeps, races and kills. Part of `.ci/run`. */
+export default defineConfig({
+  test: {
+    include: ["test/**/*.deep.test.ts"],
+    passWithNoTests: true,
+    testTimeout: 600_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
