@@ -15,10 +15,14 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var core = __webpack_require__(33838);
-// EXTERNAL MODULE: ./lib/core/decide.js + 2 modules
-var decide = __webpack_require__(95313);
+// EXTERNAL MODULE: ./lib/core/decide.js + 3 modules
+var decide = __webpack_require__(66211);
+// EXTERNAL MODULE: ./lib/core/holding.js
+var core_holding = __webpack_require__(31952);
 // EXTERNAL MODULE: ./lib/core/outcome.js
 var outcome = __webpack_require__(91307);
+// EXTERNAL MODULE: ./lib/core/projection.js
+var core_projection = __webpack_require__(57166);
 // EXTERNAL MODULE: ./lib/core/summary.js
 var summary = __webpack_require__(3199);
 // EXTERNAL MODULE: ./lib/core/log-line.js
@@ -75,9 +79,9 @@ async function readIssue(github, { number, config }) {
 }
 
 // EXTERNAL MODULE: ./lib/edge/projection.js
-var projection = __webpack_require__(75520);
-// EXTERNAL MODULE: ./lib/edge/record-store.js
-var record_store = __webpack_require__(62424);
+var edge_projection = __webpack_require__(75520);
+// EXTERNAL MODULE: ./lib/edge/record-store.js + 4 modules
+var record_store = __webpack_require__(35163);
 // EXTERNAL MODULE: ./lib/edge/stamp.js
 var stamp = __webpack_require__(48270);
 // EXTERNAL MODULE: ./lib/actions/action.js
@@ -157,8 +161,6 @@ function attention({ set, withheld, config }) {
 
 // EXTERNAL MODULE: ./lib/edge/publication.js
 var publication = __webpack_require__(69355);
-// EXTERNAL MODULE: ./lib/actions/leg.js
-var leg = __webpack_require__(26975);
 ;// CONCATENATED MODULE: ./lib/actions/collect-publish.js
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -223,7 +225,6 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-
 /**
  * Publishes a delivered change: checks its form, builds one commit, writes the fence, then creates branch and pull request. Running it again after a
  * failure finishes what was begun: same branch, same commit, same pull request.
@@ -238,7 +239,9 @@ async function publish(scene, facts) {
             return ended(envelope, "refused", refusalText(checked.refusals));
         if (checked.changes.length === 0)
             return ended(envelope, "withheld", `Only protected paths were changed: ${checked.withheld.map((path) => (0,log_line/* logLine */.B)(path)).join(", ")}`);
-        if (facts.head !== plan.base && !(await (0,publication/* isAncestor */.QX)(scene.github, { base: plan.base, head: facts.head }))) {
+        // What is stacked on another branch has no place on the default branch yet.
+        const rebased = task.onto === null && facts.head !== task.base;
+        if (rebased && !(await (0,publication/* isAncestor */.QX)(scene.github, { base: task.base, head: facts.head }))) {
             return ended(envelope, "infra_failed", "The default branch was rewritten: the commit that the work is based on is no longer part of it.");
         }
         const publisher = __addDisposableResource(env_1, await openPublisher(scene), true);
@@ -263,14 +266,15 @@ async function publish(scene, facts) {
         const title = pullRequestTitle(text);
         const pull = await (0,publication/* openPullRequest */.Hw)(publisher.github, {
             branch,
-            base: plan["default-branch"],
+            base: task.onto ?? plan["default-branch"],
             title,
             body: pullRequestBody(text),
             draft: plan.config["pull-request"].draft,
         });
         const common = { ...ended(envelope, "delivered", ""), branch };
+        // The workpad says how to open it by hand.
         if (pull === null)
-            return { ...common, note: byHand({ scene, branch, title }) };
+            return common;
         await tellPerson(scene, publisher.github, pull.number);
         return { ...common, pull };
     }
@@ -285,7 +289,7 @@ async function publish(scene, facts) {
     }
 }
 function ended(envelope, outcome, reason) {
-    return { outcome, reason, note: "", envelope };
+    return { outcome, reason, envelope };
 }
 function refusalText(refusals) {
     return refusals
@@ -327,8 +331,8 @@ async function publishBranch(scene, { github, facts, changes, message, }) {
     const { plan, task, inputs } = scene;
     // Objects that nothing points to are no side effect yet; the fence is written before the first thing that people can see.
     const built = facts.publishing ??
-        (await (0,publication/* buildCommit */.gu)(github, { base: plan.base, baseTree: plan["base-tree"], changes, message }));
-    const wanted = (0,branch/* branchName */.a)(plan.config.branch, { ...task, title: task.snapshot.title, at: task.request.at });
+        (await (0,publication/* buildCommit */.gu)(github, { base: task.base, baseTree: task["base-tree"], changes, message }));
+    const wanted = (0,branch/* branchName */.at)(plan.config.branch, { ...task, title: task.snapshot.title, at: task.request.at });
     const names = facts.publishing === null ? [wanted, `${wanted}-${inputs.claim.slice(0, 8)}`] : [facts.publishing.branch];
     for (const branch of names) {
         const publishing = {
@@ -355,31 +359,21 @@ async function tellPerson({ plan, task }, github, number) {
 async function fence({ store, inputs, job, github }, publishing) {
     for (;;) {
         const records = await store.read();
-        const holding = (0,leg/* holdingOf */.JO)(records, inputs, job);
+        const holding = (0,core_holding/* holdingOf */.J)(records.entries.get(inputs.issue), inputs, job.run);
         if (!holding.holds)
             throw new errors/* UserError */.yo(`#${inputs.issue}: nothing was published: ${holding.why}.`);
-        if (JSON.stringify(holding.publishing) === JSON.stringify(publishing))
+        if (JSON.stringify(holding.state.publishing) === JSON.stringify(publishing))
             return;
         const entry = (0,stamp/* entryOf */.Ms)(holding.state, { type: "publishing", publishing }, github.now());
         if ((await store.write(records, new Map([[inputs.issue, entry]]), { world: null })).ok)
             return;
     }
 }
-/** What the workpad says when this token may not open pull requests. */
-function byHand({ scene, branch, title }) {
-    const { job, plan, task } = scene;
-    const link = (0,workpad/* openByHand */.xM)({
-        repository: `${job.serverUrl}/${job.repository}`,
-        base: plan["default-branch"],
-        branch,
-        title,
-        issue: task.issue,
-    });
-    return `${link} This repository does not let Actions do so.\n\nTo have it opened for you: Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".`;
-}
 
-// EXTERNAL MODULE: ./lib/core/retry.js
-var retry = __webpack_require__(7493);
+// EXTERNAL MODULE: ./lib/core/conclude.js
+var conclude = __webpack_require__(85014);
+// EXTERNAL MODULE: ./lib/edge/runs.js
+var runs = __webpack_require__(69483);
 ;// CONCATENATED MODULE: ./lib/actions/collect-record.js
 
 
@@ -387,44 +381,45 @@ var retry = __webpack_require__(7493);
 
 
 /** Records the end of the attempt, with its cost and its next try. */
-async function record({ store, inputs, job, github, task, plan }, end) {
+async function record({ store, inputs, job, github, plan }, end) {
+    const { envelope } = end;
+    // Without a result nobody knows what was spent, unless the agent never started.
+    const spent = envelope?.spent ?? ((await (0,runs/* workMayHaveStarted */.a)(github, { issue: inputs.issue, run: job.run })) ? null : 0);
     for (;;) {
         const records = await store.read();
-        const holding = (0,leg/* holdingOf */.JO)(records, inputs, job);
+        const holding = (0,core_holding/* holdingOf */.J)(records.entries.get(inputs.issue), inputs, job.run);
         if (!holding.holds)
             throw new errors/* UserError */.yo(`#${inputs.issue}: the end of the attempt could not be recorded: ${holding.why}.`);
         const at = github.now();
-        const ending = {
+        const event = (0,conclude/* concluded */._)(holding.state, {
             outcome: end.outcome,
-            attempt: task.attempt,
-            run: job.run.id,
-            // Without a result nobody knows what was spent: the reservation is.
-            spent: end.envelope?.spent ?? (end.outcome === "infra_failed" ? holding.state.claim.reserved : 0),
-            at,
-            ...(end.reason === "" ? {} : { reason: end.reason.slice(0, 2_000) }),
+            reason: end.reason,
+            spent,
+            resetsAt: envelope?.["resets-at"] ?? null,
             ...(end.branch === undefined ? {} : { branch: end.branch }),
             ...(end.pull === undefined ? {} : { pull: end.pull.number }),
-        };
-        const notBefore = (0,retry/* nextTry */.F)({
-            outcome: end.outcome,
-            resetsAt: end.envelope?.["resets-at"] ?? null,
-            state: holding.state,
-            attempts: plan.config.limits.attempts,
-            at,
-        });
-        const entry = (0,stamp/* entryOf */.Ms)(holding.state, { type: "ended", ending, charged: outcome/* outcomes */.KI[end.outcome].charged, "not-before": notBefore }, at);
+            ...(envelope === null || envelope.turns === 0 ? {} : { modelReached: true }),
+            ...(end.outcome === "delivered" || end.outcome === "answered"
+                ? { said: envelope?.message ?? "" }
+                : {}),
+        }, { at, attempts: plan.config.limits.attempts });
+        const entry = (0,stamp/* entryOf */.Ms)(holding.state, event, at);
         const written = await store.write(records, new Map([[inputs.issue, entry]]), { world: null });
-        if (written.ok)
-            return { state: entry.state, tip: written.tips.get(inputs.issue) ?? "" };
+        if (!written.ok)
+            continue;
+        const requested = [...records.entries].flatMap(([issue, other]) => other.ok && other.entry.state.phase === "requested" ? [issue] : []);
+        return { entry, tip: written.tips.get(inputs.issue) ?? "", requested: requested.slice(0, 50) };
     }
 }
 
+// EXTERNAL MODULE: ./lib/actions/leg.js
+var leg = __webpack_require__(26975);
 ;// CONCATENATED MODULE: ./lib/actions/collect-scene.js
 
 
 
 /** The inputs of collect/action.yml. */
-const CollectInputs = leg/* LegInputs */.Cp.extend(leg/* PlanInputs */.hb.shape).extend({
+const CollectInputs = leg/* LegInputs */.C.extend(leg/* PlanInputs */.h.shape).extend({
     token: action/* tokenInput */.ND,
     "app-client-id": schemas/* string */.YjP(),
     "app-private-key": action/* secretInput */.jY,
@@ -506,6 +501,7 @@ var collect_disposeResources = (undefined && undefined.__disposeResources) || (f
 
 
 
+
 /** collect/action.yml: takes one result as hostile data, publishes what passes the rules, records, and shows the end on the issue. */
 async function collect() {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -546,7 +542,7 @@ async function collect() {
 async function takeHold({ store, job, inputs, github, }) {
     for (;;) {
         const records = await store.read();
-        const holding = (0,leg/* holdingOf */.JO)(records, inputs, job);
+        const holding = (0,core_holding/* holdingOf */.J)(records.entries.get(inputs.issue), inputs, job.run);
         if (!holding.holds) {
             (0,core/* notice */.lm)(`#${inputs.issue}: nothing to collect: ${holding.why}.`);
             (0,core/* setOutput */.uH)("more", false);
@@ -578,18 +574,17 @@ async function endOf(scene, facts) {
         return {
             outcome: cancelled ? "cancelled" : result.outcome,
             reason: cancelled ? (state.cancel?.why ?? "") : result.reason,
-            note: "",
             envelope: null,
         };
     }
     const { envelope, changes } = result;
     const withdrawn = withdrawal(state, issue);
     if (withdrawn !== null)
-        return { outcome: "cancelled", reason: withdrawn, note: "", envelope };
+        return { outcome: "cancelled", reason: withdrawn, envelope };
     if (envelope.outcome === "answered")
-        return { outcome: "answered", reason: "", note: "", envelope };
+        return { outcome: "answered", reason: "", envelope };
     if (envelope.outcome !== "delivered" || changes === null)
-        return { outcome: envelope.outcome, reason: envelope.reason, note: "", envelope };
+        return { outcome: envelope.outcome, reason: envelope.reason, envelope };
     return publish(scene, { ...facts, envelope, changes, publishing: state.publishing });
 }
 /** Why nothing may be published any more, by what people did meanwhile; null when nothing changed. */
@@ -609,28 +604,31 @@ function withdrawal(state, issue) {
 /** Shows the end on the issue and in the summary, and says whether something else can start now. */
 async function finish(scene, { end, recorded, issue, labelIds, }) {
     const { github, job, plan, task } = scene;
-    const links = { run: job.runUrl, repository: `${job.serverUrl}/${job.repository}` };
+    const repositoryUrl = `${job.serverUrl}/${job.repository}`;
     const row = outcome/* outcomes */.KI[end.outcome];
-    const waits = recorded.state["not-before"] !== null;
+    const { state } = recorded.entry;
+    const waits = state["not-before"] !== null;
     let more = false;
-    if (issue !== null) {
-        const labels = (0,workpad/* stateLabels */.dE)(plan.config, waits ? "waiting" : row.shown === "waiting" ? "failed" : row.shown);
-        // A label that asks for nothing more comes off when a person is needed; a scheduled retry still needs it.
-        const off = waits ? labels.off : [...labels.off, ...plan.config.labels.trigger];
+    const canvas = {
+        config: plan.config,
+        repositoryUrl,
+        defaultBranch: plan["default-branch"],
+        spentToday: 0,
+    };
+    const projection = issue === null ? null : (0,core_projection/* projectionOf */.HJ)(recorded.entry, issue, canvas);
+    const note = issue === null ? "" : (0,core_projection/* byHand */.XL)(state, issue, canvas);
+    if (issue !== null && projection !== null) {
         const say = commentOf(end, {
             attempt: task.attempt,
-            spent: recorded.state.last?.spent ?? 0,
-            notBefore: recorded.state["not-before"],
-            links,
+            spent: state.last?.spent ?? 0,
+            notBefore: state["not-before"],
+            run: job.runUrl,
         });
-        const pad = (0,workpad/* endedPad */.cJ)({ state: recorded.state, links, note: end.note });
-        const shown = await (0,projection/* project */.C)(github, labelIds, {
+        const shown = await (0,edge_projection/* project */.C)(github, labelIds, {
             issue: { id: issue.id, labels: issue.labels, workpad: task.workpad ?? issue.workpad?.id ?? null },
-            on: labels.on === null ? [] : [labels.on],
-            off,
-            pad,
+            ...projection,
             say,
-        }, plan.config);
+        }, { config: plan.config, numbers: recorded.requested });
         more = await somethingCanStart(scene, shown.waiting);
     }
     (0,core/* setOutput */.uH)("more", more);
@@ -641,7 +639,7 @@ async function finish(scene, { end, recorded, issue, labelIds, }) {
         issue: task.issue,
         outcome: end.outcome,
         pull: end.pull?.url ?? null,
-        note: end.reason === "" ? end.note : (0,core_text/* quote */.hD)(end.reason, 2_000),
+        note: end.reason === "" ? note : (0,core_text/* quote */.hD)(end.reason, 2_000),
         now: waits ? row.next : row.now,
         tip: recorded.tip,
     }));
@@ -668,7 +666,7 @@ async function somethingCanStart({ store, plan, job, github }, waiting) {
         issue.labelled?.by ?? "",
         ...issue.textChanges.map(({ by }) => by ?? ""),
     ]);
-    const decision = (0,decide/* decide */.L)({
+    const decision = (0,decide/* decide */.LD)({
         now: github.now(),
         config: plan.config,
         base: plan.base,
@@ -678,10 +676,13 @@ async function somethingCanStart({ store, plan, job, github }, waiting) {
         records: records.entries,
         writers: new Map(everyone.map((login) => [login, true])),
         openPullRequests: waiting.openPullRequests,
-        deadClaims: new Set(),
+        branches: new Map(),
+        deadClaims: new Map(),
+        published: new Map(),
+        apiLeft: github.left(),
         nonces: [(0,stamp/* nonce */.KU)()],
     });
-    return decision.actions.some(({ type }) => type === "claim");
+    return (0,decide/* startsWithin */.dX)(decision, decide/* patience */._L, github.now());
 }
 
 
@@ -691,51 +692,23 @@ async function somethingCanStart({ store, plan, job, github }, waiting) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Cp: () => (/* binding */ LegInputs),
-/* harmony export */   JO: () => (/* binding */ holdingOf),
-/* harmony export */   hb: () => (/* binding */ PlanInputs)
+/* harmony export */   C: () => (/* binding */ LegInputs),
+/* harmony export */   h: () => (/* binding */ PlanInputs)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42047);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49567);
-/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59510);
-/* harmony import */ var _edge_record_store_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(62424);
-
-
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49567);
 
 /** The inputs that name one leg of the matrix, shared by prepare, work and collect. */
-const LegInputs = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    issue: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .ai("must be the number of an issue").int().positive(),
-    attempt: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .ai("must be a number").int().positive(),
-    claim: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().regex(/^[0-9a-f]{32}$/, "must be a claim's id: 32 hexadecimal digits"),
+const LegInputs = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    issue: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be the number of an issue").int().positive(),
+    attempt: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be a number").int().positive(),
+    claim: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-9a-f]{32}$/, "must be a claim's id: 32 hexadecimal digits"),
 });
 /** The plan's artifact, as inputs. */
-const PlanInputs = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    "plan-id": zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .ai("must be the id of an artifact").int().positive(),
-    "plan-digest": zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/, "must be a SHA-256, 64 hexadecimal digits"),
+const PlanInputs = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    "plan-id": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be the id of an artifact").int().positive(),
+    "plan-digest": zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/, "must be a SHA-256, 64 hexadecimal digits"),
 });
-/** Says whether this job's leg holds its issue now. `earlierAttempt`: the claim is of an earlier attempt of this very run. */
-function holdingOf(records, leg, job) {
-    const record = records.entries.get(leg.issue);
-    if (record === undefined)
-        return { holds: false, why: `issue #${leg.issue} has no record` };
-    if (!record.ok)
-        return { holds: false, why: record.why };
-    const { state } = record.entry;
-    const { claim } = state;
-    if (claim === null || claim.nonce !== leg.claim)
-        return {
-            holds: false,
-            why: `the claim of attempt ${leg.attempt} is over: this issue is ${state.phase === "idle" ? "settled" : "in other hands"}`,
-        };
-    if (claim.run !== job.run.id || claim["run-attempt"] > job.run.attempt)
-        return { holds: false, why: `the claim belongs to run ${claim.run}, attempt ${claim["run-attempt"]}` };
-    return {
-        holds: true,
-        state: { ...state, claim },
-        publishing: state.publishing,
-        earlierAttempt: claim["run-attempt"] < job.run.attempt,
-    };
-}
 
 
 /***/ }),
@@ -762,48 +735,39 @@ async function readPlanned(inputs, job) {
 
 /***/ }),
 
-/***/ 94975:
+/***/ 31952:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ branchName)
+/* harmony export */   J: () => (/* binding */ holdingOf),
+/* harmony export */   X: () => (/* binding */ whyNoWork)
 /* harmony export */ });
-/* unused harmony export slug */
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73504);
-
-/** The name of a task's branch: the pattern of the config with its fields filled in, made a valid ref name. `at` is an ISO time. */
-function branchName(pattern, task) {
-    const values = {
-        issue: String(task.issue),
-        attempt: String(task.attempt),
-        claim: task.claim.slice(0, 8),
-        worker: (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .workerName */ .ig)(task.worker),
-        timestamp: task.at.replace(/\D/g, "").slice(0, 14),
-        slug: slug(task.title),
-    };
-    const name = pattern.replace(/\{([^{}]*)\}/g, (whole, field) => values[field] ?? whole);
-    return valid(name);
+/** Says whether a leg with this claim id, in this attempt of this run, holds the issue whose record is given. */
+function holdingOf(record, leg, run) {
+    if (record === undefined)
+        return { holds: false, why: `issue #${leg.issue} has no record` };
+    if (!record.ok)
+        return { holds: false, why: record.why };
+    const { state } = record.entry;
+    const { claim } = state;
+    if (claim === null || claim.nonce !== leg.claim)
+        return {
+            holds: false,
+            why: `the claim of attempt ${leg.attempt} is over: this issue is ${state.phase === "idle" ? "settled" : "in other hands"}`,
+        };
+    if (claim.run !== run.id || claim["run-attempt"] > run.attempt)
+        return { holds: false, why: `the claim belongs to run ${claim.run}, attempt ${claim["run-attempt"]}` };
+    return { holds: true, state: { ...state, claim }, earlierAttempt: claim["run-attempt"] < run.attempt };
 }
-/** Lower-case ASCII words of a title joined by dashes, at most 40 characters; `task` when nothing is left. */
-function slug(title) {
-    const words = title
-        .normalize("NFKD")
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, "-")
-        .slice(0, 40)
-        .replace(/^-+|-+$/g, "");
-    return words === "" ? "task" : words;
-}
-/** What git check-ref-format refuses, replaced by dashes. */
-function valid(name) {
-    return name
-        .replace(/[^\w./-]+/g, "-")
-        .replace(/\.{2,}/g, ".")
-        .replace(/\/{2,}/g, "/")
-        .replace(/(^|\/)\.+/g, "$1")
-        .replace(/\.lock(?=\/|$)/g, "-lock")
-        .replace(/[./]+$|^[/-]+/g, "")
-        .slice(0, 200);
+/** Why work may not start, or go on, on this holding; null when it may. Work is never paid for twice, so a re-run does none. */
+function whyNoWork(holding) {
+    if (!holding.holds)
+        return holding.why;
+    if (holding.earlierAttempt)
+        return "this is a re-run, and work is never paid for twice; collect goes on from the earlier result";
+    if (holding.state.publishing !== null)
+        return "its result is being published";
+    return holding.state.cancel === null ? null : holding.state.cancel.why;
 }
 
 

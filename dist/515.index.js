@@ -6,51 +6,23 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Cp: () => (/* binding */ LegInputs),
-/* harmony export */   JO: () => (/* binding */ holdingOf),
-/* harmony export */   hb: () => (/* binding */ PlanInputs)
+/* harmony export */   C: () => (/* binding */ LegInputs),
+/* harmony export */   h: () => (/* binding */ PlanInputs)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42047);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49567);
-/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59510);
-/* harmony import */ var _edge_record_store_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(62424);
-
-
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49567);
 
 /** The inputs that name one leg of the matrix, shared by prepare, work and collect. */
-const LegInputs = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    issue: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .ai("must be the number of an issue").int().positive(),
-    attempt: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .ai("must be a number").int().positive(),
-    claim: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().regex(/^[0-9a-f]{32}$/, "must be a claim's id: 32 hexadecimal digits"),
+const LegInputs = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    issue: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be the number of an issue").int().positive(),
+    attempt: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be a number").int().positive(),
+    claim: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-9a-f]{32}$/, "must be a claim's id: 32 hexadecimal digits"),
 });
 /** The plan's artifact, as inputs. */
-const PlanInputs = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    "plan-id": zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .ai("must be the id of an artifact").int().positive(),
-    "plan-digest": zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/, "must be a SHA-256, 64 hexadecimal digits"),
+const PlanInputs = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    "plan-id": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be the id of an artifact").int().positive(),
+    "plan-digest": zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/, "must be a SHA-256, 64 hexadecimal digits"),
 });
-/** Says whether this job's leg holds its issue now. `earlierAttempt`: the claim is of an earlier attempt of this very run. */
-function holdingOf(records, leg, job) {
-    const record = records.entries.get(leg.issue);
-    if (record === undefined)
-        return { holds: false, why: `issue #${leg.issue} has no record` };
-    if (!record.ok)
-        return { holds: false, why: record.why };
-    const { state } = record.entry;
-    const { claim } = state;
-    if (claim === null || claim.nonce !== leg.claim)
-        return {
-            holds: false,
-            why: `the claim of attempt ${leg.attempt} is over: this issue is ${state.phase === "idle" ? "settled" : "in other hands"}`,
-        };
-    if (claim.run !== job.run.id || claim["run-attempt"] > job.run.attempt)
-        return { holds: false, why: `the claim belongs to run ${claim.run}, attempt ${claim["run-attempt"]}` };
-    return {
-        holds: true,
-        state: { ...state, claim },
-        publishing: state.publishing,
-        earlierAttempt: claim["run-attempt"] < job.run.attempt,
-    };
-}
 
 
 /***/ }),
@@ -133,6 +105,8 @@ function blamed(gates) {
 
 // EXTERNAL MODULE: ./lib/core/errors.js
 var errors = __webpack_require__(3828);
+// EXTERNAL MODULE: ./lib/core/holding.js
+var holding = __webpack_require__(31952);
 // EXTERNAL MODULE: ./lib/core/summary.js
 var summary = __webpack_require__(3199);
 // EXTERNAL MODULE: ./lib/core/log-line.js
@@ -404,8 +378,8 @@ function mismatch(platform, digest) {
 
 // EXTERNAL MODULE: ./lib/edge/hand-over.js + 2 modules
 var hand_over = __webpack_require__(17989);
-// EXTERNAL MODULE: ./lib/edge/record-store.js
-var record_store = __webpack_require__(62424);
+// EXTERNAL MODULE: ./lib/edge/record-store.js + 4 modules
+var record_store = __webpack_require__(35163);
 // EXTERNAL MODULE: ./lib/edge/stamp.js
 var stamp = __webpack_require__(48270);
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 5 modules
@@ -467,8 +441,6 @@ async function copy(from, to) {
 
 // EXTERNAL MODULE: ./lib/actions/action.js
 var action = __webpack_require__(14073);
-// EXTERNAL MODULE: ./lib/actions/leg.js
-var leg = __webpack_require__(26975);
 // EXTERNAL MODULE: ./lib/actions/planned.js
 var planned = __webpack_require__(877);
 ;// CONCATENATED MODULE: ./lib/core/agent-event.js
@@ -1828,7 +1800,7 @@ async function firstPrompt({ plan, task, workspace }) {
         wanted: task.wanted,
         request: task.request.prompt ?? "",
         attempt: task.attempt,
-        branch: (0,branch/* branchName */.a)(plan.config.branch, { ...task, title: task.snapshot.title, at: task.request.at }),
+        branch: (0,branch/* branchName */.at)(plan.config.branch, { ...task, title: task.snapshot.title, at: task.request.at }),
         workspace: workspace.directory,
         gates: plan.config.gates.map(({ run }) => run),
         guidance,
@@ -1960,12 +1932,14 @@ function resultOf({ ended, code }) {
     return ended === "stopped" ? "not_runnable" : ended;
 }
 
+// EXTERNAL MODULE: ./lib/actions/leg.js
+var leg = __webpack_require__(26975);
 ;// CONCATENATED MODULE: ./lib/actions/work-scene.js
 
 
 
 /** The inputs of work/action.yml. */
-const WorkInputs = leg/* LegInputs */.Cp.extend(leg/* PlanInputs */.hb.shape).extend({
+const WorkInputs = leg/* LegInputs */.C.extend(leg/* PlanInputs */.h.shape).extend({
     token: action/* tokenInput */.ND,
     "anthropic-api-key": action/* secretInput */.jY,
     "claude-code-oauth-token": action/* secretInput */.jY,
@@ -2156,9 +2130,9 @@ async function work() {
             identity: stamp/* identity */.D_,
         }), true);
         const records = await store.read();
-        const holding = (0,leg/* holdingOf */.JO)(records, inputs, job);
-        if (!holding.holds || holding.earlierAttempt) {
-            (0,core/* notice */.lm)(`#${inputs.issue}: nothing to do here: ${holding.holds ? "this is a re-run, and work is never paid for twice" : holding.why}.`);
+        const why = (0,holding/* whyNoWork */.X)((0,holding/* holdingOf */.J)(records.entries.get(inputs.issue), inputs, job.run));
+        if (why !== null) {
+            (0,core/* notice */.lm)(`#${inputs.issue}: nothing to do here: ${why}.`);
             return;
         }
         await (0,promises_.mkdir)(job.temp, { recursive: true });
@@ -2197,10 +2171,9 @@ async function work() {
     }
 }
 async function judge(store, inputs, job) {
-    const holding = (0,leg/* holdingOf */.JO)(await store.read(), inputs, job);
-    return holding.holds && holding.state.cancel === null
-        ? { ends: false }
-        : { ends: true, reason: "cancelled" };
+    const records = await store.read();
+    const why = (0,holding/* whyNoWork */.X)((0,holding/* holdingOf */.J)(records.entries.get(inputs.issue), inputs, job.run));
+    return why === null ? { ends: false } : { ends: true, reason: "cancelled" };
 }
 /** The whole attempt; whatever goes wrong in it is an end with its outcome. */
 async function attempt(scene) {
@@ -2341,48 +2314,39 @@ async function handOver({ inputs, job, plan, started }, end) {
 
 /***/ }),
 
-/***/ 94975:
+/***/ 31952:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ branchName)
+/* harmony export */   J: () => (/* binding */ holdingOf),
+/* harmony export */   X: () => (/* binding */ whyNoWork)
 /* harmony export */ });
-/* unused harmony export slug */
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73504);
-
-/** The name of a task's branch: the pattern of the config with its fields filled in, made a valid ref name. `at` is an ISO time. */
-function branchName(pattern, task) {
-    const values = {
-        issue: String(task.issue),
-        attempt: String(task.attempt),
-        claim: task.claim.slice(0, 8),
-        worker: (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .workerName */ .ig)(task.worker),
-        timestamp: task.at.replace(/\D/g, "").slice(0, 14),
-        slug: slug(task.title),
-    };
-    const name = pattern.replace(/\{([^{}]*)\}/g, (whole, field) => values[field] ?? whole);
-    return valid(name);
+/** Says whether a leg with this claim id, in this attempt of this run, holds the issue whose record is given. */
+function holdingOf(record, leg, run) {
+    if (record === undefined)
+        return { holds: false, why: `issue #${leg.issue} has no record` };
+    if (!record.ok)
+        return { holds: false, why: record.why };
+    const { state } = record.entry;
+    const { claim } = state;
+    if (claim === null || claim.nonce !== leg.claim)
+        return {
+            holds: false,
+            why: `the claim of attempt ${leg.attempt} is over: this issue is ${state.phase === "idle" ? "settled" : "in other hands"}`,
+        };
+    if (claim.run !== run.id || claim["run-attempt"] > run.attempt)
+        return { holds: false, why: `the claim belongs to run ${claim.run}, attempt ${claim["run-attempt"]}` };
+    return { holds: true, state: { ...state, claim }, earlierAttempt: claim["run-attempt"] < run.attempt };
 }
-/** Lower-case ASCII words of a title joined by dashes, at most 40 characters; `task` when nothing is left. */
-function slug(title) {
-    const words = title
-        .normalize("NFKD")
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, "-")
-        .slice(0, 40)
-        .replace(/^-+|-+$/g, "");
-    return words === "" ? "task" : words;
-}
-/** What git check-ref-format refuses, replaced by dashes. */
-function valid(name) {
-    return name
-        .replace(/[^\w./-]+/g, "-")
-        .replace(/\.{2,}/g, ".")
-        .replace(/\/{2,}/g, "/")
-        .replace(/(^|\/)\.+/g, "$1")
-        .replace(/\.lock(?=\/|$)/g, "-lock")
-        .replace(/[./]+$|^[/-]+/g, "")
-        .slice(0, 200);
+/** Why work may not start, or go on, on this holding; null when it may. Work is never paid for twice, so a re-run does none. */
+function whyNoWork(holding) {
+    if (!holding.holds)
+        return holding.why;
+    if (holding.earlierAttempt)
+        return "this is a re-run, and work is never paid for twice; collect goes on from the earlier result";
+    if (holding.state.publishing !== null)
+        return "its result is being published";
+    return holding.state.cancel === null ? null : holding.state.cancel.why;
 }
 
 

@@ -6,51 +6,23 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Cp: () => (/* binding */ LegInputs),
-/* harmony export */   JO: () => (/* binding */ holdingOf),
-/* harmony export */   hb: () => (/* binding */ PlanInputs)
+/* harmony export */   C: () => (/* binding */ LegInputs),
+/* harmony export */   h: () => (/* binding */ PlanInputs)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42047);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49567);
-/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59510);
-/* harmony import */ var _edge_record_store_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(62424);
-
-
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49567);
 
 /** The inputs that name one leg of the matrix, shared by prepare, work and collect. */
-const LegInputs = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    issue: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .ai("must be the number of an issue").int().positive(),
-    attempt: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .ai("must be a number").int().positive(),
-    claim: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().regex(/^[0-9a-f]{32}$/, "must be a claim's id: 32 hexadecimal digits"),
+const LegInputs = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    issue: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be the number of an issue").int().positive(),
+    attempt: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be a number").int().positive(),
+    claim: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-9a-f]{32}$/, "must be a claim's id: 32 hexadecimal digits"),
 });
 /** The plan's artifact, as inputs. */
-const PlanInputs = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    "plan-id": zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .ai("must be the id of an artifact").int().positive(),
-    "plan-digest": zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/, "must be a SHA-256, 64 hexadecimal digits"),
+const PlanInputs = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    "plan-id": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be the id of an artifact").int().positive(),
+    "plan-digest": zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/, "must be a SHA-256, 64 hexadecimal digits"),
 });
-/** Says whether this job's leg holds its issue now. `earlierAttempt`: the claim is of an earlier attempt of this very run. */
-function holdingOf(records, leg, job) {
-    const record = records.entries.get(leg.issue);
-    if (record === undefined)
-        return { holds: false, why: `issue #${leg.issue} has no record` };
-    if (!record.ok)
-        return { holds: false, why: record.why };
-    const { state } = record.entry;
-    const { claim } = state;
-    if (claim === null || claim.nonce !== leg.claim)
-        return {
-            holds: false,
-            why: `the claim of attempt ${leg.attempt} is over: this issue is ${state.phase === "idle" ? "settled" : "in other hands"}`,
-        };
-    if (claim.run !== job.run.id || claim["run-attempt"] > job.run.attempt)
-        return { holds: false, why: `the claim belongs to run ${claim.run}, attempt ${claim["run-attempt"]}` };
-    return {
-        holds: true,
-        state: { ...state, claim },
-        publishing: state.publishing,
-        earlierAttempt: claim["run-attempt"] < job.run.attempt,
-    };
-}
 
 
 /***/ }),
@@ -71,6 +43,8 @@ __webpack_require__.d(__webpack_exports__, {
 var core = __webpack_require__(33838);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
 var schemas = __webpack_require__(42047);
+// EXTERNAL MODULE: ./lib/core/holding.js
+var holding = __webpack_require__(31952);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
@@ -105,8 +79,8 @@ async function checkOut({ remote, commit, directory, }) {
     await git(["checkout", "--quiet", "--detach", commit]);
 }
 
-// EXTERNAL MODULE: ./lib/edge/record-store.js
-var record_store = __webpack_require__(62424);
+// EXTERNAL MODULE: ./lib/edge/record-store.js + 4 modules
+var record_store = __webpack_require__(35163);
 // EXTERNAL MODULE: ./lib/edge/stamp.js
 var stamp = __webpack_require__(48270);
 // EXTERNAL MODULE: ./lib/actions/action.js
@@ -173,8 +147,9 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** The inputs of prepare/action.yml. */
-const PrepareInputs = leg/* LegInputs */.Cp.extend({
+const PrepareInputs = leg/* LegInputs */.C.extend({
     token: action/* tokenInput */.ND,
     base: schemas/* string */.YjP().regex(/^[0-9a-f]{40}$/, "must be a commit id, 40 hexadecimal digits"),
 });
@@ -186,16 +161,8 @@ async function prepare() {
         const job = (0,action/* readJob */.cd)();
         const remote = (0,action/* remoteOf */.e1)(job, inputs.token);
         const store = __addDisposableResource(env_1, await (0,record_store/* openRecordStore */.T)({ remote, temp: job.temp, identity: stamp/* identity */.D_ }), true);
-        const holding = (0,leg/* holdingOf */.JO)(await store.read(), inputs, job);
-        const why = !holding.holds
-            ? holding.why
-            : holding.earlierAttempt
-                ? "this is a re-run, and work is never paid for twice; collect goes on from the earlier result"
-                : holding.publishing !== null
-                    ? "its result is being published"
-                    : holding.state.cancel !== null
-                        ? holding.state.cancel.why
-                        : null;
+        const records = await store.read();
+        const why = (0,holding/* whyNoWork */.X)((0,holding/* holdingOf */.J)(records.entries.get(inputs.issue), inputs, job.run));
         (0,core/* setOutput */.uH)("go", why === null);
         if (why !== null) {
             (0,core/* notice */.lm)(`#${inputs.issue}: nothing to do here: ${why}.`);
@@ -213,6 +180,44 @@ async function prepare() {
         if (result_1)
             await result_1;
     }
+}
+
+
+/***/ }),
+
+/***/ 31952:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ holdingOf),
+/* harmony export */   X: () => (/* binding */ whyNoWork)
+/* harmony export */ });
+/** Says whether a leg with this claim id, in this attempt of this run, holds the issue whose record is given. */
+function holdingOf(record, leg, run) {
+    if (record === undefined)
+        return { holds: false, why: `issue #${leg.issue} has no record` };
+    if (!record.ok)
+        return { holds: false, why: record.why };
+    const { state } = record.entry;
+    const { claim } = state;
+    if (claim === null || claim.nonce !== leg.claim)
+        return {
+            holds: false,
+            why: `the claim of attempt ${leg.attempt} is over: this issue is ${state.phase === "idle" ? "settled" : "in other hands"}`,
+        };
+    if (claim.run !== run.id || claim["run-attempt"] > run.attempt)
+        return { holds: false, why: `the claim belongs to run ${claim.run}, attempt ${claim["run-attempt"]}` };
+    return { holds: true, state: { ...state, claim }, earlierAttempt: claim["run-attempt"] < run.attempt };
+}
+/** Why work may not start, or go on, on this holding; null when it may. Work is never paid for twice, so a re-run does none. */
+function whyNoWork(holding) {
+    if (!holding.holds)
+        return holding.why;
+    if (holding.earlierAttempt)
+        return "this is a re-run, and work is never paid for twice; collect goes on from the earlier result";
+    if (holding.state.publishing !== null)
+        return "its result is being published";
+    return holding.state.cancel === null ? null : holding.state.cancel.why;
 }
 
 

@@ -94,7 +94,11 @@ function openGitHub({ token, repository, log, }) {
         },
     }, _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_2__/* .retry */ .L, _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_3__/* .throttling */ .A);
     let ahead = 0; // ms that GitHub's clock is ahead of ours, by the Date header of the last answer
+    const left = new Map(); // by resource: REST and GraphQL are counted apart
     octokit.hook.after("request", (response) => {
+        const remaining = Number(response.headers["x-ratelimit-remaining"] ?? "");
+        if (response.headers["x-ratelimit-remaining"] !== undefined && !Number.isNaN(remaining))
+            left.set(String(response.headers["x-ratelimit-resource"] ?? ""), remaining);
         const date = Date.parse(response.headers.date ?? "");
         if (!Number.isNaN(date))
             ahead = date - Date.now();
@@ -110,6 +114,7 @@ function openGitHub({ token, repository, log, }) {
         octokit,
         owner,
         repo,
+        left: () => (left.size === 0 ? null : Math.min(...left.values())),
         now: () => new Date(Date.now() + ahead).toISOString().replace(/\.\d+Z$/, "Z"),
         graphql: async ({ doing, document, variables, schema }) => {
             const reading = document.trimStart().startsWith("query");

@@ -7,7 +7,8 @@ import { Outcome, outcomes, unchargedRetryLimit } from "../../src/core/outcome.t
 import { pullRequestBody, pullRequestTitle } from "../../src/core/pull-request.ts";
 import { emptyState } from "../../src/core/record.ts";
 import { later } from "../../src/core/retry.ts";
-import { failureComment, workingPad, workpadMarker } from "../../src/core/workpad.ts";
+import { taskSettings } from "../../src/core/task-settings.ts";
+import { failureComment, workingPad } from "../../src/core/workpad.ts";
 import { quotation } from "./markdown.ts";
 
 const run = "https://github.com/acme/spans/actions/runs/1";
@@ -17,7 +18,7 @@ const request = { id: "LE_1", kind: "label", by: "maria", at } as const;
 const parsed = parseConfig({});
 if (!parsed.ok) throw new Error("the empty config is not valid");
 const { config } = parsed;
-const links = { run, repository: "https://github.com/acme/spans" };
+const repositoryUrl = "https://github.com/acme/spans";
 
 /** The pull request of the demo's first issue, as our own code writes it. */
 export function pullRequestExample(): string {
@@ -28,6 +29,10 @@ export function pullRequestExample(): string {
     claim: "0".repeat(32),
     worker: 1,
     reserved: 5,
+    settings: taskSettings(config, { labels: [], type: null }),
+    base: commit,
+    "base-tree": commit,
+    onto: null,
     wanted: "change",
     request,
     snapshot: {
@@ -46,7 +51,7 @@ export function pullRequestExample(): string {
   const gate = { now: "passed", base: "not_tried", seconds: 1, tail: "" } as const;
   const body = pullRequestBody({
     config,
-    task: { ...task, request, snapshot: { ...task.snapshot, labels: [], comments: [] } },
+    task: { ...task, request, before: [], snapshot: { ...task.snapshot, labels: [], comments: [] } },
     envelope: {
       version: 1,
       issue: 1,
@@ -77,7 +82,7 @@ export function pullRequestExample(): string {
   });
   const title = pullRequestTitle({
     config,
-    task: { ...task, snapshot: { ...task.snapshot, labels: [], comments: [] } },
+    task: { ...task, before: [], snapshot: { ...task.snapshot, labels: [], comments: [] } },
   });
   return quotation(`**${title}** (draft, assigned to maria)\n\n${body}`);
 }
@@ -93,14 +98,18 @@ export function workpadExample(): string {
     base: commit,
     reserved: config.limits["spend-per-attempt"],
     at,
+    profile: null,
+    scopes: [],
+    pool: "default",
+    answer: false,
   };
   const pad = workingPad({
     state: { ...emptyState, phase: "claimed", request, claim },
     config,
-    links,
+    repositoryUrl,
     spentToday: config.limits["spend-per-attempt"],
   });
-  return quotation(pad.replace(`${workpadMarker}\n`, ""));
+  return quotation(pad);
 }
 
 /** What people get of outcomes that need no explaining comment. */
@@ -123,7 +132,7 @@ export function outcomeSections(): string {
         attempt: 1,
         notBefore: row.retryAfterMinutes === null ? null : later(at, row.retryAfterMinutes),
         gates: [],
-        links,
+        run,
       });
       return [
         `### ${outcome}`,

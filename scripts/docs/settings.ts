@@ -28,6 +28,10 @@ const Leaf = z.looseObject({
   get properties() {
     return z.record(z.string(), Leaf).optional();
   },
+  /** What every value of a map is like; false where no other names are allowed. */
+  get additionalProperties() {
+    return z.union([z.boolean(), Leaf]).optional();
+  },
   required: z.array(z.string()).optional(),
 });
 type Leaf = z.infer<typeof Leaf>;
@@ -42,6 +46,12 @@ export type Setting = {
 
 /** What the schema itself does not say. */
 const meanings: Readonly<Record<string, string>> = {
+  "profiles.<name>.tools.allow": "Permission rules that let a tool run",
+  "profiles.<name>.tools.deny": "Permission rules that keep a tool from running",
+  "profiles.<name>.model": "Full model id",
+  "profiles.<name>.effort": "Thinking effort of the model",
+  "profiles.<name>.permission-mode": "Claude Code's permission mode; `acceptEdits` when left out",
+  "profiles.<name>.guidance": "Files of the base commit instead of those of `guidance`",
   "labels.in-progress": "Shown while a task is at work",
   "labels.waiting": "Shown while a request waits for its next try",
   "labels.question": "For questions of the agent; nothing shows it yet",
@@ -114,13 +124,16 @@ export function setupTable(): string {
 }
 
 function described(schema: Leaf, path: string): Leaf {
-  const limit = path.startsWith("limits.") ? path.slice("limits.".length) : "";
+  const limit = /(?:^|\.)limits\.(.+)$/.exec(path)?.[1] ?? "";
   const fromDefaults = Object.entries<Default>(defaults).find(([name]) => name === limit)?.[1];
   const description =
     meanings[path] ?? (fromDefaults === undefined ? schema.description : sentence(fromDefaults));
   return {
     ...schema,
     ...(description === undefined ? {} : { description }),
+    ...(typeof schema.additionalProperties === "object"
+      ? { additionalProperties: described(schema.additionalProperties, `${path}.<name>`) }
+      : {}),
     ...(schema.properties === undefined
       ? {}
       : {
@@ -155,6 +168,9 @@ function settingsOf(schema: Leaf, path: string): Setting[] {
         meaning: `${child.description ?? ""}${isRequired ? " (required)" : ""}`,
       },
       ...items,
+      ...(typeof child.additionalProperties === "object"
+        ? settingsOf(child.additionalProperties, `${name}.<name>`)
+        : []),
     ];
   });
 }
@@ -164,6 +180,8 @@ function valuesOf(schema: Leaf): string {
   if (schema.const !== undefined) return `\`${String(schema.const)}\``;
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${value}\``).join(", ");
   if (schema.type === "array") return schema.items?.properties === undefined ? "list of texts" : "list";
+  if (typeof schema.additionalProperties === "object")
+    return schema.additionalProperties.properties === undefined ? "texts by name" : "settings by name";
   if (schema.type === "boolean") return "`true`, `false`";
   if (schema.type === "string")
     return schema.pattern === undefined ? "text" : `text that matches \`${schema.pattern}\``;
@@ -175,7 +193,9 @@ function valuesOf(schema: Leaf): string {
 function textOf(value: unknown): string {
   return typeof value === "string"
     ? value
-    : Array.isArray(value)
-      ? `[${value.join(", ")}]`
-      : JSON.stringify(value);
+    : value === undefined
+      ? ""
+      : Array.isArray(value)
+        ? `[${value.join(", ")}]`
+        : JSON.stringify(value);
 }

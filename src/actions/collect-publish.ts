@@ -3,18 +3,17 @@ import { warning } from "@actions/core";
 import { branchName } from "../core/branch.ts";
 import { type Refusal, checkChanges } from "../core/change-set.ts";
 import { UserError, messageOf } from "../core/errors.ts";
+import { holdingOf } from "../core/holding.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { commitMessage, pullRequestBody, pullRequestTitle } from "../core/pull-request.ts";
 import type { Publishing } from "../core/record.ts";
 import type { Change, ChangeSet, Envelope } from "../core/result.ts";
-import { openByHand } from "../core/workpad.ts";
 import { logLine } from "../core/log-line.ts";
 import { type GitHub, openGitHub } from "../edge/github.ts";
 import { assign, buildCommit, createBranch, isAncestor, openPullRequest } from "../edge/publication.ts";
 import { entryOf } from "../edge/stamp.ts";
 import { jobLog } from "./action.ts";
 import type { End, Facts, Scene } from "./collect-scene.ts";
-import { holdingOf } from "./leg.ts";
 
 export type Publishable = Facts & {
   readonly envelope: Envelope;
@@ -37,7 +36,9 @@ export async function publish(scene: Scene, facts: Publishable): Promise<End> {
       "withheld",
       `Only protected paths were changed: ${checked.withheld.map((path) => logLine(path)).join(", ")}`,
     );
-  if (facts.head !== plan.base && !(await isAncestor(scene.github, { base: plan.base, head: facts.head }))) {
+  // What is stacked on another branch has no place on the default branch yet.
+  const rebased = task.onto === null && facts.head !== task.base;
+  if (rebased && !(await isAncestor(scene.github, { base: task.base, head: facts.head }))) {
     return ended(
       envelope,
       "infra_failed",
@@ -70,19 +71,20 @@ export async function publish(scene: Scene, facts: Publishable): Promise<End> {
   const title = pullRequestTitle(text);
   const pull = await openPullRequest(publisher.github, {
     branch,
-    base: plan["default-branch"],
+    base: task.onto ?? plan["default-branch"],
     title,
     body: pullRequestBody(text),
     draft: plan.config["pull-request"].draft,
   });
   const common = { ...ended(envelope, "delivered", ""), branch };
-  if (pull === null) return { ...common, note: byHand({ scene, branch, title }) };
+  // The workpad says how to open it by hand.
+  if (pull === null) return common;
   await tellPerson(scene, publisher.github, pull.number);
   return { ...common, pull };
 }
 
 function ended(envelope: Envelope, outcome: Outcome, reason: string): End {
-  return { outcome, reason, note: "", envelope };
+  return { outcome, reason, envelope };
 }
 
 function refusalText(refusals: readonly Refusal[]): string {
@@ -137,7 +139,7 @@ async function publishBranch(
   // Objects that nothing points to are no side effect yet; the fence is written before the first thing that people can see.
   const built =
     facts.publishing ??
-    (await buildCommit(github, { base: plan.base, baseTree: plan["base-tree"], changes, message }));
+    (await buildCommit(github, { base: task.base, baseTree: task["base-tree"], changes, message }));
   const wanted = branchName(plan.config.branch, { ...task, title: task.snapshot.title, at: task.request.at });
   const names =
     facts.publishing === null ? [wanted, `${wanted}-${inputs.claim.slice(0, 8)}`] : [facts.publishing.branch];
@@ -168,23 +170,10 @@ async function tellPerson({ plan, task }: Scene, github: GitHub, number: number)
 async function fence({ store, inputs, job, github }: Scene, publishing: Publishing): Promise<void> {
   for (;;) {
     const records = await store.read();
-    const holding = holdingOf(records, inputs, job);
+    const holding = holdingOf(records.entries.get(inputs.issue), inputs, job.run);
     if (!holding.holds) throw new UserError(`#${inputs.issue}: nothing was published: ${holding.why}.`);
-    if (JSON.stringify(holding.publishing) === JSON.stringify(publishing)) return;
+    if (JSON.stringify(holding.state.publishing) === JSON.stringify(publishing)) return;
     const entry = entryOf(holding.state, { type: "publishing", publishing }, github.now());
     if ((await store.write(records, new Map([[inputs.issue, entry]]), { world: null })).ok) return;
   }
-}
-
-/** What the workpad says when this token may not open pull requests. */
-function byHand({ scene, branch, title }: { scene: Scene; branch: string; title: string }): string {
-  const { job, plan, task } = scene;
-  const link = openByHand({
-    repository: `${job.serverUrl}/${job.repository}`,
-    base: plan["default-branch"],
-    branch,
-    title,
-    issue: task.issue,
-  });
-  return `${link} This repository does not let Actions do so.\n\nTo have it opened for you: Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".`;
 }

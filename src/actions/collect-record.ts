@@ -1,45 +1,52 @@
+import { concluded } from "../core/conclude.ts";
 import { UserError } from "../core/errors.ts";
-import { outcomes } from "../core/outcome.ts";
-import type { Ending, IssueState } from "../core/record.ts";
-import { nextTry } from "../core/retry.ts";
+import { holdingOf } from "../core/holding.ts";
+import type { Entry } from "../core/record-entry.ts";
+import { workMayHaveStarted } from "../edge/runs.ts";
 import { entryOf } from "../edge/stamp.ts";
 import type { End, Scene } from "./collect-scene.ts";
-import { holdingOf } from "./leg.ts";
 
-export type Recorded = { readonly state: IssueState; readonly tip: string };
+/** What was written, and the issues that have an open request besides. */
+export type Recorded = {
+  readonly entry: Entry;
+  readonly tip: string;
+  readonly requested: readonly number[];
+};
 
 /** Records the end of the attempt, with its cost and its next try. */
-export async function record({ store, inputs, job, github, task, plan }: Scene, end: End): Promise<Recorded> {
+export async function record({ store, inputs, job, github, plan }: Scene, end: End): Promise<Recorded> {
+  const { envelope } = end;
+  // Without a result nobody knows what was spent, unless the agent never started.
+  const spent =
+    envelope?.spent ?? ((await workMayHaveStarted(github, { issue: inputs.issue, run: job.run })) ? null : 0);
   for (;;) {
     const records = await store.read();
-    const holding = holdingOf(records, inputs, job);
+    const holding = holdingOf(records.entries.get(inputs.issue), inputs, job.run);
     if (!holding.holds)
       throw new UserError(`#${inputs.issue}: the end of the attempt could not be recorded: ${holding.why}.`);
     const at = github.now();
-    const ending: Ending = {
-      outcome: end.outcome,
-      attempt: task.attempt,
-      run: job.run.id,
-      // Without a result nobody knows what was spent: the reservation is.
-      spent: end.envelope?.spent ?? (end.outcome === "infra_failed" ? holding.state.claim.reserved : 0),
-      at,
-      ...(end.reason === "" ? {} : { reason: end.reason.slice(0, 2_000) }),
-      ...(end.branch === undefined ? {} : { branch: end.branch }),
-      ...(end.pull === undefined ? {} : { pull: end.pull.number }),
-    };
-    const notBefore = nextTry({
-      outcome: end.outcome,
-      resetsAt: end.envelope?.["resets-at"] ?? null,
-      state: holding.state,
-      attempts: plan.config.limits.attempts,
-      at,
-    });
-    const entry = entryOf(
+    const event = concluded(
       holding.state,
-      { type: "ended", ending, charged: outcomes[end.outcome].charged, "not-before": notBefore },
-      at,
+      {
+        outcome: end.outcome,
+        reason: end.reason,
+        spent,
+        resetsAt: envelope?.["resets-at"] ?? null,
+        ...(end.branch === undefined ? {} : { branch: end.branch }),
+        ...(end.pull === undefined ? {} : { pull: end.pull.number }),
+        ...(envelope === null || envelope.turns === 0 ? {} : { modelReached: true }),
+        ...(end.outcome === "delivered" || end.outcome === "answered"
+          ? { said: envelope?.message ?? "" }
+          : {}),
+      },
+      { at, attempts: plan.config.limits.attempts },
     );
+    const entry = entryOf(holding.state, event, at);
     const written = await store.write(records, new Map([[inputs.issue, entry]]), { world: null });
-    if (written.ok) return { state: entry.state, tip: written.tips.get(inputs.issue) ?? "" };
+    if (!written.ok) continue;
+    const requested = [...records.entries].flatMap(([issue, other]) =>
+      other.ok && other.entry.state.phase === "requested" ? [issue] : [],
+    );
+    return { entry, tip: written.tips.get(inputs.issue) ?? "", requested: requested.slice(0, 50) };
   }
 }

@@ -35,7 +35,6 @@ export type Scene = {
 export type End = {
   readonly outcome: Outcome;
   readonly reason: string;
-  readonly note: string;
   readonly envelope: Envelope | null;
   readonly branch?: string;
   readonly pull?: { number: number; url: string };

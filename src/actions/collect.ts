@@ -1,12 +1,14 @@
 import { info, notice, setOutput } from "@actions/core";
-import { decide } from "../core/decide.ts";
+import { decide, patience, startsWithin } from "../core/decide.ts";
+import { holdingOf } from "../core/holding.ts";
 import type { Issue } from "../core/world.ts";
 import { outcomes } from "../core/outcome.ts";
+import { byHand, projectionOf } from "../core/projection.ts";
 import type { IssueState } from "../core/record.ts";
 import { collectSummary } from "../core/summary.ts";
 import { logLine } from "../core/log-line.ts";
 import { quote } from "../core/text.ts";
-import { type Links, endedPad, failureComment, stateLabels } from "../core/workpad.ts";
+import { failureComment } from "../core/workpad.ts";
 import { type GitHub, openGitHub } from "../edge/github.ts";
 import { type Handed, readResult } from "../edge/hand-over.ts";
 import { readIssue } from "../edge/issue.ts";
@@ -17,7 +19,6 @@ import { type Job, jobLog, readInputs, readJob, remoteOf, writeSummary } from ".
 import { publish } from "./collect-publish.ts";
 import { type Recorded, record } from "./collect-record.ts";
 import { CollectInputs, type End, type Facts, type Scene } from "./collect-scene.ts";
-import { holdingOf } from "./leg.ts";
 import { readPlanned } from "./planned.ts";
 
 /** collect/action.yml: takes one result as hostile data, publishes what passes the rules, records, and shows the end on the issue. */
@@ -58,7 +59,7 @@ async function takeHold({
 }): Promise<IssueState | null> {
   for (;;) {
     const records = await store.read();
-    const holding = holdingOf(records, inputs, job);
+    const holding = holdingOf(records.entries.get(inputs.issue), inputs, job.run);
     if (!holding.holds) {
       notice(`#${inputs.issue}: nothing to collect: ${holding.why}.`);
       setOutput("more", false);
@@ -94,16 +95,15 @@ async function endOf(scene: Scene, facts: Facts): Promise<End> {
     return {
       outcome: cancelled ? "cancelled" : result.outcome,
       reason: cancelled ? (state.cancel?.why ?? "") : result.reason,
-      note: "",
       envelope: null,
     };
   }
   const { envelope, changes } = result;
   const withdrawn = withdrawal(state, issue);
-  if (withdrawn !== null) return { outcome: "cancelled", reason: withdrawn, note: "", envelope };
-  if (envelope.outcome === "answered") return { outcome: "answered", reason: "", note: "", envelope };
+  if (withdrawn !== null) return { outcome: "cancelled", reason: withdrawn, envelope };
+  if (envelope.outcome === "answered") return { outcome: "answered", reason: "", envelope };
   if (envelope.outcome !== "delivered" || changes === null)
-    return { outcome: envelope.outcome, reason: envelope.reason, note: "", envelope };
+    return { outcome: envelope.outcome, reason: envelope.reason, envelope };
   return publish(scene, { ...facts, envelope, changes, publishing: state.publishing });
 }
 
@@ -128,35 +128,35 @@ async function finish(
   }: { end: End; recorded: Recorded; issue: Issue | null; labelIds: ReadonlyMap<string, string> },
 ): Promise<void> {
   const { github, job, plan, task } = scene;
-  const links = { run: job.runUrl, repository: `${job.serverUrl}/${job.repository}` };
+  const repositoryUrl = `${job.serverUrl}/${job.repository}`;
   const row = outcomes[end.outcome];
-  const waits = recorded.state["not-before"] !== null;
+  const { state } = recorded.entry;
+  const waits = state["not-before"] !== null;
   let more = false;
-  if (issue !== null) {
-    const labels = stateLabels(
-      plan.config,
-      waits ? "waiting" : row.shown === "waiting" ? "failed" : row.shown,
-    );
-    // A label that asks for nothing more comes off when a person is needed; a scheduled retry still needs it.
-    const off = waits ? labels.off : [...labels.off, ...plan.config.labels.trigger];
+  const canvas = {
+    config: plan.config,
+    repositoryUrl,
+    defaultBranch: plan["default-branch"],
+    spentToday: 0,
+  };
+  const projection = issue === null ? null : projectionOf(recorded.entry, issue, canvas);
+  const note = issue === null ? "" : byHand(state, issue, canvas);
+  if (issue !== null && projection !== null) {
     const say = commentOf(end, {
       attempt: task.attempt,
-      spent: recorded.state.last?.spent ?? 0,
-      notBefore: recorded.state["not-before"],
-      links,
+      spent: state.last?.spent ?? 0,
+      notBefore: state["not-before"],
+      run: job.runUrl,
     });
-    const pad = endedPad({ state: recorded.state, links, note: end.note });
     const shown = await project(
       github,
       labelIds,
       {
         issue: { id: issue.id, labels: issue.labels, workpad: task.workpad ?? issue.workpad?.id ?? null },
-        on: labels.on === null ? [] : [labels.on],
-        off,
-        pad,
+        ...projection,
         say,
       },
-      plan.config,
+      { config: plan.config, numbers: recorded.requested },
     );
     more = await somethingCanStart(scene, shown.waiting);
   }
@@ -171,7 +171,7 @@ async function finish(
       issue: task.issue,
       outcome: end.outcome,
       pull: end.pull?.url ?? null,
-      note: end.reason === "" ? end.note : quote(end.reason, 2_000),
+      note: end.reason === "" ? note : quote(end.reason, 2_000),
       now: waits ? row.next : row.now,
       tip: recorded.tip,
     }),
@@ -181,7 +181,7 @@ async function finish(
 /** What is said in a comment of its own, which notifies people: an answer, or the five lines of a failure. A pull request speaks for itself. */
 function commentOf(
   end: End,
-  task: { attempt: number; spent: number; notBefore: string | null; links: Links },
+  task: { attempt: number; spent: number; notBefore: string | null; run: string },
 ): string | null {
   if (end.outcome === "delivered" || end.outcome === "cancelled") return null;
   if (end.outcome === "answered") return quote(end.envelope?.message ?? "", 30_000);
@@ -211,8 +211,11 @@ async function somethingCanStart({ store, plan, job, github }: Scene, waiting: W
     records: records.entries,
     writers: new Map(everyone.map((login) => [login, true])),
     openPullRequests: waiting.openPullRequests,
-    deadClaims: new Set(),
+    branches: new Map(),
+    deadClaims: new Map(),
+    published: new Map(),
+    apiLeft: github.left(),
     nonces: [nonce()],
   });
-  return decision.actions.some(({ type }) => type === "claim");
+  return startsWithin(decision, patience, github.now());
 }

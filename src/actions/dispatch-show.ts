@@ -1,144 +1,97 @@
 import { readFile } from "node:fs/promises";
 
-import { error as logError, warning } from "@actions/core";
+import { error as logError, info, warning } from "@actions/core";
 import { z } from "zod";
 
 import { Config } from "../core/config.ts";
-import type { Action } from "../core/decide.ts";
+import { dashboardText } from "../core/dashboard.ts";
 import { type UserError, messageOf } from "../core/errors.ts";
-import type { PlanTask } from "../core/plan.ts";
-import type { ShownState } from "../core/outcome.ts";
-import { type IssueState, spentOn } from "../core/record.ts";
-import { plainLine } from "../core/text.ts";
-import { takeSnapshot } from "../core/snapshot.ts";
-import { type Links, brokenPad, endedPad, openByHand, stateLabels, workingPad } from "../core/workpad.ts";
-import type { Issue, World } from "../core/world.ts";
+import { spentAndReserved } from "../core/limits.ts";
+import { type Canvas, differs, projectionOf } from "../core/projection.ts";
+import { brokenPad } from "../core/workpad.ts";
 import type { GitHub } from "../edge/github.ts";
 import { readIssues } from "../edge/issues.ts";
 import { project } from "../edge/projection.ts";
 import { readWriters } from "../edge/repository.ts";
-import { sha256 } from "../edge/stamp.ts";
 import type { Job } from "./action.ts";
 import type { Applied } from "./tick.ts";
 
-/** Writes state labels and workpads of everything the tick changed. A failure on one issue does not touch the others. */
-export async function show(github: GitHub, applied: Applied, job: Job): Promise<PlanTask[]> {
-  const { world, labelIds } = applied;
-  const links = { run: job.runUrl, repository: `${job.serverUrl}/${job.repository}` };
-  const spentToday = [...applied.states.values()].reduce(
-    (sum, state) => sum + spentOn(state, world.now) + (state.claim?.reserved ?? 0),
-    0,
+const most = 40; // issues that one tick redraws beyond those it decided on; writes are paced, and the next tick goes on
+
+/**
+ * Draws state labels and workpads of every issue that shows something else than its record says, those first that the tick decided on.
+ * A failure on one issue does not touch the others. Resolves to the workpads' ids, by issue.
+ */
+export async function show(github: GitHub, applied: Applied, job: Job): Promise<Map<number, string>> {
+  const { world, labelIds, repository } = applied;
+  const canvas: Canvas = {
+    config: world.config,
+    repositoryUrl: `${job.serverUrl}/${job.repository}`,
+    defaultBranch: repository.defaultBranch,
+    spentToday: spentAndReserved(
+      [...applied.entries.values()].map(({ state }) => state),
+      world.now,
+    ),
+  };
+  const decided = new Map(applied.decision.actions.map((action) => [action.issue, action]));
+  const first = world.issues.toSorted(
+    (a, b) => Number(decided.has(b.number)) - Number(decided.has(a.number)),
   );
-  const tasks: PlanTask[] = [];
-  for (const action of applied.decision.actions) {
-    const issue =
-      action.type === "claim" ? action.issue : world.issues.find(({ number }) => number === action.issue);
-    const state = applied.states.get(typeof action.issue === "number" ? action.issue : action.issue.number);
-    if (action.type === "request-cancel" || issue === undefined || state === undefined) continue;
-    const seen =
-      action.type === "claim"
-        ? working(state, { world, links, spentToday })
-        : ended(state, { issue, applied, links });
-    const { pad } = seen;
-    const labels = stateLabels(world.config, seen.shown);
-    const on = labels.on === null ? [] : [labels.on];
-    const workpad =
-      pad === null
-        ? (issue.workpad?.id ?? null)
-        : await shown(
-            async () =>
-              project(
-                github,
-                labelIds,
-                {
-                  issue: { id: issue.id, labels: issue.labels, workpad: issue.workpad?.id ?? null },
-                  on,
-                  off: seen.done ? [...labels.off, ...world.config.labels.trigger] : labels.off,
-                  pad,
-                  say: null,
-                },
-                null,
-              ),
-            issue,
-          );
-    if (action.type === "claim") tasks.push(taskOf(action, { workpad, applied }));
+  const workpads = new Map<number, string>();
+  let others = 0;
+  for (const issue of first) {
+    const entry = applied.entries.get(issue.number);
+    const projection = entry === undefined ? null : projectionOf(entry, issue, canvas);
+    if (issue.workpad !== null) workpads.set(issue.number, issue.workpad.id);
+    if (projection === null || !differs(projection, issue)) continue;
+    const action = decided.get(issue.number);
+    if (action === undefined && (others += 1) > most) continue;
+    if (action === undefined) info(`#${issue.number}: labels and workpad are drawn again from its record.`);
+    try {
+      const drawn = await project(
+        github,
+        labelIds,
+        {
+          issue: { id: issue.id, labels: issue.labels, workpad: issue.workpad?.id ?? null },
+          ...projection,
+          say: null,
+        },
+        null,
+      );
+      workpads.set(issue.number, drawn.workpad);
+    } catch (error) {
+      warning(`#${issue.number}: the state could not be shown on the issue: ${messageOf(error)}`);
+    }
   }
-  return tasks;
+  await showDashboard(github, applied, canvas);
+  return workpads;
 }
 
-/** A state label, the workpad (null: leave it), and whether the trigger label has done its work. */
-type Seen = { readonly shown: ShownState | null; readonly pad: string | null; readonly done: boolean };
-
-function working(
-  state: IssueState,
-  { world, links, spentToday }: { world: World; links: Links; spentToday: number },
-): Seen {
-  return {
-    shown: "in-progress",
-    pad: workingPad({ state, config: world.config, links, spentToday }),
-    done: false,
-  };
-}
-
-/** What is seen after a claim was taken back or a request withdrawn. */
-function ended(
-  state: IssueState,
-  { issue, applied, links }: { issue: Issue; applied: Applied; links: Links },
-): Seen {
-  const { last } = state;
-  if (last === null) return { shown: null, pad: null, done: false };
-  const waits = state["not-before"] !== null;
-  const published =
-    last.outcome === "delivered" && last.pull === undefined && last.branch !== undefined
-      ? {
-          repository: links.repository,
-          base: applied.repository.defaultBranch,
-          branch: last.branch,
-          title: plainLine(issue.title, 200),
-          issue: issue.number,
-        }
-      : null;
-  const note = published === null ? "" : openByHand(published);
-  return {
-    shown: waits ? "waiting" : state.phase === "idle" && last.outcome === "delivered" ? "delivered" : null,
-    pad: endedPad({ state, links, note }),
-    done: last.outcome === "delivered",
-  };
-}
-
-async function shown(write: () => Promise<{ workpad: string }>, issue: Issue): Promise<string | null> {
+/** The comment on the issue with the dashboard's label, written only when it says something else. */
+async function showDashboard(
+  github: GitHub,
+  { dashboard, world, decision, entries, labelIds }: Applied,
+  { repositoryUrl }: Canvas,
+): Promise<void> {
+  if (dashboard === null) return;
+  const pad = dashboardText({ world, decision, entries, repositoryUrl });
+  if (dashboard.workpad?.body === pad) return;
   try {
-    return (await write()).workpad;
+    await project(
+      github,
+      labelIds,
+      {
+        issue: { id: dashboard.id, labels: dashboard.labels, workpad: dashboard.workpad?.id ?? null },
+        on: [],
+        off: [],
+        pad,
+        say: null,
+      },
+      null,
+    );
   } catch (error) {
-    warning(`#${issue.number}: the state could not be shown on the issue: ${messageOf(error)}`);
-    return issue.workpad?.id ?? null;
+    warning(`#${dashboard.number}: the dashboard could not be written: ${messageOf(error)}`);
   }
-}
-
-function taskOf(
-  action: Extract<Action, { type: "claim" }>,
-  { workpad, applied }: { workpad: string | null; applied: Applied },
-): PlanTask {
-  const { issue, request } = action;
-  const snapshot = takeSnapshot({ ...issue, approvedAt: request.at });
-  const asksForAnswer = issue.labels.some((label) => applied.world.config.labels.answer.includes(label));
-  return {
-    issue: issue.number,
-    "issue-id": issue.id,
-    attempt: action.attempt,
-    claim: action.nonce,
-    worker: action.worker,
-    reserved: action.reserved,
-    wanted: asksForAnswer
-      ? "answer"
-      : request.prompt === undefined || request.prompt === ""
-        ? "change"
-        : "either",
-    request,
-    snapshot,
-    "snapshot-hash": sha256(JSON.stringify(snapshot)),
-    workpad,
-  };
 }
 
 const Event = z.object({

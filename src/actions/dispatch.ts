@@ -10,6 +10,7 @@ import { openGitHub } from "../edge/github.ts";
 import { openRecordStore } from "../edge/record-store.ts";
 import { identity } from "../edge/stamp.ts";
 import { type Job, jobLog, readInputs, readJob, remoteOf, tokenInput, writeSummary } from "./action.ts";
+import { planOf } from "./dispatch-plan.ts";
 import { show, tellAskingIssue } from "./dispatch-show.ts";
 import { type Applied, decideAndApply } from "./tick.ts";
 
@@ -39,8 +40,10 @@ export async function dispatch(): Promise<void> {
       manual: manualRequest(inputs, job),
       dryRun: inputs["dry-run"],
     });
-    const tasks = inputs["dry-run"] ? [] : await show(github, applied, job);
-    await hand(applied, tasks, job);
+    const workpads = inputs["dry-run"] ? new Map<number, string>() : await show(github, applied, job);
+    const plan = await planOf({ github, store, repository: job.repository }, applied, workpads);
+    const tasks = inputs["dry-run"] ? [] : plan.tasks;
+    await hand({ ...plan, tasks }, job);
     tell(applied, tasks);
     await writeSummary(
       dispatchSummary({
@@ -78,22 +81,11 @@ function manualRequest(
 }
 
 /** Hands the plan to the jobs that follow. Without tasks there is no artifact, and its client is not even loaded. */
-async function hand(applied: Applied, tasks: readonly PlanTask[], job: Job): Promise<void> {
+async function hand(plan: Plan, job: Job): Promise<void> {
+  const { tasks } = plan;
   setOutput("count", tasks.length);
   setOutput("max-parallel", Math.max(1, tasks.length));
   if (tasks.length === 0) return;
-  const { repository, world } = applied;
-  const plan: Plan = {
-    version: 1,
-    repository: job.repository,
-    "default-branch": repository.defaultBranch,
-    base: repository.base,
-    "base-tree": repository.baseTree,
-    config: world.config,
-    "prompt-template": repository.promptTemplate,
-    "pull-request-template": repository.pullRequestTemplate,
-    tasks: [...tasks],
-  };
   const { uploadPlan } = await import("../edge/hand-over.ts");
   const artifact = await uploadPlan(plan, { name: `switchyard-plan-${job.run.attempt}`, temp: job.temp });
   setOutput("matrix", JSON.stringify({ include: legsOf(plan) }));
@@ -107,10 +99,7 @@ function tell({ decision }: Applied, tasks: readonly PlanTask[]): void {
       `#${task.issue} starts: attempt ${task.attempt}, worker ${task.worker}, may spend $${task.reserved}.`,
     );
   for (const action of decision.actions)
-    if (action.type !== "claim")
-      info(
-        `#${action.issue}: ${action.type === "take-over" ? "its jobs are over without a result; the claim is taken back" : `${action.why} (${action.type})`}.`,
-      );
+    if (action.type !== "claim") info(`#${action.issue}: ${logLine(action.why)} (${action.type}).`);
   for (const deferred of decision.deferred)
     info(`#${deferred.issue} does not start: ${logLine(deferred.text)} (${deferred.reason})`);
   if (tasks.length === 0) info("Nothing to start.");

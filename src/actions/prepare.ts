@@ -1,11 +1,12 @@
 import { info, notice, setOutput } from "@actions/core";
 import { z } from "zod";
 
+import { holdingOf, whyNoWork } from "../core/holding.ts";
 import { checkOut } from "../edge/checkout.ts";
 import { openRecordStore } from "../edge/record-store.ts";
 import { identity } from "../edge/stamp.ts";
 import { readInputs, readJob, remoteOf, tokenInput } from "./action.ts";
-import { LegInputs, holdingOf } from "./leg.ts";
+import { LegInputs } from "./leg.ts";
 
 /** The inputs of prepare/action.yml. */
 export const PrepareInputs = LegInputs.extend({
@@ -19,16 +20,8 @@ export async function prepare(): Promise<void> {
   const job = readJob();
   const remote = remoteOf(job, inputs.token);
   await using store = await openRecordStore({ remote, temp: job.temp, identity });
-  const holding = holdingOf(await store.read(), inputs, job);
-  const why = !holding.holds
-    ? holding.why
-    : holding.earlierAttempt
-      ? "this is a re-run, and work is never paid for twice; collect goes on from the earlier result"
-      : holding.publishing !== null
-        ? "its result is being published"
-        : holding.state.cancel !== null
-          ? holding.state.cancel.why
-          : null;
+  const records = await store.read();
+  const why = whyNoWork(holdingOf(records.entries.get(inputs.issue), inputs, job.run));
   setOutput("go", why === null);
   if (why !== null) {
     notice(`#${inputs.issue}: nothing to do here: ${why}.`);

@@ -1,29 +1,28 @@
-import { debug } from "@actions/core";
+import { setTimeout as wait } from "node:timers/promises";
+
+import { debug, info } from "@actions/core";
 
 import type { Config } from "../core/config.ts";
-import { type Decision, decide } from "../core/decide.ts";
-import type { World } from "../core/world.ts";
+import { type Decision, decide, nextStart, patience } from "../core/decide.ts";
 import { UserError } from "../core/errors.ts";
-import { type Entry, type IssueState, emptyState } from "../core/record.ts";
-import { nextTry } from "../core/retry.ts";
+import type { Entry } from "../core/record-entry.ts";
+import { type Request, emptyState, isUsedUp } from "../core/record.ts";
 import { checkTemplate, readConfig } from "../edge/config-file.ts";
 import type { GitHub } from "../edge/github.ts";
-import { readIssues } from "../edge/issues.ts";
-import { observe } from "../edge/observe.ts";
-import { branchHead, findPullRequest } from "../edge/publication.ts";
+import { readNumbered } from "../edge/issues.ts";
+import { type Observed, observe } from "../edge/observe.ts";
 import type { RecordStore, Records } from "../edge/record-store.ts";
 import { type Repository, readRepository } from "../edge/repository.ts";
 import { entryOf, nonce } from "../edge/stamp.ts";
 import type { Job } from "./action.ts";
 
 /** What one tick saw, decided and wrote. */
-export type Applied = {
+export type Applied = Observed & {
   readonly repository: Repository;
-  readonly world: World;
+  readonly records: Records;
   readonly decision: Decision;
-  /** The state of every issue whose record the tick read or wrote. */
-  readonly states: ReadonlyMap<number, IssueState>;
-  readonly labelIds: ReadonlyMap<string, string>;
+  /** The newest entry of every issue whose record the tick read or wrote. */
+  readonly entries: ReadonlyMap<number, Entry>;
 };
 
 export type Tick = {
@@ -36,51 +35,74 @@ export type Tick = {
 
 const rounds = 12; // of reading again after somebody else wrote first; each lost round means that another tick made progress
 
-/** Observes, decides and writes until the write succeeds on what was seen. With `dryRun` nothing is written. */
+/** Observes, decides and writes until the write succeeds on what was seen, and waits for what is due soon. With `dryRun` nothing is written. */
 export async function decideAndApply(tick: Tick): Promise<Applied> {
-  const { github, store, manual } = tick;
+  const { github, manual } = tick;
   const repository = await readRepository(github);
   if (repository === null)
     throw new UserError("The repository has no commit yet: push one to its default branch first.");
   const config = readConfig(repository.configText);
   checkTemplate(repository.promptTemplate);
   if (manual !== null) await demandIssues(github, config, manual.numbers);
-  let records = await store.read();
-  if (manual !== null && !tick.dryRun) records = await recordRequests(tick, records);
+  if (manual !== null && !tick.dryRun) await recordRequests(tick, manual);
+  const end = Date.parse(github.now()) + patience * 1_000;
+  for (;;) {
+    const applied = await applyOnce(tick, { repository, config });
+    const now = github.now();
+    const left = (end - Date.parse(now)) / 1_000;
+    const due = applied.decision.actions.length > 0 ? null : nextStart(applied.decision, left, now);
+    if (tick.dryRun || due === null) return applied;
+    info(`Something starts by itself at ${due}: waiting for it.`);
+    await wait(Math.max(0, Date.parse(due) - Date.parse(now)) + 1_000);
+  }
+}
+
+/** One decision, written on what it was made on. */
+async function applyOnce(
+  tick: Tick,
+  { repository, config }: { repository: Repository; config: Config },
+): Promise<Applied> {
+  const { github, store, job } = tick;
   for (let round = 0; round < rounds; round += 1) {
+    const records = await store.read();
     const seen = await observe(github, {
       config,
       base: repository.base,
+      store,
       records,
-      run: tick.job.run,
-      numbers: manual?.numbers ?? [],
+      run: job.run,
+      numbers: tick.manual?.numbers ?? [],
     });
-    const decision = decide(seen.world);
-    const states = new Map(
-      [...records.entries].flatMap(([issue, record]) =>
-        record.ok ? [[issue, record.entry.state] as const] : [],
-      ),
+    const { world, archived } = seen;
+    const decision = decide(world);
+    const entries = new Map(
+      [...world.records].flatMap(([issue, record]) => (record.ok ? [[issue, record.entry] as const] : [])),
     );
-    const entries = await entriesOf(tick, { world: seen.world, decision, states });
-    for (const [issue, entry] of entries) states.set(issue, entry.state);
-    const applied = { repository, world: seen.world, decision, states, labelIds: seen.labelIds };
-    if (tick.dryRun || entries.size === 0) return applied;
+    const written = new Map(
+      decision.actions.map(({ issue, event }) => {
+        const state = entries.get(issue)?.state ?? emptyState;
+        return [issue, entryOf(state, event, world.now)] as const;
+      }),
+    );
+    for (const [issue, entry] of written) entries.set(issue, entry);
+    const applied = { ...seen, repository, records, decision, entries };
+    if (tick.dryRun || written.size === 0) return applied;
     const claims = decision.actions.filter(({ type }) => type === "claim").length;
-    const world =
-      claims === 0
-        ? null
-        : `tick: run ${tick.job.run.id}/${tick.job.run.attempt} takes ${claims}\n\n${nonce()}`;
-    if ((await store.write(records, entries, { world })).ok) return applied;
+    const guard =
+      claims === 0 ? null : `tick: run ${job.run.id}/${job.run.attempt} takes ${claims}\n\n${nonce()}`;
+    if ((await store.write(records, written, { world: guard, archived })).ok) return applied;
     debug(`round ${round + 1}: somebody else wrote first`);
-    records = await store.read();
   }
   throw new UserError("Other runs kept changing the records. Nothing was lost; the next tick goes on.");
 }
 
 /** Throws a UserError that lists every number which is not that of an issue: a request for it could never be met. */
 async function demandIssues(github: GitHub, config: Config, numbers: readonly number[]): Promise<void> {
-  const { issues } = await readIssues(github, { config, numbers, names: [], after: null });
-  const missing = numbers.filter((number) => !issues.some((issue) => issue.number === number));
+  const found = new Set<number>();
+  for (let at = 0; at < numbers.length; at += 50)
+    for (const { number } of await readNumbered(github, { config, numbers: numbers.slice(at, at + 50) }))
+      found.add(number);
+  const missing = numbers.filter((number) => !found.has(number));
   if (missing.length > 0)
     throw new UserError(
       `${missing.map((number) => `#${number}`).join(", ")} ${missing.length === 1 ? "is not an issue" : "are not issues"} of this repository, so nothing was started. Give the numbers of issues, not of pull requests.`,
@@ -88,105 +110,41 @@ async function demandIssues(github: GitHub, config: Config, numbers: readonly nu
 }
 
 /** A manual request is recorded before anything is decided, so that no limit or eviction can lose it. */
-async function recordRequests({ github, store, job, manual }: Tick, first: Records): Promise<Records> {
-  let records = first;
+async function recordRequests(
+  { github, store, job }: Tick,
+  manual: { readonly numbers: readonly number[]; readonly prompt: string },
+): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
+    const records = await store.read();
+    const archived = await store.archived(
+      records,
+      manual.numbers.filter((issue) => !records.entries.has(issue)),
+    );
     const at = github.now();
     const entries = new Map<number, Entry>();
-    for (const issue of manual?.numbers ?? []) {
-      const record = records.entries.get(issue);
+    for (const issue of manual.numbers) {
+      const record = records.entries.get(issue) ?? archived.get(issue)?.entry;
       if (record?.ok === false) throw new UserError(`#${issue}: ${record.why}.`);
       const state = record?.entry.state ?? emptyState;
-      const id = `run-${job.run.id}-${issue}`;
+      const request: Request = {
+        id: `run-${job.run.id}-${issue}`,
+        kind: "manual",
+        by: job.actor,
+        at,
+        prompt: manual.prompt,
+        run: job.run.id,
+      };
+      // A re-run of this run asks for nothing new.
+      if (state.request?.id === request.id || isUsedUp(state, request)) continue;
       if (state.claim !== null)
         throw new UserError(
           `#${issue} is at work already (attempt ${state.claim.attempt}). Take its label off to stop it, then ask again.`,
         );
-      if (state.request?.id !== id && state.last?.run !== job.run.id)
-        entries.set(
-          issue,
-          entryOf(
-            state,
-            {
-              type: "requested",
-              request: { id, kind: "manual", by: job.actor, at, prompt: manual?.prompt ?? "" },
-            },
-            at,
-          ),
-        );
+      entries.set(issue, entryOf(state, { type: "requested", request }, at));
     }
-    if (entries.size === 0 || (await store.write(records, entries, { world: null })).ok)
-      return entries.size === 0 ? records : store.read();
-    records = await store.read();
+    if (entries.size === 0 || (await store.write(records, entries, { world: null, archived })).ok) return;
   }
   throw new UserError(
     "Other runs kept changing the records, so the request could not be written. Run it again.",
   );
-}
-
-async function entriesOf(
-  { github, job }: Tick,
-  { world, decision, states }: { world: World; decision: Decision; states: ReadonlyMap<number, IssueState> },
-): Promise<Map<number, Entry>> {
-  const entries = new Map<number, Entry>();
-  for (const action of decision.actions) {
-    if (action.type === "claim") {
-      const claim = {
-        nonce: action.nonce,
-        run: job.run.id,
-        "run-attempt": job.run.attempt,
-        attempt: action.attempt,
-        worker: action.worker,
-        base: world.base,
-        reserved: action.reserved,
-        at: world.now,
-      };
-      entries.set(
-        action.issue.number,
-        entryOf(action.state, { type: "claimed", request: action.request, claim }, world.now),
-      );
-      continue;
-    }
-    const state = states.get(action.issue) ?? emptyState;
-    if (action.type === "take-over")
-      entries.set(action.issue, await takenOver(github, { state, now: world.now }));
-    else if (action.type === "withdraw")
-      entries.set(
-        action.issue,
-        entryOf(state, { type: "withdrawn", by: action.by, why: action.why }, world.now),
-      );
-    else
-      entries.set(
-        action.issue,
-        entryOf(state, { type: "cancel-requested", by: action.by, why: action.why }, world.now),
-      );
-  }
-  return entries;
-}
-
-/**
- * The end of a claim whose jobs are over: delivered when its branch is there, with its pull request or one to open by hand, so that nothing is paid
- * twice; otherwise a failure of the platform, tried again later.
- */
-async function takenOver(github: GitHub, { state, now }: { state: IssueState; now: string }): Promise<Entry> {
-  const { claim, publishing } = state;
-  if (claim === null) throw new Error("only a claim can be taken over");
-  const common = { attempt: claim.attempt, run: claim.run, spent: claim.reserved, at: now };
-  if (publishing !== null && (await branchHead(github, publishing.branch)) === publishing.commit) {
-    const pull = await findPullRequest(github, publishing.branch);
-    const ending = {
-      ...common,
-      outcome: "delivered" as const,
-      branch: publishing.branch,
-      ...(pull === null ? {} : { pull: pull.number }),
-    };
-    return entryOf(state, { type: "ended", ending, charged: true, "not-before": null }, now);
-  }
-  const notBefore = nextTry({ outcome: "infra_failed", resetsAt: null, state, attempts: 0, at: now });
-  const ending = {
-    ...common,
-    outcome: "infra_failed" as const,
-    reason: "the jobs of the attempt are over, and none left a result",
-  };
-  return entryOf(state, { type: "ended", ending, charged: false, "not-before": notBefore }, now);
 }

@@ -6,6 +6,7 @@ import { info, notice, setOutput } from "@actions/core";
 import type { Verdict } from "../core/agent-verdict.ts";
 import { blamed, outcomeOf } from "../core/attempt.ts";
 import { UserError, messageOf } from "../core/errors.ts";
+import { holdingOf, whyNoWork } from "../core/holding.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { ChangeSet, Envelope, GateResult } from "../core/result.ts";
 import { workSummary } from "../core/summary.ts";
@@ -19,7 +20,6 @@ import { type RecordStore, issueRef, openRecordStore } from "../edge/record-stor
 import { identity } from "../edge/stamp.ts";
 import { bringBack, setAside } from "../edge/workspace.ts";
 import { type Job, readInputs, readJob, remoteOf, writeSummary } from "./action.ts";
-import { holdingOf } from "./leg.ts";
 import { readPlanned } from "./planned.ts";
 import { type AgentSession, openSession } from "./work-agent.ts";
 import { type BaseResults, runGates } from "./work-gates.ts";
@@ -52,11 +52,9 @@ export async function work(): Promise<void> {
     identity,
   });
   const records = await store.read();
-  const holding = holdingOf(records, inputs, job);
-  if (!holding.holds || holding.earlierAttempt) {
-    notice(
-      `#${inputs.issue}: nothing to do here: ${holding.holds ? "this is a re-run, and work is never paid for twice" : holding.why}.`,
-    );
+  const why = whyNoWork(holdingOf(records.entries.get(inputs.issue), inputs, job.run));
+  if (why !== null) {
+    notice(`#${inputs.issue}: nothing to do here: ${why}.`);
     return;
   }
   await mkdir(job.temp, { recursive: true });
@@ -88,10 +86,9 @@ async function judge(
   inputs: WorkInputs,
   job: Job,
 ): Promise<{ ends: false } | { ends: true; reason: "cancelled" }> {
-  const holding = holdingOf(await store.read(), inputs, job);
-  return holding.holds && holding.state.cancel === null
-    ? { ends: false }
-    : { ends: true, reason: "cancelled" };
+  const records = await store.read();
+  const why = whyNoWork(holdingOf(records.entries.get(inputs.issue), inputs, job.run));
+  return why === null ? { ends: false } : { ends: true, reason: "cancelled" };
 }
 
 /** The whole attempt; whatever goes wrong in it is an end with its outcome. */

@@ -5,7 +5,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { getOctokit } from "@actions/github";
 
 import { UserError } from "../core/errors.ts";
-import { type IssueState, parseEntry } from "../core/record.ts";
+import { parseEntry } from "../core/record-entry.ts";
+import type { IssueState } from "../core/record.ts";
 import { dollars, duration, plainLine } from "../core/text.ts";
 import { gitIn } from "../edge/git.ts";
 import { sampleIssues } from "../local/sample/issues.ts";

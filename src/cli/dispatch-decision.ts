@@ -1,7 +1,8 @@
 import { decide } from "../core/decide.ts";
 import { UserError } from "../core/errors.ts";
 import { workerName } from "../core/plan.ts";
-import { type ReadEntry, emptyState } from "../core/record.ts";
+import type { ReadEntry } from "../core/record-entry.ts";
+import { emptyState } from "../core/record.ts";
 import { dollars } from "../core/text.ts";
 import type { World } from "../core/world.ts";
 import { readConfig } from "../edge/config-file.ts";
@@ -27,6 +28,7 @@ export async function tellDecision(target: Target, asked: Asked): Promise<void> 
   const { world } = await observe(target.github, {
     config,
     base: repository.base,
+    store,
     records,
     run: null,
     numbers: asked.numbers,
@@ -51,10 +53,10 @@ function withRequests(seen: Records, { numbers, prompt }: Asked, at: string): Re
 function decisionLines(world: World, numbers: readonly number[]): string[] {
   const { actions, deferred } = decide(world);
   return numbers.map((number) => {
-    const claim = actions.find((action) => action.type === "claim" && action.issue.number === number);
+    const claim = actions.find((action) => action.type === "claim" && action.issue === number);
     const refusal = deferred.find(({ issue }) => issue === number);
     if (claim?.type === "claim")
-      return `#${number} would start: attempt ${claim.attempt}, worker ${workerName(claim.worker)}, at most ${dollars(claim.reserved)}.`;
+      return `#${number} would start: attempt ${claim.event.claim.attempt}, worker ${workerName(claim.event.claim.worker)}, at most ${dollars(claim.event.claim.reserved)}.`;
     return wrapped(
       `#${number} would not start: ${refusal === undefined ? "its last run ended without a result, which the next tick settles first." : `${refusal.text} (${refusal.reason})`}`,
       "",

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import type { Decision } from "../core/decide.ts";
 import type { World } from "../core/world.ts";
+import { waitingPulls } from "../core/limits.ts";
 import { type IssueState, emptyState, spentOn } from "../core/record.ts";
 
 /** What `status --json` prints. Money is USD, times are ISO, in UTC. */
@@ -89,9 +90,7 @@ export function statusReport(seen: {
       "spent-today": money(states.reduce((sum, state) => sum + spentOn(state, world.now), 0)),
       reserved: money(claims.reduce((sum, claim) => sum + claim.reserved, 0)),
       "day-limit": world.config.limits["spend-per-day"],
-      "open-pull-requests": states.filter(
-        ({ last }) => last?.pull !== undefined && world.openPullRequests.has(last.pull),
-      ).length,
+      "open-pull-requests": waitingPulls(world, states),
       "open-pull-requests-limit": world.config.limits["open-pull-requests"],
     },
     issues: [...numbers].toSorted((a, b) => a - b).map((issue) => rowOf(issue, seen)),
@@ -105,8 +104,10 @@ function rowOf(
   const record = world.records.get(issue);
   const state = record?.ok === true ? record.entry.state : emptyState;
   const { claim, last } = state;
-  const refusal = decision.deferred.find((deferred) => deferred.issue === issue);
-  const starts = decision.actions.some((action) => action.type === "claim" && action.issue.number === issue);
+  const refusal = decision.deferred.find(
+    ({ issue: number, reason }) => number === issue && reason !== "in_progress" && !isUnasked(world, issue),
+  );
+  const starts = decision.actions.some((action) => action.type === "claim" && action.issue === issue);
   const dead = world.deadClaims.has(issue);
   const label = labelled.find(({ number }) => number === issue);
   const run = claim?.run ?? last?.run;
@@ -125,10 +126,7 @@ function rowOf(
     spent: state.spent,
     "pull-request": last?.pull ?? null,
     "next-try": state["not-before"],
-    reason:
-      refusal === undefined || refusal.reason === "in_progress"
-        ? null
-        : { code: refusal.reason, text: refusal.text },
+    reason: refusal === undefined ? null : { code: refusal.reason, text: refusal.text },
     last: last?.outcome ?? null,
     orphan: dead
       ? "Its jobs are over without a result; the next tick takes the claim back."
@@ -136,6 +134,16 @@ function rowOf(
         ? `It carries "${label.label}", and no task is open. Take the label off, or put the trigger label on again.`
         : null,
   };
+}
+
+/** Does an issue ask for nothing: no trigger label is on, and no request is open? It is shown for its state label then. */
+function isUnasked({ records, issues, config }: World, issue: number): boolean {
+  const record = records.get(issue);
+  const labels = issues.find(({ number }) => number === issue)?.labels ?? [];
+  return (
+    !config.labels.trigger.some((label) => labels.includes(label)) &&
+    (record === undefined || (record.ok && record.entry.state.request === null))
+  );
 }
 
 function phaseOf(

@@ -40,6 +40,7 @@ async function readStatus(target: Target): Promise<StatusReport> {
   const { world } = await observe(target.github, {
     config,
     base: repository.base,
+    store,
     records,
     run: null,
     numbers: [],

@@ -39,3 +39,33 @@ function valid(name: string): string {
     .replace(/[./]+$|^[/-]+/g, "")
     .slice(0, 200);
 }
+
+/** The folder that all names of a pattern lie in, with a slash at its end; empty when there is none. */
+export function branchFolder(pattern: string): string {
+  const fixed = pattern.slice(0, pattern.indexOf("{"));
+  return fixed.slice(0, fixed.lastIndexOf("/") + 1);
+}
+
+/** The issue that a branch of this pattern is for; null when the name does not fit the pattern. */
+export function issueOfBranch(pattern: string, name: string): number | null {
+  let named = false;
+  const expression = pattern.split(/\{([^{}]*)\}/).map((part, index) => {
+    if (index % 2 === 0) return part.replace(/[^\w./-]+/g, "-").replace(/[.-]/g, "\\$&");
+    if (part !== "issue" || named) return fieldPatterns[part] ?? ".+";
+    named = true;
+    return `(?<issue>${fieldPatterns.issue})`;
+  });
+  // A name that was taken has the claim behind it.
+  const match = new RegExp(`^${expression.join("")}(?:-[0-9a-f]{8})?$`).exec(name);
+  const issue = match?.groups?.["issue"];
+  return issue === undefined ? null : Number(issue);
+}
+
+const fieldPatterns: Readonly<Record<string, string>> & { readonly issue: string } = {
+  issue: "[1-9]\\d{0,8}",
+  attempt: "\\d+",
+  claim: "[0-9a-f]{8}",
+  worker: "\\d{2,}",
+  timestamp: "\\d{14}",
+  slug: "[a-z0-9-]+",
+};

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { defaults } from "./defaults.ts";
+import { Profile } from "./profile.ts";
 
 /** Where a repository keeps its settings, and where the other files of its own lie. */
 export const configPath = ".github/switchyard.yml";
@@ -40,6 +41,7 @@ const Gate = z
   .describe("A command that must pass before a pull request counts as delivered");
 
 const StateLabel = z.union([label, z.literal(false)]);
+const givenName = z.string().regex(/^[a-z][a-z0-9-]{0,29}$/, "is a lower-case name, such as bugfix");
 
 /** `.github/switchyard.yml`. Everything has a default, so an absent file is the empty object. */
 export const Config = z.strictObject({
@@ -55,6 +57,15 @@ export const Config = z.strictObject({
         .default(["investigate", "question"])
         .describe("With one of these on, an answer is asked for instead of a change"),
       exclude: z.array(label).default(["blocked"]).describe("An issue with one of these is left alone"),
+      high: z.array(label).default(["priority:high"]).describe("Issues with one of these start first"),
+      low: z.array(label).default(["priority:low"]).describe("Issues with one of these start last"),
+      worker: z
+        .union([label.refine((name) => name.includes("{worker}"), "must contain {worker}"), z.literal(false)])
+        .default(false)
+        .describe("Label that names the worker of a running task, such as worker:{worker}; false for none"),
+      dashboard: StateLabel.default("switchyard: dashboard").describe(
+        "An open issue with this label gets a comment that shows all of Switchyard's state",
+      ),
       "in-progress": StateLabel.default("switchyard: in progress"),
       waiting: StateLabel.default("switchyard: waiting"),
       question: StateLabel.default("switchyard: question"),
@@ -79,17 +90,43 @@ export const Config = z.strictObject({
       "spend-per-issue": usd.default(defaults["spend-per-issue"].value),
       "spend-per-day": usd.default(defaults["spend-per-day"].value),
       attempts: count(10).min(1).default(defaults.attempts.value),
+      "starts-per-day": count(1000).min(1).default(defaults["starts-per-day"].value),
       "repair-rounds": count(10).default(defaults["repair-rounds"].value),
       minutes: z.number().positive().max(300).default(defaults.minutes.value),
       "silence-minutes": z.number().positive().max(60).default(defaults["silence-minutes"].value),
       turns: count(2000).min(1).default(defaults.turns.value),
       tasks: count(256).min(1).default(defaults.tasks.value),
       "open-pull-requests": count(1000).min(1).default(defaults["open-pull-requests"].value),
+      "api-reserve": count(15_000).default(defaults["api-reserve"].value),
       "change-lines": count(100_000).min(1).default(defaults["change-lines"].value),
       "change-files": count(300).min(1).default(defaults["change-files"].value),
     })
     .prefault({})
     .describe("What the defaults table lists"),
+  dependencies: z
+    .enum(["merged", "delivered"])
+    .default("merged")
+    .describe(
+      "When an issue that others wait for counts as done: merged, or delivered (the next one is stacked on its branch)",
+    ),
+  models: z
+    .record(z.string().regex(/^[a-z0-9.-]+$/, "is a short name, such as opus"), z.string().min(1))
+    .default({})
+    .describe("Short names for the label `model:<name>`, beside haiku, sonnet and opus; full model ids"),
+  profiles: z
+    .record(givenName, Profile)
+    .default({})
+    .describe("Kinds of worker, beside the shipped ones or in place of settings of theirs"),
+  scopes: z
+    .record(
+      givenName,
+      z.strictObject({
+        labels: z.array(label).min(1).describe("Issues with one of these belong to the scope"),
+        tasks: count(256).min(1).default(1).describe("How many tasks of the scope may be at work at once"),
+      }),
+    )
+    .default({})
+    .describe("Parts of the repository whose tasks must not run together"),
   setup: z
     .union([z.literal("auto"), z.array(SetupStep)])
     .default("auto")

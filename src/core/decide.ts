@@ -1,31 +1,37 @@
-import { type Obstacle, eligible, laterChanges } from "./eligibility.ts";
-import { dayIsSpent, limitsOf } from "./limits.ts";
-import { type IssueState, type Request, emptyState } from "./record.ts";
-import type { Issue, World } from "./world.ts";
+import { concluded, conclusionOfDead } from "./conclude.ts";
+import { type Obstacle, eligibilityOf, laterChanges } from "./eligibility.ts";
+import { roomOf } from "./limits.ts";
+import { inOrder, scopesOf } from "./queue.ts";
+import { type Claim, type IssueState, type RecordEvent, applyEvent, emptyState, isUsedUp } from "./record.ts";
+import { repairOf } from "./repair.ts";
+import { type TaskSettings, taskSettings } from "./task-settings.ts";
+import type { Branch, Issue, World } from "./world.ts";
 
 /** Why an issue does not start now, for people. */
 export type Deferred = Obstacle & { readonly issue: number };
 
-export type Action =
+/** Something to write on one issue's record: the event, and what people are told of it. */
+export type Action = { readonly issue: number } & (
   | {
       readonly type: "claim";
-      readonly issue: Issue;
-      readonly state: IssueState;
-      readonly request: Request;
-      readonly nonce: string;
-      readonly attempt: number;
-      readonly worker: number;
-      readonly reserved: number;
+      readonly event: Extract<RecordEvent, { type: "claimed" }>;
+      readonly subject: Issue;
+      readonly settings: TaskSettings;
+      /** The branch of another issue that the work is stacked on; null for the default branch. */
+      readonly onto: Branch | null;
     }
-  | { readonly type: "request-cancel"; readonly issue: number; readonly by: string; readonly why: string }
-  | { readonly type: "take-over"; readonly issue: number }
-  | { readonly type: "withdraw"; readonly issue: number; readonly by: string; readonly why: string };
+  | {
+      readonly type: "request-cancel" | "withdraw" | "take-over" | "repair";
+      readonly event: RecordEvent;
+      readonly why: string;
+    }
+);
 
 export type Decision = { readonly actions: readonly Action[]; readonly deferred: readonly Deferred[] };
 
-/** The logins whose right to ask must be known before `decide` can say yes to their issues. */
-export function peopleToCheck(world: Pick<World, "issues" | "records">): string[] {
-  const logins = world.issues.flatMap((issue) => {
+/** The logins whose right to ask must be known before `decide` can say yes to their issues, in the order of the queue. */
+export function peopleToCheck(world: Pick<World, "issues" | "records" | "config">): string[] {
+  const logins = inOrder(world.config, world.issues).flatMap((issue) => {
     const record = world.records.get(issue.number);
     const state = record === undefined ? emptyState : record.ok ? record.entry.state : null;
     const { labelled } = issue;
@@ -33,7 +39,7 @@ export function peopleToCheck(world: Pick<World, "issues" | "records">): string[
       state === null ||
       labelled === null ||
       !labelled.byPerson ||
-      labelled.id === state.used ||
+      isUsedUp(state, { ...labelled, kind: "label" }) ||
       state.phase === "claimed"
     )
       return [];
@@ -42,7 +48,7 @@ export function peopleToCheck(world: Pick<World, "issues" | "records">): string[
     );
     return [labelled.by, ...editors];
   });
-  return [...new Set(logins)].toSorted();
+  return [...new Set(logins)];
 }
 
 /** Decides what to do next about every issue of the world. Pure: the same world gives the same decision. */
@@ -50,72 +56,131 @@ export function decide(world: World): Decision {
   const actions: Action[] = [];
   const deferred: Deferred[] = [];
   const shown = new Map(world.issues.map((issue) => [issue.number, issue]));
-  for (const [number, record] of world.records) {
+  for (const [number, record] of world.records)
     if (record.ok)
       actions.push(...endings(world, { number, state: record.entry.state, issue: shown.get(number) }));
+  for (const issue of world.issues) {
+    const repair = repairOf(world, issue);
+    if (repair !== null)
+      actions.push({ type: "repair", issue: issue.number, event: repair, why: repair.why });
   }
-  const ended = new Set(actions.flatMap((action) => (action.type === "take-over" ? [action.issue] : [])));
-  const room = limitsOf(world, ended);
-  for (const issue of world.issues.toSorted((a, b) => a.number - b.number)) {
-    // What was just found dead starts again at the next tick, from a record that says so.
-    if (ended.has(issue.number)) continue;
-    const verdict = eligible(world, issue);
+  // What is written here starts again at the next tick, from a record that says so.
+  const written = new Set(actions.flatMap(({ type, issue }) => (type === "request-cancel" ? [] : [issue])));
+  const room = roomOf(world, statesAfter(world, actions));
+  const eligible = eligibilityOf(world);
+  for (const issue of inOrder(world.config, world.issues)) {
+    if (written.has(issue.number)) continue;
+    const verdict = eligible(issue);
     if ("reason" in verdict) {
       deferred.push({ issue: issue.number, ...verdict });
       continue;
     }
-    const full = room.full();
-    const reserved = Math.min(
-      world.config.limits["spend-per-attempt"],
-      world.config.limits["spend-per-issue"] - verdict.state.spent,
-    );
+    const settings = taskSettings(world.config, issue);
+    const taking = {
+      profile: settings.profile,
+      scopes: scopesOf(world.config, issue),
+      pool: settings.credentials?.join("+") ?? "default",
+      answer: settings.answer,
+      reserved: Math.min(
+        settings.limits["spend-per-attempt"],
+        world.config.limits["spend-per-issue"] - verdict.state.spent,
+      ),
+    };
+    const obstacle = room.refuses(taking);
     const nonce = world.nonces[room.taken()];
-    if (full !== null) deferred.push({ issue: issue.number, ...full });
-    else if (!room.affords(reserved)) deferred.push({ issue: issue.number, ...dayIsSpent(world) });
-    else if (nonce === undefined)
-      deferred.push({
-        issue: issue.number,
-        reason: "limit_tasks",
-        text: "More issues are ready than one run starts.",
-      });
-    else {
-      const worker = room.take(reserved);
-      actions.push({
-        type: "claim",
-        issue,
-        state: verdict.state,
-        request: verdict.request,
-        nonce,
-        attempt: verdict.state.total + 1,
-        worker,
-        reserved,
-      });
+    if (obstacle !== null || nonce === undefined) {
+      deferred.push({ issue: issue.number, ...(obstacle ?? tooManyAtOnce) });
+      continue;
     }
+    const claim: Claim = {
+      nonce,
+      run: world.run.id,
+      "run-attempt": world.run.attempt,
+      attempt: verdict.state.total + 1,
+      worker: room.take(taking),
+      base: verdict.onto?.commit ?? world.base,
+      at: world.now,
+      ...taking,
+    };
+    actions.push({
+      type: "claim",
+      issue: issue.number,
+      subject: issue,
+      event: { type: "claimed", request: verdict.request, claim },
+      settings,
+      onto: verdict.onto,
+    });
   }
   return { actions, deferred };
 }
+
+/** Seconds that a tick waits for what is due soon, rather than leave it to the next one, which may be hours away. */
+export const patience = 30;
+
+/** When something starts that only waits for a time, within `seconds` from `now` (ISO time); null when nothing does. */
+export function nextStart({ deferred }: Decision, seconds: number, now: string): string | null {
+  const end = Date.parse(now) + seconds * 1_000;
+  const due = deferred.flatMap(({ until }) =>
+    until !== undefined && Date.parse(until) <= end ? [until] : [],
+  );
+  return due.toSorted()[0] ?? null;
+}
+
+/** Can something start now, or by itself so soon that a tick would wait for it? */
+export function startsWithin(decision: Decision, seconds: number, now: string): boolean {
+  return decision.actions.some(({ type }) => type === "claim") || nextStart(decision, seconds, now) !== null;
+}
+
+/** The states of all readable records once these actions are written: what a dead claim has spent counts from then on. */
+function statesAfter({ records, now }: World, actions: readonly Action[]): IssueState[] {
+  const events = new Map(actions.map(({ issue, event }) => [issue, event]));
+  return [...records].flatMap(([issue, record]) => {
+    if (!record.ok) return [];
+    const event = events.get(issue);
+    return event === undefined ? [record.entry.state] : [applyEvent(record.entry.state, event, now)];
+  });
+}
+
+const tooManyAtOnce: Obstacle = {
+  reason: "limit_tasks",
+  text: "More issues are ready than one run starts.",
+};
 
 /** Records whose state must change whether or not the issue is shown with a trigger label. */
 function endings(
   world: World,
   { number, state, issue }: { number: number; state: IssueState; issue: Issue | undefined },
 ): Action[] {
-  const labelIsOff = state.request?.kind === "label" && (issue === undefined || issue.labelled === null);
-  const gone =
-    issue === undefined && state.request?.kind === "manual"
-      ? "there is no such issue any more"
-      : issue !== undefined && !issue.open
-        ? "the issue was closed"
-        : labelIsOff
-          ? "the label was taken off"
-          : null;
-  if (state.phase === "claimed" || state.phase === "publishing") {
-    if (world.deadClaims.has(number)) return [{ type: "take-over", issue: number }];
-    if (gone !== null && state.cancel === null && state.phase === "claimed")
-      return [{ type: "request-cancel", issue: number, by: "people", why: gone }];
-    return [];
+  const dead = world.deadClaims.get(number);
+  if (state.claim !== null && dead !== undefined) {
+    const conclusion = conclusionOfDead(state, { ...dead, published: world.published.get(number) });
+    const event = concluded(state, conclusion, {
+      at: world.now,
+      attempts: world.config.limits.attempts,
+    });
+    const why =
+      conclusion.outcome === "delivered"
+        ? "its jobs are over, and its branch is published"
+        : "its jobs are over without a result";
+    return [{ type: "take-over", issue: number, event, why }];
   }
-  return state.phase === "requested" && gone !== null
-    ? [{ type: "withdraw", issue: number, by: "people", why: gone }]
+  const why = withdrawal(state, issue);
+  if (why === null) return [];
+  const by = "people";
+  if (state.phase === "claimed")
+    return state.cancel === null
+      ? [{ type: "request-cancel", issue: number, event: { type: "cancel-requested", by, why }, why }]
+      : [];
+  return state.phase === "requested"
+    ? [{ type: "withdraw", issue: number, event: { type: "withdrawn", by, why }, why }]
     : [];
+}
+
+/** Why an open request is not wanted any more, by what people did; null while it is. */
+function withdrawal(state: IssueState, issue: Issue | undefined): string | null {
+  if (state.request === null) return null;
+  if (issue !== undefined && !issue.open) return "the issue was closed";
+  if (state.request.kind === "label")
+    return issue === undefined || issue.labelled === null ? "the label was taken off" : null;
+  return issue === undefined ? "there is no such issue any more" : null;
 }

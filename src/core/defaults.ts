@@ -21,6 +21,7 @@ export const defaults = {
     meaning: "most that the repository may spend in one UTC day, running tasks counted in full",
   },
   attempts: { value: 2, unit: "", meaning: "attempts for one request" },
+  "starts-per-day": { value: 6, unit: "", meaning: "attempts of one issue in 24 hours, whoever asks" },
   "repair-rounds": { value: 2, unit: "", meaning: "times that failing gates go back to the same session" },
   minutes: { value: 30, unit: "min", meaning: "time of the agent in one attempt" },
   "silence-minutes": { value: 7, unit: "min", meaning: "silence after which an agent counts as stalled" },
@@ -30,6 +31,11 @@ export const defaults = {
     value: 5,
     unit: "",
     meaning: "pull requests of ours waiting for people, above which no new work starts",
+  },
+  "api-reserve": {
+    value: 150,
+    unit: "requests",
+    meaning: "GitHub API requests of this hour left to others, below which no new work starts",
   },
   "change-lines": {
     value: 400,

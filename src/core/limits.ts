@@ -1,54 +1,136 @@
 import type { Obstacle } from "./eligibility.ts";
-import { spentOn } from "./record.ts";
+import { type PoolHealth, poolsOf } from "./pools.ts";
+import { profilesOf } from "./profile.ts";
+import { type Claim, type IssueState, spentOn } from "./record.ts";
 import type { World } from "./world.ts";
 
+/** API requests that a task of ours makes, with some to spare; see `npm run bench`. */
+const requestsPerTask = 20;
+
+/** What a task would take of everything that limits count. */
+export type Taking = Pick<Claim, "profile" | "scopes" | "pool" | "answer" | "reserved">;
+
 /** What is already taken of everything that limits count, and taking more of it. */
-export function limitsOf(world: World, ended: ReadonlySet<number>) {
-  const { limits } = world.config;
-  const states = [...world.records].flatMap(([number, record]) =>
-    record.ok && !ended.has(number) ? [record.entry.state] : [],
-  );
-  const claims = states.flatMap((state) => (state.claim === null ? [] : [state.claim]));
-  const workers = new Set(claims.map((claim) => claim.worker));
-  const waiting = states.filter(
-    (state) => state.last?.pull !== undefined && world.openPullRequests.has(state.last.pull),
-  ).length;
-  let committed =
-    states.reduce((sum, state) => sum + spentOn(state, world.now), 0) +
-    claims.reduce((sum, claim) => sum + claim.reserved, 0);
+export type Room = {
+  /** Why nothing at all can start any more; null while something might. */
+  full(): Obstacle | null;
+  /** Why this cannot start now; null when it can. */
+  refuses(taking: Taking): Obstacle | null;
+  /** Takes it, and returns the number of the worker, the lowest free one. */
+  take(taking: Taking): number;
+  /** How many were taken. */
+  taken(): number;
+};
+
+/** The room that these states of all records leave: what is at work, what was spent, and what waits for people. */
+export function roomOf(world: World, states: readonly IssueState[]): Room {
+  const { limits, profiles, scopes } = world.config;
+  const live: Taking[] = states.flatMap(({ claim }) => claim ?? []);
+  const workers = new Set(states.flatMap(({ claim }) => claim?.worker ?? []));
+  const pools = poolsOf(states, world.now);
+  const known = profilesOf({ profiles });
+  const waiting = waitingPulls(world, states);
+  const spentToday = states.reduce((sum, state) => sum + spentOn(state, world.now), 0);
   let taken = 0;
+
+  const count = (of: (one: Taking) => boolean) => live.filter(of).length;
+  const byAll = (): Obstacle | null => {
+    if (live.length >= limits.tasks)
+      return {
+        reason: "limit_tasks",
+        text: `${live.length} tasks are at work; limits.tasks allows no more.`,
+      };
+    if (world.apiLeft !== null && world.apiLeft - (taken + 1) * requestsPerTask < limits["api-reserve"])
+      return {
+        reason: "limit_api",
+        text: `Only ${world.apiLeft} API requests are left in this hour; limits.api-reserve keeps ${limits["api-reserve"]} for others.`,
+      };
+    return null;
+  };
+  const byKind = ({ profile, scopes: own, pool, answer }: Taking): Obstacle | null => {
+    const most = profile === null ? undefined : known.get(profile)?.tasks;
+    if (most !== undefined && count((one) => one.profile === profile) >= most)
+      return {
+        reason: "limit_profile",
+        text: `${most} ${most === 1 ? "task" : "tasks"} of the profile ${profile} at once; profiles.${profile}.tasks allows no more.`,
+      };
+    const crowded = own.find(
+      (scope) => count((one) => one.scopes.includes(scope)) >= (scopes[scope]?.tasks ?? Infinity),
+    );
+    if (crowded !== undefined)
+      return {
+        reason: "limit_scope",
+        text: `Another task of the scope ${crowded} is at work; scopes.${crowded}.tasks allows no more.`,
+      };
+    const writing = count((one) => !one.answer);
+    if (!answer && waiting + writing >= limits["open-pull-requests"])
+      return {
+        reason: "limit_open_pull_requests",
+        text: `${waiting} pull requests wait for people and ${writing} tasks are at work; limits.open-pull-requests is ${limits["open-pull-requests"]}.`,
+      };
+    return poolObstacle(
+      pools.get(pool),
+      count((one) => one.pool === pool),
+    );
+  };
   return {
-    taken: () => taken,
-    affords: (usd: number) => committed + usd <= limits["spend-per-day"],
-    full(): Obstacle | null {
-      if (workers.size >= limits.tasks)
-        return {
-          reason: "limit_tasks",
-          text: `${limits.tasks} tasks are at work; limits.tasks allows no more.`,
-        };
-      if (waiting + workers.size >= limits["open-pull-requests"]) {
-        return {
-          reason: "limit_open_pull_requests",
-          text: `${waiting} pull requests wait for people and ${workers.size} tasks are at work; limits.open-pull-requests is ${limits["open-pull-requests"]}.`,
-        };
-      }
-      return null;
+    full: byAll,
+    refuses: (taking) => {
+      const obstacle = byAll() ?? byKind(taking);
+      if (obstacle !== null) return obstacle;
+      const committed = spentToday + live.reduce((sum, { reserved }) => sum + reserved, 0);
+      return committed + taking.reserved <= limits["spend-per-day"] + 1e-9
+        ? null
+        : {
+            reason: "limit_day",
+            text: `What today's tasks have spent and may spend reaches limits.spend-per-day ($${limits["spend-per-day"]}).`,
+          };
     },
-    take(usd: number): number {
+    take: (taking) => {
       let worker = 1;
       while (workers.has(worker)) worker += 1;
       workers.add(worker);
-      committed += usd;
+      live.push(taking);
       taken += 1;
       return worker;
     },
+    taken: () => taken,
   };
 }
 
-/** The obstacle of a day whose money is spoken for. */
-export function dayIsSpent(world: World): Obstacle {
-  return {
-    reason: "limit_day",
-    text: `What today's tasks have spent and may spend reaches limits.spend-per-day ($${world.config.limits["spend-per-day"]}).`,
-  };
+/** USD of the UTC day of `now`: spent, and reserved by running tasks. */
+export function spentAndReserved(states: readonly IssueState[], now: string): number {
+  return states.reduce((sum, state) => sum + spentOn(state, now) + (state.claim?.reserved ?? 0), 0);
+}
+
+/** How many open pull requests of ours wait for people: those in records, and those on our branches whatever the records say. */
+export function waitingPulls(
+  { branches, openPullRequests }: Pick<World, "branches" | "openPullRequests">,
+  states: readonly IssueState[],
+): number {
+  const pulls = new Set<number>();
+  const beingPublished = new Set<string>();
+  for (const { pull, publishing } of states) {
+    if (publishing !== null) beingPublished.add(publishing.branch);
+    if (pull !== null && openPullRequests.has(pull)) pulls.add(pull);
+  }
+  // Who is about to publish counts as a task at work.
+  for (const { name, pull } of branches.values())
+    if (pull !== null && !beingPublished.has(name)) pulls.add(pull);
+  return pulls.size;
+}
+
+function poolObstacle(health: PoolHealth = { health: "unproven" }, running: number): Obstacle | null {
+  if (health.health === "parked")
+    return {
+      reason: "credential_parked",
+      text: `The model credential is used up until ${health.until}.`,
+      until: health.until,
+    };
+  return health.health === "unproven" && running > 0
+    ? {
+        reason: "canary",
+        text: "Until one task has reached the model under the present credential, only one runs at a time.",
+      }
+    : null;
 }

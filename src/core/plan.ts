@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Config } from "./config.ts";
 import { Request } from "./record.ts";
 import { Snapshot } from "./snapshot.ts";
+import { TaskSettings } from "./task-settings.ts";
 
 const Oid = z.string().regex(/^[0-9a-f]{40}$/);
 
@@ -19,6 +20,14 @@ export const PlanTask = z.object({
   claim: z.string(),
   worker: z.number().int(),
   reserved: z.number(),
+  settings: TaskSettings,
+  /** The commit that the work is done on, and its tree: the head of the default branch, or of the branch `onto`. */
+  base: Oid,
+  "base-tree": Oid,
+  /** The branch of another issue that the pull request is stacked on; null for the default branch. */
+  onto: z.string().nullable(),
+  /** What came of the issues that this one waited for: data from agents. */
+  before: z.array(z.object({ issue: z.number().int().positive(), said: z.string() })),
   wanted: Wanted,
   request: Request,
   snapshot: Snapshot,
@@ -44,17 +53,17 @@ export const Plan = z.object({
 });
 export type Plan = z.infer<typeof Plan>;
 
-/** One leg of the matrix: integers and opaque ids only, since the values stand in step headers and expressions. */
-export type Leg = { issue: number; attempt: number; claim: string; base: string; worker: string };
+/** One leg of the matrix: integers, opaque ids and a checked runner label only, since the values stand in step headers and expressions. */
+export type Leg = { issue: number; attempt: number; claim: string; base: string; "runs-on": string };
 
-/** The matrix of a plan. */
+/** The matrix of a plan. An empty runner label stands for that of the calling workflow. */
 export function legsOf(plan: Plan): Leg[] {
-  return plan.tasks.map(({ issue, attempt, claim, worker }) => ({
+  return plan.tasks.map(({ issue, attempt, claim, base, settings }) => ({
     issue,
     attempt,
     claim,
-    base: plan.base,
-    worker: workerName(worker),
+    base,
+    "runs-on": settings["runs-on"] ?? "",
   }));
 }
 

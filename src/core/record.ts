@@ -2,21 +2,22 @@ import { z } from "zod";
 
 import { Outcome } from "./outcome.ts";
 
-/** The version that this code writes, and the oldest reader that understands it. Raise `min-reader` only when older code would decide wrongly. */
-const version = 1;
-const minReader = 1;
+/** Longest message of an agent that a record keeps, in characters: it is fetched with every look at the records. */
+export const saidLimit = 4_000;
 
 const Time = z.iso.datetime();
 const Oid = z.string().regex(/^[0-9a-f]{40}$/);
 
-/** One act that asked for work: a label put on, or a manual run. */
+/** One act that asked for work: a label put on, a manual run, or a command. */
 export const Request = z.object({
   id: z.string(),
-  kind: z.enum(["label", "manual"]),
+  kind: z.enum(["label", "manual", "command"]),
   by: z.string(),
   at: Time,
   /** Words of the person who asked, beside the issue's own text. */
   prompt: z.string().optional(),
+  /** The manual run that asked. Runs are numbered upwards, so that a re-run of an old one asks for nothing new. */
+  run: z.number().int().optional(),
 });
 export type Request = z.infer<typeof Request>;
 
@@ -31,6 +32,11 @@ export const Claim = z.object({
   /** USD that the attempt may spend, counted as spent until it ends. */
   reserved: z.number(),
   at: Time,
+  /** What it counts against beside the limits of all: its profile, its scopes, its credential pool, and whether it can end in a pull request. */
+  profile: z.string().nullable().default(null),
+  scopes: z.array(z.string()).default([]),
+  pool: z.string().default("default"),
+  answer: z.boolean().default(false),
 });
 export type Claim = z.infer<typeof Claim>;
 
@@ -38,7 +44,8 @@ export type Claim = z.infer<typeof Claim>;
 export const Publishing = z.object({ branch: z.string(), commit: Oid, tree: Oid, digest: z.string() });
 export type Publishing = z.infer<typeof Publishing>;
 
-const Ending = z.object({
+/** How an attempt ended. */
+export const Ending = z.object({
   outcome: Outcome,
   attempt: z.number().int(),
   run: z.number().int(),
@@ -48,6 +55,10 @@ const Ending = z.object({
   branch: z.string().optional(),
   pull: z.number().int().optional(),
   at: Time,
+  /** The pool whose credentials it ran on, and what it found of them: did the model answer at all, and until when is the pool spent? */
+  pool: z.string().default("default"),
+  "model-reached": z.boolean().optional(),
+  "resets-at": Time.optional(),
 });
 export type Ending = z.infer<typeof Ending>;
 
@@ -56,8 +67,10 @@ export const IssueState = z.object({
   phase: z.enum(["idle", "requested", "claimed", "publishing"]),
   /** The open request; null when the last one is used up. */
   request: Request.nullable(),
-  /** Id of the last used-up label request: a label that is still on asks for nothing more. */
+  /** What is used up: the last label request, every act up to a time, and every manual run up to a number. */
   used: z.string().nullable(),
+  "used-at": Time.nullable().default(null),
+  "used-run": z.number().int().default(0),
   claim: Claim.nullable(),
   publishing: Publishing.nullable(),
   /** Why running work must end, once a person took the label off or cancelled. */
@@ -67,13 +80,20 @@ export const IssueState = z.object({
   uncharged: z.number().int(),
   /** Attempts of this issue's life: the number of the next one is this plus one. */
   total: z.number().int(),
+  /** When the attempts of the last 24 hours started, oldest first. */
+  starts: z.array(Time).default([]),
   spent: z.number(),
   /** USD by UTC day; only the last days are kept. */
   days: z.record(z.string(), z.number()),
   "not-before": Time.nullable(),
   last: Ending.nullable(),
+  /** The last branch and pull request that were published for this issue. */
+  branch: z.string().nullable().default(null),
+  pull: z.number().int().nullable().default(null),
 });
-export type IssueState = z.infer<typeof IssueState>;
+
+/** The state of an issue. `later` holds fields that a later version wrote, carried on untouched. */
+export type IssueState = z.infer<typeof IssueState> & { readonly later?: Readonly<Record<string, unknown>> };
 
 export const RecordEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("requested"), request: Request }),
@@ -82,51 +102,54 @@ export const RecordEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("moved"), "run-attempt": z.number().int() }),
   z.object({ type: z.literal("cancel-requested"), by: z.string(), why: z.string() }),
   z.object({ type: z.literal("publishing"), publishing: Publishing }),
-  z.object({ type: z.literal("ended"), ending: Ending, charged: z.boolean(), "not-before": Time.nullable() }),
+  z.object({
+    type: z.literal("ended"),
+    ending: Ending,
+    charged: z.boolean(),
+    "not-before": Time.nullable(),
+    /** The agent's last message, for the issues that wait for this one: data from the agent. */
+    said: z.string().max(saidLimit).optional(),
+  }),
   z.object({ type: z.literal("withdrawn"), by: z.string(), why: z.string() }),
+  /** A record that was gone, put together again from what is left on GitHub. */
+  z.object({
+    type: z.literal("repaired"),
+    why: z.string(),
+    total: z.number().int(),
+    spent: z.number(),
+    branch: z.string().nullable(),
+    pull: z.number().int().nullable(),
+  }),
 ]);
 export type RecordEvent = z.infer<typeof RecordEvent>;
 
-/** One commit of a record: an event and the state after it. */
-export type Entry = {
-  readonly nonce: string;
-  readonly at: string;
-  readonly event: RecordEvent;
-  readonly state: IssueState;
-};
-
-/** What a tip says, or why it cannot be used. */
-export type ReadEntry = { ok: true; entry: Entry } | { ok: false; why: string };
-
-const Body = z.object({
-  version: z.number().int(),
-  "min-reader": z.number().int(),
-  nonce: z.string(),
-  at: Time,
-  event: z.unknown(),
-  state: IssueState,
-});
-
+/** The record of an issue on which nothing has happened. */
 export const emptyState: IssueState = {
   phase: "idle",
   request: null,
   used: null,
+  "used-at": null,
+  "used-run": 0,
   claim: null,
   publishing: null,
   cancel: null,
   attempts: 0,
   uncharged: 0,
   total: 0,
+  starts: [],
   spent: 0,
   days: {},
   "not-before": null,
   last: null,
+  branch: null,
+  pull: null,
 };
 
 /** The state after an event that happened at `at` (ISO time). Pure; throws when the event cannot follow the state, which is a bug of the caller. */
 export function applyEvent(state: IssueState, event: RecordEvent, at: string): IssueState {
   switch (event.type) {
     case "requested":
+      if (state.claim !== null) throw new Error("requested while claimed");
       return { ...state, phase: "requested", ...begin(state, event.request) };
     case "claimed":
       if (state.claim !== null) throw new Error("claimed while claimed");
@@ -136,59 +159,26 @@ export function applyEvent(state: IssueState, event: RecordEvent, at: string): I
         phase: "claimed",
         claim: event.claim,
         total: event.claim.attempt,
+        starts: [...startsSince(state, at), event.claim.at],
         "not-before": null,
       };
     case "moved":
-      if (state.claim === null) throw new Error("moved without a claim");
-      return { ...state, claim: { ...state.claim, "run-attempt": event["run-attempt"] } };
+      return { ...state, claim: { ...heldBy(state, "moved"), "run-attempt": event["run-attempt"] } };
     case "cancel-requested":
+      heldBy(state, "asked to end");
       return { ...state, cancel: { by: event.by, at, why: event.why } };
     case "publishing":
-      if (state.claim === null) throw new Error("publishing without a claim");
+      heldBy(state, "publishing");
       return { ...state, phase: "publishing", publishing: event.publishing };
     case "withdrawn":
+      if (state.claim !== null) throw new Error("withdrawn while claimed");
       return { ...state, ...settled(state), phase: "idle" };
     case "ended":
+      heldBy(state, "ended");
       return ended(state, event);
+    case "repaired":
+      return repaired(state, event, at);
   }
-}
-
-/** The commit message of an entry: a subject for `git log`, and the whole as JSON below it. */
-export function formatEntry({ nonce, at, event, state }: Entry): string {
-  const body = { version, "min-reader": minReader, nonce, at, event, state };
-  return `${subject(event)}\n\n${JSON.stringify(body, null, 1)}\n`;
-}
-
-/** Reads the commit message of a tip. A record that is corrupt or asks for a newer reader says so; it never throws. */
-export function parseEntry(message: string): ReadEntry {
-  const start = message.indexOf("\n\n");
-  let json: unknown;
-  try {
-    json = JSON.parse(message.slice(start + 2));
-  } catch {
-    return { ok: false, why: "the record is not readable: its newest commit has no JSON body" };
-  }
-  const body = Body.safeParse(json);
-  if (!body.success)
-    return {
-      ok: false,
-      why: `the record is not readable: ${z.prettifyError(body.error).replaceAll("\n", " ")}`,
-    };
-  if (body.data["min-reader"] > version) {
-    return {
-      ok: false,
-      why: `the record was written by a newer Switchyard (needs reader ${body.data["min-reader"]}, this is ${version}): update the pinned version`,
-    };
-  }
-  const event = RecordEvent.safeParse(body.data.event);
-  // The state is whole in every entry, so an event of a later minor version can be skipped.
-  const known: RecordEvent = event.success
-    ? event.data
-    : { type: "cancel-requested", by: "unknown", why: "event of a newer version" };
-  return {
-    ok: true,
-    entry: { nonce: body.data.nonce, at: body.data.at, event: known, state: body.data.state },
-  };
 }
 
 /** USD spent by this issue on the UTC day of `at`. */
@@ -196,24 +186,53 @@ export function spentOn(state: IssueState, at: string): number {
   return state.days[at.slice(0, 10)] ?? 0;
 }
 
+/** When the attempts of the 24 hours before `at` started. */
+export function startsSince(state: IssueState, at: string): string[] {
+  const dayAgo = Date.parse(at) - 24 * 3_600_000;
+  return state.starts.filter((start) => Date.parse(start) > dayAgo);
+}
+
+/** Is this act used up: answered, refused or withdrawn before? Then it asks for nothing, however long the label stays on. */
+export function isUsedUp(state: IssueState, request: Pick<Request, "id" | "kind" | "at" | "run">): boolean {
+  if (request.kind === "manual") return (request.run ?? 0) <= state["used-run"];
+  return request.id === state.used || (state["used-at"] !== null && request.at <= state["used-at"]);
+}
+
+function heldBy(state: IssueState, what: string): Claim {
+  if (state.claim === null) throw new Error(`${what} without a claim`);
+  return state.claim;
+}
+
 function begin(
   state: IssueState,
   request: Request,
-): Pick<IssueState, "request" | "attempts" | "uncharged" | "cancel"> {
+): Pick<IssueState, "request" | "attempts" | "uncharged" | "cancel" | "not-before"> {
   const same = state.request?.id === request.id;
   return {
     request,
     attempts: same ? state.attempts : 0,
     uncharged: same ? state.uncharged : 0,
     cancel: null,
+    "not-before": same ? state["not-before"] : null,
   };
 }
 
-function settled(
-  state: IssueState,
-): Pick<IssueState, "request" | "used" | "claim" | "publishing" | "cancel" | "not-before"> {
-  const used = state.request?.kind === "label" ? state.request.id : state.used;
-  return { request: null, used, claim: null, publishing: null, cancel: null, "not-before": null };
+type Settled = "request" | "used" | "used-at" | "used-run" | "claim" | "publishing" | "cancel" | "not-before";
+
+/** The request is used up, and with it every act before its attempt began: all of them asked for the same. */
+function settled(state: IssueState): Pick<IssueState, Settled> {
+  const { request, claim } = state;
+  const until = claim?.at ?? (request?.kind === "label" ? request.at : null);
+  return {
+    request: null,
+    used: request?.kind === "label" ? request.id : state.used,
+    "used-at": latest(state["used-at"], until),
+    "used-run": Math.max(state["used-run"], request?.run ?? 0),
+    claim: null,
+    publishing: null,
+    cancel: null,
+    "not-before": null,
+  };
 }
 
 function ended(state: IssueState, event: Extract<RecordEvent, { type: "ended" }>): IssueState {
@@ -225,6 +244,8 @@ function ended(state: IssueState, event: Extract<RecordEvent, { type: "ended" }>
     spent: money(state.spent + ending.spent),
     days: lastDays({ ...state.days, [day]: money((state.days[day] ?? 0) + ending.spent) }),
     last: ending,
+    branch: ending.branch ?? state.branch,
+    pull: ending.pull ?? (ending.branch === undefined ? state.pull : null),
   };
   // A retry keeps its request open; everything else uses it up.
   if (event["not-before"] !== null && state.cancel === null) {
@@ -240,6 +261,43 @@ function ended(state: IssueState, event: Extract<RecordEvent, { type: "ended" }>
   return { ...state, ...settled(state), ...counted, phase: "idle" };
 }
 
+/** Acts before the repair are used up: what they asked for may have been done, and nothing is paid twice. */
+function repaired(
+  state: IssueState,
+  event: Extract<RecordEvent, { type: "repaired" }>,
+  at: string,
+): IssueState {
+  if (state.claim !== null) throw new Error("repaired while claimed");
+  const { total, spent, branch, pull, why } = event;
+  const outcome = branch === null ? ("infra_failed" as const) : ("delivered" as const);
+  return {
+    ...state,
+    ...settled(state),
+    phase: "idle",
+    "used-at": at,
+    total,
+    spent,
+    branch,
+    pull,
+    last: {
+      outcome,
+      attempt: total,
+      run: 0,
+      spent: 0,
+      reason: why,
+      at,
+      pool: "default",
+      ...(branch === null ? {} : { branch }),
+      ...(pull === null ? {} : { pull }),
+    },
+  };
+}
+
+function latest(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
+}
+
 function lastDays(days: Record<string, number>): Record<string, number> {
   return Object.fromEntries(
     Object.entries(days)
@@ -251,23 +309,4 @@ function lastDays(days: Record<string, number>): Record<string, number> {
 /** Dollars to the ten-thousandth, so that sums stay readable. */
 function money(usd: number): number {
   return Math.round(usd * 10_000) / 10_000;
-}
-
-function subject(event: RecordEvent): string {
-  switch (event.type) {
-    case "requested":
-      return `requested by ${event.request.by}`;
-    case "claimed":
-      return `claimed: attempt ${event.claim.attempt} by run ${event.claim.run}/${event.claim["run-attempt"]}`;
-    case "moved":
-      return `moved to run attempt ${event["run-attempt"]}`;
-    case "cancel-requested":
-      return `cancel requested by ${event.by}`;
-    case "publishing":
-      return `publishing ${event.publishing.branch}`;
-    case "withdrawn":
-      return `withdrawn by ${event.by}`;
-    case "ended":
-      return `${event.ending.outcome}: attempt ${event.ending.attempt}`;
-  }
 }

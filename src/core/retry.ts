@@ -13,15 +13,17 @@ export function nextTry(end: {
   at: string;
 }): string | null {
   const { outcome, state, at } = end;
+  const resetsAt = end.resetsAt?.replace(/\.\d+Z$/, "Z") ?? null;
   const { charged } = outcomes[outcome];
   const used = charged ? state.attempts + 1 >= end.attempts : state.uncharged >= unchargedRetryLimit;
   const delay = retryDelay(outcome, charged ? state.attempts : state.uncharged);
   if (state.cancel !== null || used || delay === null) return null;
-  const reset = end.resetsAt?.replace(/\.\d+Z$/, "Z") ?? "";
-  return outcome === "usage_limited" && reset > at ? reset : later(at, delay);
+  return outcome === "usage_limited" && resetsAt !== null && resetsAt > at ? resetsAt : later(at, delay);
 }
 
-/** An ISO time some minutes later, to the second. */
+/** An ISO time some minutes later, to the second; a part of a second counts as a whole one. */
 export function later(at: string, minutes: number): string {
-  return new Date(Date.parse(at) + minutes * 60_000).toISOString().replace(/\.\d+Z$/, "Z");
+  return new Date(Math.ceil((Date.parse(at) + minutes * 60_000) / 1_000) * 1_000)
+    .toISOString()
+    .replace(".000Z", "Z");
 }

@@ -31,14 +31,9 @@ export function dispatchSummary({
     title.get(deferred.issue) ?? "",
     `${deferred.text} (\`${deferred.reason}\`)`,
   ]);
-  const other = decision.actions.flatMap((action) => {
-    if (action.type === "claim") return [];
-    if (action.type === "take-over")
-      return [`#${action.issue}: its jobs are over without a result; the claim was taken back.`];
-    return [
-      `#${action.issue}: ${action.why}; ${action.type === "withdraw" ? "its request was withdrawn" : "running work is asked to end"}.`,
-    ];
-  });
+  const other = decision.actions.flatMap((action) =>
+    action.type === "claim" ? [] : [`#${action.issue}: ${action.why}; ${did[action.type]}.`],
+  );
   return [
     `## ${tasks.length === 0 ? "Nothing to start" : `${tasks.length} ${tasks.length === 1 ? "task" : "tasks"} started`}`,
     ...(started.length === 0
@@ -58,6 +53,13 @@ export function dispatchSummary({
     `[run](${runUrl})`,
   ].join("\n");
 }
+
+const did = {
+  "request-cancel": "running work is asked to end",
+  withdraw: "its request was withdrawn",
+  "take-over": "the claim was taken back",
+  repair: "its record was put together again; label it anew to go on",
+} as const;
 
 /** The job summary of work: outcome, gates, cost. */
 export function workSummary(envelope: Envelope): string {

@@ -1,62 +1,100 @@
 import type { Config } from "./config.ts";
 import { type Outcome, type ShownState, outcomes } from "./outcome.ts";
 import { workerName } from "./plan.ts";
+import type { Entry } from "./record-entry.ts";
 import type { IssueState } from "./record.ts";
 import type { GateResult } from "./result.ts";
 import { dollars, plainLine, quote, table } from "./text.ts";
 
-/** First line of our one comment on an issue; it is found again by this and by its author. */
-export const workpadMarker = "<!-- switchyard:workpad -->";
+/** What our one comment on an issue begins with; it is found again by this and by its author. */
+export const workpadMarker = "<!-- switchyard:workpad";
 
-/** Where things can be looked at. */
-export type Links = { readonly run: string; readonly repository: string };
+/** What the first line of a workpad says for ourselves: which entry of the record it shows, and what is needed if the record should be lost. */
+export type PadMark = { readonly entry: string; readonly attempts: number; readonly spent: number };
 
-/** The workpad while a task is at work. */
+/** Reads the mark of a workpad; null when it shows no record. */
+export function readPadMark(body: string): PadMark | null {
+  const match =
+    /^<!-- switchyard:workpad ([0-9a-f]{1,12}) attempts=(\d{1,6}) spent=(\d{1,6}(?:\.\d{1,4})?) -->/.exec(
+      body,
+    );
+  return match === null
+    ? null
+    : { entry: match[1] ?? "", attempts: Number(match[2]), spent: Number(match[3]) };
+}
+
+/** The workpad of an entry: its mark, and what people read. */
+export function markedPad(entry: Pick<Entry, "nonce" | "state">, text: string): string {
+  const { total, spent } = entry.state;
+  return `${workpadMarker} ${entry.nonce.slice(0, 12)} attempts=${total} spent=${spent} -->\n${text}`;
+}
+
+/** What is read while a task is at work. `spentToday` counts running tasks in full (USD). */
 export function workingPad(task: {
   state: IssueState;
   config: Config;
-  links: Links;
+  repositoryUrl: string;
   spentToday: number;
 }): string {
-  const { state, config, links } = task;
+  const { state, config } = task;
   const { claim } = state;
   if (claim === null) throw new Error("the working pad needs a claim");
   const left = Math.max(0, config.limits["spend-per-day"] - task.spentToday);
   return [
-    workpadMarker,
-    `**At work** · attempt ${claim.attempt} · worker ${workerName(claim.worker)} · [watch it live](${links.run})`,
+    `**At work** · attempt ${claim.attempt} · worker ${workerName(claim.worker)} · [watch it live](${runUrl(task.repositoryUrl, claim.run)})`,
     "",
     `This attempt may spend up to ${dollars(claim.reserved)}; this issue up to ${dollars(config.limits["spend-per-issue"])} in its life (so far ${dollars(state.spent)}). Left for today: ${dollars(left)}.`,
     "",
-    "A draft pull request or a comment follows. Take the label off, or close the issue, to stop.",
+    claim.answer
+      ? "A comment with the answer follows. Take the label off, or close the issue, to stop."
+      : "A draft pull request or a comment follows. Take the label off, or close the issue, to stop.",
   ].join("\n");
 }
 
-/** The workpad after an attempt has ended. */
-export function endedPad(task: { state: IssueState; links: Links; note: string }): string {
+/** What is read while a request waits that has not been tried yet. */
+export function queuedPad({ state }: { state: IssueState }): string {
+  return [
+    `**Waiting** · asked for by ${state.request?.by ?? "someone"}`,
+    "",
+    "It starts when its turn comes. What it waits for: the summary of the newest run, or `switchyard status`.",
+  ].join("\n");
+}
+
+/** What is read after a request was withdrawn. */
+export function withdrawnPad({ state, why }: { state: IssueState; why: string }): string {
+  return [
+    `**Withdrawn** · ${why}`,
+    "",
+    `Spent on this issue: ${dollars(state.spent)}. Put the label on to ask again.`,
+  ].join("\n");
+}
+
+/** What is read after an attempt has ended. */
+export function endedPad(task: { state: IssueState; repositoryUrl: string; note: string }): string {
   const { last } = task.state;
   if (last === null) throw new Error("the ended pad needs an ending");
   const pull = last.pull === undefined ? "" : ` · #${last.pull}`;
   const row = outcomes[last.outcome];
-  const later = task.state["not-before"];
+  const next = task.state["not-before"];
+  // A record that was put together again knows of no run.
+  const run = last.run === 0 ? "" : ` · [run](${runUrl(task.repositoryUrl, last.run)})`;
   return [
-    workpadMarker,
-    `**${headline(last.outcome)}** · attempt ${last.attempt}${pull} · [run](${task.links.run})`,
+    `**${headline(last.outcome)}** · attempt ${last.attempt}${pull}${run}`,
     "",
-    later === null ? row.what : `${row.what} It is tried again after ${later}.`,
+    next === null ? row.what : `${row.what} It is tried again after ${next}.`,
     ...(task.note === "" ? [] : ["", task.note]),
     "",
     `Spent: ${dollars(last.spent)} on this attempt, ${dollars(task.state.spent)} on this issue.`,
     "",
-    row.now,
+    next === null ? row.now : "Nothing to do now. Take the label off to give up.",
   ].join("\n");
 }
 
 /** The workpad of a problem that kept an asked-for task from starting at all, such as a broken config. */
-export function brokenPad(message: string, runUrl: string): string {
+export function brokenPad(message: string, url: string): string {
   return [
-    workpadMarker,
-    `**Could not start** · [run](${runUrl})`,
+    `${workpadMarker} -->`,
+    `**Could not start** · [run](${url})`,
     "",
     quote(message, 4_000),
     "",
@@ -72,14 +110,14 @@ export function failureComment(failure: {
   attempt: number;
   notBefore: string | null;
   gates: readonly GateResult[];
-  links: Links;
+  run: string;
 }): string {
   const row = outcomes[failure.outcome];
   const next =
     failure.notBefore === null ? row.next : `It is tried again by itself after ${failure.notBefore}.`;
   const failed = failure.gates.filter((gate) => gate.now !== "passed");
   return [
-    `- **What:** ${row.what} (\`${failure.outcome}\`, attempt ${failure.attempt}, [log](${failure.links.run}))`,
+    `- **What:** ${row.what} (\`${failure.outcome}\`, attempt ${failure.attempt}, [log](${failure.run}))`,
     `- **Whose to fix:** ${row.whose}`,
     `- **Cost:** ${dollars(failure.spent)}`,
     `- **Next:** ${next}`,
@@ -109,7 +147,7 @@ export function openByHand(published: {
     body: `Closes #${published.issue}`,
   });
   const link = `${published.repository}/compare/${encodeURIComponent(published.base)}...${encodeURIComponent(published.branch)}?${query.toString()}`;
-  return `The branch \`${published.branch}\` is published without a pull request. [Open it with one click](${link}).`;
+  return `The branch \`${published.branch}\` is published without a pull request. [Open it with one click](${link}). This repository does not let Actions do so.\n\nTo have it opened for you: Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".`;
 }
 
 /** The state label to show, and all state labels that must not be there. False in the config switches one off. */
@@ -137,6 +175,11 @@ export function gateTable(gates: readonly GateResult[]): string {
     ["gate", "base", "now"],
     gates.map((gate) => [plainLine(gate.name, 60), words[gate.base], words[gate.now]]),
   );
+}
+
+/** The page of a workflow run. */
+export function runUrl(repositoryUrl: string, run: number): string {
+  return `${repositoryUrl}/actions/runs/${run}`;
 }
 
 function headline(outcome: Outcome): string {

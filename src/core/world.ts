@@ -1,5 +1,5 @@
 import type { Config } from "./config.ts";
-import type { ReadEntry } from "./record.ts";
+import type { ReadEntry } from "./record-entry.ts";
 import type { IssueComment } from "./snapshot.ts";
 
 /** An act that put a trigger label on. */
@@ -14,6 +14,17 @@ export type Labelling = {
 /** A later change of what the model will see: the body or the title. */
 export type TextChange = { readonly what: "body" | "title"; readonly by: string | null; readonly at: string };
 
+/** Something that must be done first: an issue, or a pull request that a text names. */
+export type Blocker = {
+  /** `#4`, or `owner/name#4`. */
+  readonly name: string;
+  /** Its number in this repository; null when it is in another. */
+  readonly number: number | null;
+  /** `dropped`: closed as not planned. `unknown`: it cannot be read. */
+  readonly state: "open" | "done" | "dropped" | "unknown";
+  readonly doneAt: string | null;
+};
+
 /** An issue as GitHub has it now. */
 export type Issue = {
   readonly number: number;
@@ -24,6 +35,8 @@ export type Issue = {
   readonly open: boolean;
   readonly locked: boolean;
   readonly labels: readonly string[];
+  /** Name of its issue type, where the organization has such. */
+  readonly type: string | null;
   readonly assignees: readonly string[];
   readonly comments: readonly IssueComment[];
   /** GraphQL id of our workpad comment. */
@@ -33,9 +46,11 @@ export type Issue = {
   readonly textChanges: readonly TextChange[];
   /** Open pull requests that would close the issue. */
   readonly openPullRequests: readonly number[];
-  /** Issues that must be done first; `done` is null when they cannot be read. */
-  readonly blockers: readonly { readonly name: string; readonly done: boolean | null }[];
+  readonly blockers: readonly Blocker[];
 };
+
+/** A branch of ours: its head, and its open pull request if it has one. */
+export type Branch = { readonly name: string; readonly commit: string; readonly pull: number | null };
 
 /** Everything that a decision depends on. */
 export type World = {
@@ -47,12 +62,18 @@ export type World = {
   readonly stopped: boolean;
   readonly issues: readonly Issue[];
   readonly records: ReadonlyMap<number, ReadEntry>;
-  /** Logins → may write. A login that is absent was not looked up. */
+  /** Logins → may write. A login that is absent was not looked up in this tick. */
   readonly writers: ReadonlyMap<string, boolean>;
   /** Open pull requests of this repository. */
   readonly openPullRequests: ReadonlySet<number>;
-  /** Issues whose claim is proven dead: its jobs are over. */
-  readonly deadClaims: ReadonlySet<number>;
+  /** Our branches, by issue. */
+  readonly branches: ReadonlyMap<number, Branch>;
+  /** Claims that are proven dead, by issue: their jobs are over. `worked`: money may have been spent. */
+  readonly deadClaims: ReadonlyMap<number, { readonly worked: boolean }>;
+  /** Dead claims whose `publishing` had got as far as its branch, and the pull request of that, by issue. */
+  readonly published: ReadonlyMap<number, { readonly pull: number | null }>;
+  /** API requests that this token may still make in this hour; null when nobody said. */
+  readonly apiLeft: number | null;
   /** Random, one for each claim that this decision may make. */
   readonly nonces: readonly string[];
 };

@@ -15,6 +15,8 @@ export type GitHub = {
   readonly repo: string;
   /** The time by GitHub's clock, to the second as its API gives it: `2026-11-20T12:00:00Z`. */
   now(): string;
+  /** Requests that this token may still make in this hour, by the smaller of GitHub's two counts; null before the first answer. */
+  left(): number | null;
   /** Runs a GraphQL query or mutation and reads its answer by a schema. Only queries are tried again after a fault. */
   graphql<Schema extends z.ZodType>(options: {
     doing: string;
@@ -73,7 +75,11 @@ export function openGitHub({
     throttling,
   );
   let ahead = 0; // ms that GitHub's clock is ahead of ours, by the Date header of the last answer
+  const left = new Map<string, number>(); // by resource: REST and GraphQL are counted apart
   octokit.hook.after("request", (response) => {
+    const remaining = Number(response.headers["x-ratelimit-remaining"] ?? "");
+    if (response.headers["x-ratelimit-remaining"] !== undefined && !Number.isNaN(remaining))
+      left.set(String(response.headers["x-ratelimit-resource"] ?? ""), remaining);
     const date = Date.parse(response.headers.date ?? "");
     if (!Number.isNaN(date)) ahead = date - Date.now();
   });
@@ -88,6 +94,7 @@ export function openGitHub({
     octokit,
     owner,
     repo,
+    left: () => (left.size === 0 ? null : Math.min(...left.values())),
     now: () => new Date(Date.now() + ahead).toISOString().replace(/\.\d+Z$/, "Z"),
     graphql: async ({ doing, document, variables, schema }) => {
       const reading = document.trimStart().startsWith("query");

@@ -3,9 +3,18 @@ import { z } from "zod";
 import type { Config } from "../core/config.ts";
 import { textDependencies } from "../core/dependencies.ts";
 import { workpadMarker } from "../core/workpad.ts";
-import type { Issue, Labelling, TextChange } from "../core/world.ts";
+import type { Blocker, Issue, Labelling, TextChange } from "../core/world.ts";
 
 const Actor = z.object({ __typename: z.string(), login: z.string() }).nullable();
+
+/** An issue that another one waits for, as `waitedFields` asks for it. */
+const Waited = z.object({
+  number: z.number().int(),
+  state: z.string(),
+  stateReason: z.string().nullable(),
+  closedAt: z.string().nullable(),
+  repository: z.object({ nameWithOwner: z.string() }),
+});
 
 /** An issue in GitHub's words, as `issueFields` asks for it. */
 export const IssueNode = z.object({
@@ -14,6 +23,8 @@ export const IssueNode = z.object({
   title: z.string(),
   body: z.string(),
   state: z.string(),
+  stateReason: z.string().nullable(),
+  closedAt: z.string().nullable(),
   locked: z.boolean(),
   lastEditedAt: z.string().nullable(),
   editor: z.object({ login: z.string() }).nullable(),
@@ -50,22 +61,18 @@ export const IssueNode = z.object({
   closedByPullRequestsReferences: z.object({
     nodes: z.array(z.object({ number: z.number().int(), state: z.string() })),
   }),
-  blockedBy: z.object({
-    nodes: z.array(
-      z.object({
-        number: z.number().int(),
-        state: z.string(),
-        stateReason: z.string().nullable(),
-        repository: z.object({ nameWithOwner: z.string() }),
-      }),
-    ),
-  }),
+  issueType: z.object({ name: z.string() }).nullable(),
+  repository: z.object({ nameWithOwner: z.string() }),
+  blockedBy: z.object({ nodes: z.array(Waited) }),
+  subIssues: z.object({ nodes: z.array(Waited) }),
 });
 export type IssueNode = z.infer<typeof IssueNode>;
 
+const waitedFields = "number state stateReason closedAt repository { nameWithOwner }";
+
 /** Everything that `decide` looks at of an issue, in GitHub's words. */
 export const issueFields = `
-  id number title body state locked lastEditedAt editor { login } author { login }
+  id number title body state stateReason closedAt locked lastEditedAt editor { login } author { login }
   labels(first: 100) { nodes { id name } }
   assignees(first: 10) { nodes { login } }
   comments(first: 100) { nodes { id author { login } authorAssociation body createdAt lastEditedAt viewerDidAuthor } }
@@ -75,22 +82,28 @@ export const issueFields = `
     ... on RenamedTitleEvent { createdAt actor { __typename login } }
   } }
   closedByPullRequestsReferences(first: 10, includeClosedPrs: false) { nodes { number state } }
-  blockedBy(first: 50) { nodes { number state stateReason repository { nameWithOwner } } }`;
+  issueType { name } repository { nameWithOwner }
+  blockedBy(first: 50) { nodes { ${waitedFields} } }
+  subIssues(first: 50) { nodes { ${waitedFields} } }`;
 
 /** Reads issues from a part of an answer that has `issueFields`, without asking again; text dependencies outside of it count as unknown. */
-export function issuesFrom(nodes: unknown, config: Config): Issue[] {
+export function issuesFrom(nodes: readonly unknown[], config: Config): Issue[] {
   const parsed = z.array(IssueNode).safeParse(nodes);
   if (!parsed.success)
     throw new Error("GitHub's answer is not as documented while reading the waiting issues", {
       cause: parsed.error,
     });
-  return parsed.data.map((node) => issueOf(node, { config, done: () => null }));
+  const once = new Map(parsed.data.map((node) => [node.number, node]));
+  return [...once.values()].map((node) => issueOf(node, { config, named: () => undefined }));
 }
 
-/** The issue as `decide` looks at it. `done` says of a number in its text whether that is done; null for unknown. */
+/** How far something has come that a text names; without `state` it cannot be read. */
+export type Named = Pick<Blocker, "state" | "doneAt">;
+
+/** The issue as `decide` looks at it. `named` tells of a number in its text how far that has come; undefined for unknown. */
 export function issueOf(
   node: IssueNode,
-  { config, done }: { config: Config; done: (number: number) => boolean | null },
+  { config, named }: { config: Config; named: (number: number) => Named | undefined },
 ): Issue {
   const own = node.comments.nodes.find(
     (comment) => comment.viewerDidAuthor && comment.body.startsWith(workpadMarker),
@@ -105,6 +118,7 @@ export function issueOf(
     open: node.state === "OPEN",
     locked: node.locked,
     labels,
+    type: node.issueType?.name ?? null,
     assignees: node.assignees.nodes.map(({ login }) => login),
     comments: node.comments.nodes
       .filter((comment) => !comment.viewerDidAuthor)
@@ -124,14 +138,38 @@ export function issueOf(
     openPullRequests: node.closedByPullRequestsReferences.nodes
       .filter(({ state }) => state === "OPEN")
       .map(({ number }) => number),
-    blockers: [
-      ...node.blockedBy.nodes.map((blocker) => ({
-        name: `${blocker.repository.nameWithOwner}#${blocker.number}`,
-        done: blocker.state === "CLOSED" && blocker.stateReason !== "NOT_PLANNED",
-      })),
-      ...textDependencies(node.body).map((number) => ({ name: `#${number}`, done: done(number) })),
-    ],
+    blockers: blockersOf(node, named),
   };
+}
+
+/** Everything that must be done first: GitHub's own dependencies, sub-issues, and what the text names; each once. */
+function blockersOf(node: IssueNode, named: (number: number) => Named | undefined): Blocker[] {
+  const here = node.repository.nameWithOwner;
+  const native = [...node.blockedBy.nodes, ...node.subIssues.nodes].map((other): Blocker => {
+    const local = other.repository.nameWithOwner === here;
+    return {
+      name: local ? `#${other.number}` : `${other.repository.nameWithOwner}#${other.number}`,
+      number: local ? other.number : null,
+      ...progressOf(other),
+    };
+  });
+  const inText = textDependencies(node.body).map((number): Blocker => {
+    const found = number === node.number ? ({ state: "open", doneAt: null } as const) : named(number);
+    return { name: `#${number}`, number, ...(found ?? { state: "unknown", doneAt: null }) };
+  });
+  return [...new Map([...inText, ...native].map((blocker) => [blocker.name, blocker])).values()];
+}
+
+/** How far an issue has come by its state on GitHub. */
+export function progressOf(other: {
+  readonly state: string;
+  readonly stateReason?: string | null | undefined;
+  readonly closedAt: string | null;
+}): Named {
+  if (other.state === "OPEN") return { state: "open", doneAt: null };
+  return other.stateReason === "NOT_PLANNED"
+    ? { state: "dropped", doneAt: null }
+    : { state: "done", doneAt: other.closedAt };
 }
 
 function labellingOf(node: IssueNode, on: readonly string[]): Labelling | null {

@@ -22,8 +22,8 @@ export type Projection = {
 
 const Reply = z.looseObject({ pad: z.looseObject({}) });
 const After = z.object({
-  repository: z.object({
-    issues: z.object({ nodes: z.unknown() }),
+  repository: z.looseObject({
+    issues: z.object({ nodes: z.array(z.unknown()) }),
     pullRequests: z.object({ nodes: z.array(z.object({ number: z.number().int() })) }),
   }),
 });
@@ -33,13 +33,13 @@ export type Waiting = { readonly issues: readonly Issue[]; readonly openPullRequ
 
 /**
  * Shows a state: labels on and off, the workpad, and perhaps a comment, by one request. Labels that are already right are not written. With
- * `config`, resolves also to the open issues with a trigger label as they are after it.
+ * `waiting`, resolves also to the open issues with a trigger label as they are after it, and to those with these numbers.
  */
 export async function project(
   github: GitHub,
   labelIds: ReadonlyMap<string, string>,
   projection: Projection,
-  config: Config | null,
+  waiting: { readonly config: Config; readonly numbers: readonly number[] } | null,
 ): Promise<{ workpad: string; waiting: Waiting }> {
   const { issue } = projection;
   const ids = new Map(labelIds);
@@ -48,9 +48,9 @@ export async function project(
   for (const name of on) if (!ids.has(name)) ids.set(name, await createLabel(github, name));
   const idsOf = (names: readonly string[]) => names.flatMap((name) => ids.get(name) ?? []);
   const list =
-    config === null
+    waiting === null
       ? ""
-      : `repository { issues(states: OPEN, labels: $labels, first: 50, orderBy: { field: CREATED_AT, direction: ASC }) { nodes { ${issueFields} } } pullRequests(states: OPEN, first: 100) { nodes { number } } }`;
+      : `repository { ${waiting.numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ... on Issue { ${issueFields} } }`).join(" ")} issues(states: OPEN, labels: $labels, first: 50, orderBy: { field: CREATED_AT, direction: ASC }) { nodes { ${issueFields} } } pullRequests(states: OPEN, first: 100) { nodes { number } } }`;
   const comment = `issueComment { id issue { id ${list} } }`;
   const parts = [
     ...(off.length === 0
@@ -80,7 +80,7 @@ export async function project(
     { name: "say", type: "String!", value: projection.say, when: projection.say !== null },
     { name: "pad", type: "String!", value: projection.pad, when: true },
     { name: "workpad", type: "ID!", value: issue.workpad, when: issue.workpad !== null },
-    { name: "labels", type: "[String!]!", value: config?.labels.trigger, when: config !== null },
+    { name: "labels", type: "[String!]!", value: waiting?.config.labels.trigger, when: waiting !== null },
   ].filter(({ when }) => when);
   const answer = await github.graphql({
     doing: "writing labels and the workpad",
@@ -95,13 +95,14 @@ export async function project(
     ])
     .parse(answer.pad);
   const after = After.safeParse(node.issue);
-  if (config === null || !after.success)
+  if (waiting === null || !after.success)
     return { workpad: node.id, waiting: { issues: [], openPullRequests: new Set() } };
-  const { issues, pullRequests } = after.data.repository;
+  const { issues, pullRequests, ...others } = after.data.repository;
+  const numbered = waiting.numbers.flatMap((number) => others[`i${number}`] ?? []);
   return {
     workpad: node.id,
     waiting: {
-      issues: issuesFrom(issues.nodes, config),
+      issues: issuesFrom([...issues.nodes, ...numbered], waiting.config),
       openPullRequests: new Set(pullRequests.nodes.map(({ number }) => number)),
     },
   };

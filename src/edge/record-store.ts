@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 
-import { UserError } from "../core/errors.ts";
-import { type Entry, type ReadEntry, formatEntry, parseEntry } from "../core/record.ts";
-import { type GitEnd, type Remote, gitIn, lastWords, runGit } from "./git.ts";
+import { type Entry, type ReadEntry, formatEntry, parseEntry } from "../core/record-entry.ts";
+import { type Git, type Remote, gitIn, runGit } from "./git.ts";
+import { type Archived, archiveRef, foldCommit, readArchived } from "./record-archive.ts";
+import { type Commit, commitMessages, readMessages } from "./record-objects.ts";
+import { type Update, pushRefs, refsIn, remoteRefs, unreachable } from "./record-push.ts";
 
 /** What the tips say, and the commits they are at: the expected old values of the next write. */
 export type Records = {
@@ -21,24 +22,31 @@ export type WriteAnswer =
 /** The records of a repository: one ref per issue, read by one fetch, written by one push whose refs the server compares and swaps. */
 export type RecordStore = AsyncDisposable & {
   read(): Promise<Records>;
+  /** What the archive holds of these issues; asks for nothing when there is no archive. */
+  archived(seen: Records, issues: readonly number[]): Promise<ReadonlyMap<number, Archived>>;
   /**
    * Writes one entry on each issue, all or nothing, on top of the tips in `seen`. With `world`, the ref that guards everything limits count
-   * moves too, so that of two writers who both take something one must read again.
+   * moves too, so that of two writers who both take something one must read again. A chain that was archived goes on from its `archived` tip.
    */
   write(
     seen: Records,
     entries: ReadonlyMap<number, Entry>,
-    options: { world: string | null },
+    options: { world: string | null; archived?: ReadonlyMap<number, Archived> },
   ): Promise<WriteAnswer>;
+  /** Moves these issues' records from their refs into the archive, all or nothing. */
+  fold(seen: Records, issues: readonly number[], at: string): Promise<WriteAnswer>;
   /** The tip of one issue's record and whether Switchyard is stopped, by one small request. */
   peek(issue: number): Promise<{ tip: string | null; stopped: boolean }>;
+  /** All entries of one issue, oldest first, from the archive on; empty when it has no record. */
+  history(issue: number): Promise<ReadEntry[]>;
+  /** Sets or lifts the stop of the whole repository. False when it was so already. */
+  stop(on: boolean, words: { by: string; why: string; at: string }): Promise<boolean>;
 };
 
 const root = "refs/switchyard/";
 const issues = `${root}issues/`;
 const world = `${root}world`;
 const stop = `${root}stop`;
-const noObject = "0".repeat(40);
 
 /** The ref that holds the record of an issue. */
 export function issueRef(issue: number): string {
@@ -58,49 +66,61 @@ export async function openRecordStore({
   const directory = await mkdtemp(join(temp, "records-"));
   const local = gitIn(directory);
   await local(["init", "--quiet", "--bare", "."]);
+  // A partial repository: what lies in the archive is fetched when it is asked for.
+  await local(["config", "remote.origin.url", remote.url]);
+  await local(["config", "remote.origin.promisor", "true"]);
   const tree = (await local(["hash-object", "-t", "tree", "-w", "--stdin"], { input: "" })).trim();
-
-  const commit = async (message: string, parent: string | null, at: string): Promise<string> => {
-    const who = `${identity} ${Math.floor(Date.parse(at) / 1000)} +0000`;
-    const lines = [
-      `tree ${tree}`,
-      ...(parent === null ? [] : [`parent ${parent}`]),
-      `author ${who}`,
-      `committer ${who}`,
-      "",
-      message,
-    ];
-    return (
-      await local(["hash-object", "-t", "commit", "-w", "--stdin"], { input: lines.join("\n") })
-    ).trim();
-  };
+  const commits = async (planned: readonly Omit<Commit, "tree" | "who">[]): Promise<string[]> =>
+    commitMessages(
+      directory,
+      planned.map((commit) => ({ ...commit, tree, who: identity })),
+    );
+  const place = { directory, remote };
 
   return {
-    read: async () => readRecords(directory, remote),
+    read: async () => readRecords(place),
+
+    archived: async (seen, wanted) =>
+      seen.tips.has(archiveRef) && wanted.length > 0 ? readArchived(place, wanted) : new Map(),
 
     write: async (seen, entries, options) => {
-      const updates: Update[] = [];
-      for (const [issue, entry] of entries) {
+      const written = [...entries].map(([issue, entry]) => {
         const ref = issueRef(issue);
         const old = seen.tips.get(ref) ?? null;
-        updates.push({ ref, old, next: await commit(formatEntry(entry), old, entry.at) });
-      }
-      const at = [...entries.values()][0]?.at;
-      if (options.world !== null && at !== undefined) {
-        const old = seen.tips.get(world) ?? null;
-        updates.push({ ref: world, old, next: await commit(`${options.world}\n`, old, at) });
-      }
-      const answer = await push({ directory, remote, updates });
-      if (answer === "stale") return { ok: false, why: "stale" };
-      return {
-        ok: true,
-        tips: new Map(
-          [...entries.keys()].map((issue) => [
-            issue,
-            updates.find(({ ref }) => ref === issueRef(issue))?.next ?? noObject,
-          ]),
-        ),
-      };
+        const parent = old ?? options.archived?.get(issue)?.tip ?? null;
+        return { issue, ref, old, commit: { message: formatEntry(entry), parent, at: entry.at } };
+      });
+      const [first] = written;
+      if (first === undefined) return { ok: true, tips: new Map() };
+      const old = seen.tips.get(world) ?? null;
+      const guard =
+        options.world === null ? [] : [{ message: `${options.world}\n`, parent: old, at: first.commit.at }];
+      const made = await commits([...written.map(({ commit }) => commit), ...guard]);
+      const updates: Update[] = written.map((one, index) => ({
+        ref: one.ref,
+        old: one.old,
+        next: made[index] ?? null,
+      }));
+      if (guard.length > 0) updates.push({ ref: world, old, next: made[written.length] ?? null });
+      if ((await pushRefs({ ...place, updates })) === "stale") return { ok: false, why: "stale" };
+      return { ok: true, tips: new Map(written.map(({ issue }, index) => [issue, made[index] ?? ""])) };
+    },
+
+    fold: async (seen, folded, at) => {
+      const tips = folded.flatMap((issue) => {
+        const tip = seen.tips.get(issueRef(issue));
+        return tip === undefined ? [] : [{ issue, tip }];
+      });
+      if (tips.length === 0) return { ok: true, tips: new Map() };
+      const old = seen.tips.get(archiveRef) ?? null;
+      const next = await foldCommit(place, { archive: old, tips, at, identity });
+      const updates = [
+        { ref: archiveRef, old, next },
+        ...tips.map(({ issue, tip }) => ({ ref: issueRef(issue), old: tip, next: null })),
+      ];
+      return (await pushRefs({ ...place, updates })) === "stale"
+        ? { ok: false, why: "stale" }
+        : { ok: true, tips: new Map() };
     },
 
     peek: async (issue) => {
@@ -108,13 +128,34 @@ export async function openRecordStore({
       return { tip: refs.get(issueRef(issue)) ?? null, stopped: refs.has(stop) };
     },
 
+    history: async (issue) => {
+      const refs = await remoteRefs(directory, remote, [issueRef(issue), archiveRef]);
+      const live = refs.get(issueRef(issue));
+      if (live !== undefined) return readChain(place, live);
+      if (!refs.has(archiveRef)) return [];
+      await readRecords(place);
+      const archived = (await readArchived(place, [issue])).get(issue);
+      return archived === undefined ? [] : readChain(place, archived.tip);
+    },
+
+    stop: async (on, { by, why, at }) => {
+      for (;;) {
+        const old = (await remoteRefs(directory, remote, [stop])).get(stop) ?? null;
+        if (on === (old !== null)) return false;
+        const [made = ""] = await commits([{ message: `stopped by ${by}\n\n${why}\n`, parent: null, at }]);
+        const answer = await pushRefs({ ...place, updates: [{ ref: stop, old, next: on ? made : null }] });
+        if (answer === "ok") return true;
+      }
+    },
+
     [Symbol.asyncDispose]: async () => rm(directory, { recursive: true, force: true }),
   };
 }
 
-type Update = { readonly ref: string; readonly old: string | null; readonly next: string };
+type Place = { readonly directory: string; readonly remote: Remote };
 
-async function readRecords(directory: string, remote: Remote): Promise<Records> {
+/** The tips alone: neither their history nor what the archive holds. */
+async function readRecords({ directory, remote }: Place): Promise<Records> {
   const fetched = await runGit({
     cwd: directory,
     remote,
@@ -122,26 +163,21 @@ async function readRecords(directory: string, remote: Remote): Promise<Records> 
       "fetch",
       "--quiet",
       "--depth=1",
+      "--filter=tree:0",
       "--no-tags",
       "--prune",
       "--force",
-      remote.url,
+      "origin",
       `+${root}*:${root}*`,
     ],
   });
   // git exits 1 without a word when a shallow fetch matches no ref (measured): the first day of a repository.
   if (fetched.code !== 0 && (await remoteRefs(directory, remote, [`${root}*`])).size > 0)
     throw unreachable(fetched, remote);
-  const listed = await gitIn(directory)(["for-each-ref", "--format=%(objectname) %(refname)", root]);
-  const tips = new Map(
-    listed
-      .split("\n")
-      .filter(Boolean)
-      .map((line) => [line.slice(41), line.slice(0, 40)]),
-  );
-  const entries = new Map<number, ReadEntry>();
+  const local: Git = gitIn(directory);
+  const tips = refsIn(await local(["for-each-ref", "--format=%(objectname) %(refname)", root]));
   const numbered = [...tips].flatMap(([ref, oid]) =>
-    ref.startsWith(issues) && /^\d+$/.test(ref.slice(issues.length))
+    ref.startsWith(issues) && /^[1-9]\d*$/.test(ref.slice(issues.length))
       ? [{ issue: Number(ref.slice(issues.length)), oid }]
       : [],
   );
@@ -149,93 +185,22 @@ async function readRecords(directory: string, remote: Remote): Promise<Records> 
     directory,
     numbered.map(({ oid }) => oid),
   );
-  numbered.forEach(({ issue }, index) => entries.set(issue, parseEntry(messages[index] ?? "")));
+  const entries = new Map(
+    numbered.map(({ issue }, index) => [issue, parseEntry(messages[index] ?? "")] as const),
+  );
   return { entries, tips, stopped: tips.has(stop) };
 }
 
-/** The messages of commits, in the order asked for, by one process. */
-async function readMessages(directory: string, oids: readonly string[]): Promise<string[]> {
-  if (oids.length === 0) return [];
-  const output = Buffer.from(
-    await gitIn(directory)(["cat-file", "--batch"], { input: `${oids.join("\n")}\n` }),
-    "utf8",
-  );
-  const messages: string[] = [];
-  let at = 0;
-  while (at < output.length) {
-    const end = output.indexOf("\n", at);
-    const size = Number(output.subarray(at, end).toString("utf8").split(" ")[2] ?? "0");
-    const commit = output.subarray(end + 1, end + 1 + size).toString("utf8");
-    messages.push(commit.slice(commit.indexOf("\n\n") + 2));
-    at = end + 1 + size + 1;
-  }
-  return messages;
-}
-
-/**
- * One atomic push with the expected old value of every ref. Its answers are a closed list: everything moved, or a ref is not where we saw it
- * (stale). Anything else is unknown: the refs are read, and if they are where we saw them the push is tried again.
- */
-async function push({
-  directory,
-  remote,
-  updates,
-}: {
-  directory: string;
-  remote: Remote;
-  updates: readonly Update[];
-}): Promise<"ok" | "stale"> {
-  const leases = updates.map(({ ref, old }) => `--force-with-lease=${ref}:${old ?? ""}`);
-  const specs = updates.map(({ ref, next }) => `${next}:${ref}`);
-  const expected = updates.map(({ ref, old }) => [ref, old] as const);
-  let last: GitEnd = { code: 0, stdout: "", stderr: "" };
-  for (let round = 0; round < 4; round += 1) {
-    if (round > 0) await wait(200 * 2 ** round * (0.5 + Math.random()));
-    last = await runGit({
-      cwd: directory,
-      remote,
-      args: ["push", "--porcelain", "--atomic", ...leases, remote.url, ...specs],
-    });
-    if (last.code === 0) return "ok";
-    const now = await remoteRefs(
-      directory,
-      remote,
-      updates.map(({ ref }) => ref),
-    );
-    if (updates.every(({ ref, next }) => now.get(ref) === next)) return "ok"; // the answer was lost; the nonce in the entry makes the commit ours alone
-    if (expected.some(([ref, old]) => (now.get(ref) ?? null) !== old)) return "stale";
-    if (/\b403\b|denied|not granted/i.test(last.stderr)) throw forbidden(last);
-  }
-  throw unreachable(last, remote);
-}
-
-async function remoteRefs(
-  directory: string,
-  remote: Remote,
-  patterns: readonly string[],
-): Promise<Map<string, string>> {
-  const end = await runGit({
+/** The entries of a chain, oldest first. */
+async function readChain({ directory, remote }: Place, tip: string): Promise<ReadEntry[]> {
+  const fetched = await runGit({
     cwd: directory,
     remote,
-    args: ["ls-remote", "--quiet", remote.url, ...patterns],
+    args: ["fetch", "--quiet", "--filter=tree:0", "--no-tags", "--depth=10000", "origin", tip],
   });
-  if (end.code !== 0) throw unreachable(end, remote);
-  return new Map(
-    end.stdout
-      .split("\n")
-      .filter(Boolean)
-      .map((line) => [line.slice(41), line.slice(0, 40)]),
-  );
-}
-
-function forbidden(end: GitEnd): UserError {
-  return new UserError(
-    `Cannot write refs/switchyard/*: ${lastWords(end.stderr)}. The job needs \`permissions: { contents: write }\`, and no ruleset may forbid refs outside branches and tags.`,
-  );
-}
-
-function unreachable(end: GitEnd, { url }: Remote): UserError {
-  return new UserError(
-    `Cannot reach ${url} by git: ${lastWords(end.stderr)}. If the token or the network of this job changed, mend it and run again; nothing was changed.`,
-  );
+  if (fetched.code !== 0) throw unreachable(fetched, remote);
+  const chain = (await gitIn(directory)(["rev-list", "--first-parent", "--reverse", tip]))
+    .split("\n")
+    .filter(Boolean);
+  return (await readMessages(directory, chain)).map(parseEntry);
 }

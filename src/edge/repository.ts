@@ -67,6 +67,17 @@ export async function readRepository(github: GitHub): Promise<Repository | null>
   };
 }
 
+/** The tree of a commit, by its id. */
+export async function readTree(github: GitHub, commit: string): Promise<string> {
+  const answer = await github.graphql({
+    doing: "reading the commit that a task is stacked on",
+    document: `query tree($owner: String!, $repo: String!, $commit: GitObjectID!) { repository(owner: $owner, name: $repo) { object(oid: $commit) { ... on Commit { tree { oid } } } } }`,
+    variables: { owner: github.owner, repo: github.repo, commit },
+    schema: z.object({ repository: z.object({ object: z.object({ tree: z.object({ oid }) }) }) }),
+  });
+  return answer.repository.object.tree.oid;
+}
+
 /** Which of these people may write to the repository now. GitHub reports triage as read and maintain as write. */
 export async function readWriters(github: GitHub, logins: readonly string[]): Promise<Map<string, boolean>> {
   const { octokit, owner, repo } = github;

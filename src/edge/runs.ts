@@ -2,30 +2,91 @@ import type { Claim } from "../core/record.ts";
 import type { GitHub } from "./github.ts";
 import { statusOf, told } from "./github.ts";
 
+/** A claim of an issue, to be looked after. */
+export type Held = { readonly issue: number; readonly claim: Claim };
+
+/** A claim whose jobs are proven over. `worked`: its work job may have started, so money may have been spent. */
+export type Dead = { readonly worked: boolean };
+
 /**
- * Are the jobs of this claim proven over? Over: its run attempt has completed, its collect job has, or the run is gone while our own
- * run (outside of a run: the list of runs) can be read. Anything else counts as alive: a claim is never taken over by age.
+ * Finds the claims whose jobs are proven over. Over: the run has completed, or the collect job of the issue has in the run's newest attempt,
+ * or the run is gone while our own run (outside of a run: the list of runs) can be read. Anything else counts as alive: a claim is never
+ * taken over by age. The jobs of a run are listed once for all its claims.
  */
-export async function claimIsOver(
+export async function findDeadClaims(
   github: GitHub,
-  options: { issue: number; claim: Claim; ownRun: number | null },
-): Promise<boolean> {
-  const { octokit, owner, repo } = github;
-  const run = { owner, repo, run_id: options.claim.run, attempt_number: options.claim["run-attempt"] };
-  return told("looking whether a claim's jobs are over", async () => {
-    try {
-      const { data } = await octokit.rest.actions.listJobsForWorkflowRunAttempt({ ...run, per_page: 100 });
-      const own = data.jobs.filter((job) => job.name.includes(`#${options.issue} `));
-      const collect = own.filter((job) => job.name.endsWith(" collect"));
-      if (collect.length > 0) return collect.every((job) => job.status === "completed");
-      const attempt = await octokit.rest.actions.getWorkflowRunAttempt(run);
-      return attempt.data.status === "completed";
-    } catch (error) {
-      if (statusOf(error) !== 404) throw error;
-      if (options.ownRun === null)
-        await octokit.rest.actions.listWorkflowRunsForRepo({ owner, repo, per_page: 1 });
-      else await octokit.rest.actions.getWorkflowRun({ owner, repo, run_id: options.ownRun });
-      return true;
+  { held, ownRun }: { held: readonly Held[]; ownRun: { id: number; attempt: number } | null },
+): Promise<Map<number, Dead>> {
+  const dead = new Map<number, Dead>();
+  for (const run of new Set(held.map(({ claim }) => claim.run))) {
+    const claims = held.filter(({ claim }) => claim.run === run);
+    if (run === ownRun?.id) {
+      // Dispatch runs before every job of its attempt: what earlier attempts of its own run held is over, and what this one holds is not.
+      for (const { issue, claim } of claims)
+        if (claim["run-attempt"] < ownRun.attempt) dead.set(issue, { worked: true });
+      continue;
     }
-  });
+    const over = await told("looking whether a claim's jobs are over", async () =>
+      lookAt(github, { run, ownRun: ownRun?.id ?? null }),
+    );
+    for (const { issue } of claims) {
+      const found = over(issue);
+      if (found !== null) dead.set(issue, found);
+    }
+  }
+  return dead;
+}
+
+/** Of one run: is an issue's part in it over? Null when it is not, or nobody knows. */
+async function lookAt(
+  { octokit, owner, repo }: GitHub,
+  { run, ownRun }: { run: number; ownRun: number | null },
+): Promise<(issue: number) => Dead | null> {
+  const at = { owner, repo, run_id: run };
+  try {
+    const { data } = await octokit.rest.actions.getWorkflowRun(at);
+    const jobs = await octokit.paginate(octokit.rest.actions.listJobsForWorkflowRunAttempt, {
+      ...at,
+      attempt_number: data.run_attempt ?? 1,
+      per_page: 100,
+    });
+    return (issue) => {
+      const own = jobs.filter(({ name }) => name.includes(`#${issue} `));
+      const collect = own.filter(({ name }) => name.endsWith(" collect"));
+      const collected = collect.length > 0 && collect.every(({ status }) => status === "completed");
+      if (data.status !== "completed" && !collected) return null;
+      const work = own.filter(({ name }) => name.endsWith(" work"));
+      const earlier = (data.run_attempt ?? 1) > 1; // its jobs are not in this list
+      return { worked: earlier || work.some(({ conclusion }) => conclusion !== "skipped") };
+    };
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+    if (ownRun === null) await octokit.rest.actions.listWorkflowRunsForRepo({ owner, repo, per_page: 1 });
+    else await octokit.rest.actions.getWorkflowRun({ owner, repo, run_id: ownRun });
+    return () => ({ worked: true });
+  }
+}
+
+/** May the agent of an issue have started in this attempt of a run? By the steps of its work job; true when nobody knows. */
+export async function workMayHaveStarted(
+  { octokit, owner, repo }: GitHub,
+  { issue, run }: { issue: number; run: { id: number; attempt: number } },
+): Promise<boolean> {
+  const jobs = await told("looking whether work has started", async () =>
+    octokit.paginate(octokit.rest.actions.listJobsForWorkflowRunAttempt, {
+      owner,
+      repo,
+      run_id: run.id,
+      attempt_number: run.attempt,
+      per_page: 100,
+    }),
+  );
+  const work = jobs.filter(({ name }) => name.includes(`#${issue} `) && name.endsWith(" work"));
+  const steps = work.flatMap((job) => job.steps ?? []);
+  const agent = steps.filter(({ name }) => /\/work(?:@|$)/.test(name));
+  return agent.length === 0
+    ? work.some(({ status, conclusion }) => status !== "completed" || conclusion !== "skipped")
+    : agent.some(
+        ({ started_at: at, conclusion }) => at !== null && at !== undefined && conclusion !== "skipped",
+      );
 }

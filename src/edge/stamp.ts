@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 
-import { type Entry, type IssueState, type RecordEvent, applyEvent } from "../core/record.ts";
+import type { Entry } from "../core/record-entry.ts";
+import { type IssueState, type RecordEvent, applyEvent } from "../core/record.ts";
 
 /** Author and committer of the commits that records are made of. */
 export const identity = "Switchyard <switchyard@users.noreply.github.com>";

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import type { RepositoryEvent } from "../../src/local/contract.ts";
+import { endingOf } from "../core/world.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { claimed, putRun, writeRecord } from "./records.ts";
 
@@ -110,6 +111,13 @@ describe("dispatch", () => {
 
   test("with --dry-run says what would be decided, and starts nothing", async () => {
     await writeRecord(desk, { repo, issue: 2, events: [claimed(2, 4_000_009)] });
+    // The model has answered before, so more than one task may run.
+    const ending = endingOf({ "model-reached": true });
+    await writeRecord(desk, {
+      repo,
+      issue: 90,
+      events: [claimed(90, 4_000_008), { type: "ended", ending, charged: true, "not-before": null }],
+    });
     const at = "2026-11-20T12:00:00Z";
     putRun(desk, { repo, id: 4_000_009, file: "agents.yml", event: "issues", status: "in_progress", at });
     desk.writes();

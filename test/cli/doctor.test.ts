@@ -106,12 +106,14 @@ describe("doctor", () => {
       spend-per-issue     $10                default  most that one issue may spend in its life, all tasks together
       spend-per-day       $20                default  most that the repository may spend in one UTC day, running tasks counted in full
       attempts            2                  default  attempts for one request
+      starts-per-day      6                  default  attempts of one issue in 24 hours, whoever asks
       repair-rounds       2                  default  times that failing gates go back to the same session
       minutes             30 min             default  time of the agent in one attempt
       silence-minutes     7 min              default  silence after which an agent counts as stalled
       turns               150                default  model turns in one attempt
       tasks               2                  default  tasks at once in this repository
       open-pull-requests  5                  default  pull requests of ours waiting for people, above which no new work starts
+      api-reserve         150 requests       default  GitHub API requests of this hour left to others, below which no new work starts
       change-lines        400 lines          default  size of a change above which the pull request asks to be split
       change-files        15 files           default  files of a change above which the pull request asks to be split
 
@@ -214,7 +216,7 @@ describe("doctor", () => {
     const repo = await sound({ files });
     expect(await found(repo, "config")).toMatchInlineSnapshot(`
       [
-        "problem: The config has 2 problems: | .github/switchyard.yml:2: limits.tasks: Invalid input: expected number, received string. | .github/switchyard.yml:3: modle: unknown setting "modle". Known here: labels, model, effort, limits, setup, gates, guidance, branch, pull-request. | Every setting and its values: docs/configuration.md. -> Mend it: https://github.test/<repo>/edit/main/.github/switchyard.yml",
+        "problem: The config has 2 problems: | .github/switchyard.yml:2: limits.tasks: Invalid input: expected number, received string. | .github/switchyard.yml:3: modle: unknown setting "modle". Known here: labels, model, effort, limits, dependencies, models, profiles, scopes, setup, gates, guidance, branch, pull-request. | Every setting and its values: docs/configuration.md. -> Mend it: https://github.test/<repo>/edit/main/.github/switchyard.yml",
       ]
     `);
     expect(await found(repo, "prompt")).toMatchInlineSnapshot(`
@@ -366,7 +368,7 @@ describe("doctor", () => {
     expect(await found(await sound({ files: { [workflow]: own, [taskPath]: broken } }), "trust line"))
       .toMatchInlineSnapshot(`
         [
-          "problem: .github/workflows/switchyard-task.yml:24: the job "work" is where agent and write access meet: it holds anthropic-api-key and contents: write. -> Give it \`permissions: { contents: read, actions: read }\`, and publish in another job: https://github.test/<repo>/edit/main/.github/workflows/switchyard-task.yml",
+          "problem: .github/workflows/switchyard-task.yml:23: the job "work" is where agent and write access meet: it holds anthropic-api-key and contents: write. -> Give it \`permissions: { contents: read, actions: read }\`, and publish in another job: https://github.test/<repo>/edit/main/.github/workflows/switchyard-task.yml",
         ]
       `);
   });

@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 
 import { type RecordEvent, type Request, emptyState } from "../../src/core/record.ts";
+import { claimOf } from "../core/world.ts";
 import { openRecordStore } from "../../src/edge/record-store.ts";
 import { entryOf, identity, nonce } from "../../src/edge/stamp.ts";
 import type { RunStatus } from "../../src/local/contract.ts";
@@ -23,21 +24,11 @@ export async function writeRecord(
   }
 }
 
-/** A claim of this run on an issue, by maria's label. */
+/** A claim of this run on an issue, which maria asked for by hand. */
 export function claimed(issue: number, run: number, worker = 1): RecordEvent {
   const at = `${new Date().toISOString().slice(0, 19)}Z`;
-  const request: Request = { id: `LE_${issue}`, kind: "label", by: "maria", at };
-  const claim = {
-    nonce: nonce(),
-    run,
-    "run-attempt": 1,
-    attempt: 1,
-    worker,
-    base: "b".repeat(40),
-    reserved: 5,
-    at,
-  };
-  return { type: "claimed", request, claim };
+  const request: Request = { id: `LE_${issue}`, kind: "manual", by: "maria", at };
+  return { type: "claimed", request, claim: claimOf({ nonce: nonce(), run, worker, at }) };
 }
 
 /** Puts a run into the Actions API; claims of it are alive until it has completed. */

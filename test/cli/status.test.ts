@@ -39,7 +39,15 @@ beforeAll(async () => {
   await writeRecord(desk, { repo, issue: working, events: [claimed(working, run)] });
   await writeRecord(desk, { repo, issue: lost, events: [claimed(lost, run + 1, 2)] });
   const at = new Date().toISOString().replace(/\.\d+/, "");
-  const ending = { outcome: "infra_failed" as const, attempt: 1, run: run + 1, spent: 0.25, at };
+  const ending = {
+    outcome: "infra_failed" as const,
+    attempt: 1,
+    run: run + 1,
+    spent: 0.25,
+    at,
+    pool: "default",
+    "model-reached": true,
+  };
   await writeRecord(desk, {
     repo,
     issue: retried,

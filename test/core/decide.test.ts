@@ -8,7 +8,7 @@ import { emptyState } from "../../src/core/record.ts";
 import { claimed, issue, now, record, world } from "./world.ts";
 
 const started = (given: World) =>
-  decide(given).actions.flatMap((action) => (action.type === "claim" ? [action.issue.number] : []));
+  decide(given).actions.flatMap((action) => (action.type === "claim" ? [action.issue] : []));
 const reasonOf = (given: World, number = 1) =>
   decide(given).deferred.find((deferred) => deferred.issue === number)?.reason;
 
@@ -17,10 +17,12 @@ describe("decide", () => {
     const [action] = decide(world({ issues: [issue(1)] })).actions;
     expect(action).toMatchObject({
       type: "claim",
-      attempt: 1,
-      worker: 1,
-      reserved: 5,
-      request: { id: "LE_1", by: "maria" },
+      issue: 1,
+      event: {
+        type: "claimed",
+        request: { id: "LE_1", by: "maria" },
+        claim: { attempt: 1, worker: 1, reserved: 5 },
+      },
     });
   });
 
@@ -30,8 +32,12 @@ describe("decide", () => {
     ["a locked conversation", { locked: true }, "locked"],
     ["a closed issue", { open: false }, "closed"],
     ["a pull request that would close it", { openPullRequests: [7] }, "open_pull_request"],
-    ["an open blocker", { blockers: [{ name: "#9", done: false }] }, "blocked"],
-    ["a blocker that cannot be read", { blockers: [{ name: "o/r#9", done: null }] }, "blocked"],
+    ["an open blocker", { blockers: [{ name: "#9", number: 9, state: "open", doneAt: null }] }, "blocked"],
+    [
+      "a blocker that cannot be read",
+      { blockers: [{ name: "o/r#9", number: null, state: "unknown", doneAt: null }] },
+      "blocked",
+    ],
     ["no trigger label", { labelled: null }, "not_labelled"],
     [
       "a label by a bot",
@@ -83,22 +89,14 @@ describe("decide", () => {
     const records = new Map([[8, record(claimed(1))]]);
     const given = world({ issues: [issue(1), issue(2), issue(8)], records });
     const [claim] = decide(given).actions.filter((action) => action.type === "claim");
-    expect(claim).toMatchObject({ worker: 2 });
+    expect(claim).toMatchObject({ event: { claim: { worker: 2 } } });
     expect(started(given)).toEqual([1]);
     expect(reasonOf(given, 2)).toBe("limit_tasks");
     expect(reasonOf(given, 8)).toBe("in_progress");
   });
 
   test("does not start more than open pull requests allow", () => {
-    const waiting = [11, 12, 13, 14, 15].map(
-      (number) =>
-        [
-          number,
-          record({
-            last: { outcome: "delivered", attempt: 1, run: 1, spent: 0, pull: number + 100, at: now },
-          }),
-        ] as const,
-    );
+    const waiting = [11, 12, 13, 14, 15].map((number) => [number, record({ pull: number + 100 })] as const);
     const given = { issues: [issue(1)], records: new Map(waiting) };
     expect(reasonOf(world({ ...given, openPullRequests: new Set([111, 112, 113, 114, 115]) }))).toBe(
       "limit_open_pull_requests",
@@ -116,7 +114,7 @@ describe("decide", () => {
 
   test("reserves only what is left of the issue's own budget, and stops at its end", () => {
     const left = world({ issues: [issue(1)], records: new Map([[1, record({ spent: 8 })]]) });
-    expect(decide(left).actions[0]).toMatchObject({ reserved: 2 });
+    expect(decide(left).actions[0]).toMatchObject({ event: { claim: { reserved: 2 } } });
     expect(reasonOf(world({ issues: [issue(1)], records: new Map([[1, record({ spent: 10 })]]) }))).toBe(
       "spend_per_issue",
     );
@@ -153,8 +151,10 @@ describe("decide", () => {
   test("takes a claim back only when its jobs are proven over, and starts nothing on it in the same tick", () => {
     const records = new Map([[1, record(claimed(1))]]);
     expect(decide(world({ records, issues: [issue(1)] })).actions).toEqual([]);
-    expect(decide(world({ records, issues: [issue(1)], deadClaims: new Set([1]) })).actions).toEqual([
-      { type: "take-over", issue: 1 },
+    expect(
+      decide(world({ records, issues: [issue(1)], deadClaims: new Map([[1, { worked: true }]]) })).actions,
+    ).toMatchObject([
+      { type: "take-over", issue: 1, event: { ending: { outcome: "infra_failed", spent: 5 } } },
     ]);
   });
 
@@ -174,7 +174,7 @@ describe("decide", () => {
     const records = new Map([[1, record({ phase: "requested", request })]]);
     expect(
       decide(world({ issues: [issue(1, { labelled: null, labels: [] })], records })).actions,
-    ).toMatchObject([{ type: "claim", request }]);
+    ).toMatchObject([{ type: "claim", event: { request } }]);
   });
 
   test("never exceeds the limit of tasks or the day's budget, and says something about every issue", () =>
@@ -223,11 +223,12 @@ describe("decide", () => {
         expect(claims.length === 0 || claims.length + held <= tasks).toBe(true);
         expect(
           claims.length === 0 ||
-            spent + claims.reduce((sum, { reserved }) => sum + reserved, 0) <= config.limits["spend-per-day"],
+            spent + claims.reduce((sum, { event }) => sum + event.claim.reserved, 0) <=
+              config.limits["spend-per-day"],
         ).toBe(true);
-        expect(new Set(claims.map(({ worker }) => worker)).size).toBe(claims.length);
+        expect(new Set(claims.map(({ event }) => event.claim.worker)).size).toBe(claims.length);
         const spoken = new Set([
-          ...claims.map((claim) => claim.issue.number),
+          ...claims.map(({ issue: number }) => number),
           ...deferred.map((entry) => entry.issue),
         ]);
         expect(spoken.size).toBe(issues.length);
@@ -242,6 +243,6 @@ describe("peopleToCheck", () => {
       [2, record({ used: "LE_2" })],
       [3, record(claimed(1))],
     ]);
-    expect(peopleToCheck({ issues, records })).toEqual(["maria", "tom"]);
+    expect(peopleToCheck({ issues, records, config: Config.parse({}) })).toEqual(["maria", "tom"]);
   });
 });

@@ -1,22 +1,14 @@
 import { describe, expect, test } from "vitest";
 
-import { type RecordEvent, applyEvent, emptyState, formatEntry, parseEntry } from "../../src/core/record.ts";
-import { base, claimed, now } from "./world.ts";
+import { formatEntry, parseEntry } from "../../src/core/record-entry.ts";
+import { type RecordEvent, applyEvent, emptyState } from "../../src/core/record.ts";
+import { base, claimOf, claimed, now } from "./world.ts";
 
 const request = { id: "LE_1", kind: "label" as const, by: "maria", at: now };
-const claim = {
-  nonce: "c".repeat(32),
-  run: 5,
-  "run-attempt": 1,
-  attempt: 1,
-  worker: 1,
-  base,
-  reserved: 5,
-  at: now,
-};
+const claim = claimOf({ run: 5 });
 const ended = (changes: Partial<Extract<RecordEvent, { type: "ended" }>> = {}): RecordEvent => ({
   type: "ended",
-  ending: { outcome: "delivered", attempt: 1, run: 5, spent: 1.25, at: now },
+  ending: { outcome: "delivered", attempt: 1, run: 5, spent: 1.25, at: now, pool: "default" },
   charged: true,
   "not-before": null,
   ...changes,

@@ -1,6 +1,7 @@
 import { Config } from "../../src/core/config.ts";
 import type { Issue, World } from "../../src/core/world.ts";
-import { type IssueState, type ReadEntry, emptyState } from "../../src/core/record.ts";
+import type { ReadEntry } from "../../src/core/record-entry.ts";
+import { type Claim, type Ending, type IssueState, emptyState } from "../../src/core/record.ts";
 
 export const now = "2026-11-20T12:00:00Z";
 export const base = "b".repeat(40);
@@ -16,6 +17,7 @@ export function issue(number: number, changes: Partial<Issue> = {}): Issue {
     open: true,
     locked: false,
     labels: ["claude-ready"],
+    type: null,
     assignees: [],
     comments: [],
     workpad: null,
@@ -42,28 +44,47 @@ export function record(state: Partial<IssueState>): ReadEntry {
   };
 }
 
+/** A claim of run 1. */
+export function claimOf(changes: Partial<Claim> = {}): Claim {
+  return {
+    nonce: "c".repeat(32),
+    run: 1,
+    "run-attempt": 1,
+    attempt: 1,
+    worker: 1,
+    base,
+    reserved: 5,
+    at: now,
+    profile: null,
+    scopes: [],
+    pool: "default",
+    answer: false,
+    ...changes,
+  };
+}
+
+/** The ending of a first attempt that failed. */
+export function endingOf(changes: Partial<Ending> = {}): Ending {
+  return { outcome: "gates_failed", attempt: 1, run: 1, spent: 0, at: now, pool: "default", ...changes };
+}
+
 /** The state of an issue that run 1 holds. */
 export function claimed(worker: number, changes: Partial<IssueState> = {}): IssueState {
   return {
     ...emptyState,
     phase: "claimed",
     request: { id: "LE_0", kind: "label", by: "maria", at: now },
-    claim: {
-      nonce: "c".repeat(32),
-      run: 1,
-      "run-attempt": 1,
-      attempt: 1,
-      worker,
-      base,
-      reserved: 5,
-      at: now,
-    },
+    claim: claimOf({ worker }),
     ...changes,
   };
 }
 
-/** A world with these issues and records, in which maria may write and the defaults hold. */
+/** A record that shows that the model has answered under the default credentials. */
+const proof = record({ last: endingOf({ "model-reached": true }) });
+
+/** A world with these issues and records, in which maria may write, the defaults hold, and the credential is proven by the record of #900. */
 export function world(changes: Partial<World> = {}): World {
+  const records = new Map([[900, proof] as const, ...(changes.records ?? [])]);
   return {
     now,
     config: Config.parse({}),
@@ -71,11 +92,17 @@ export function world(changes: Partial<World> = {}): World {
     run: { id: 9, attempt: 1 },
     stopped: false,
     issues: [],
-    records: new Map(),
-    writers: new Map([["maria", true]]),
+    writers: new Map([
+      ["maria", true],
+      ["stranger", false],
+    ]),
     openPullRequests: new Set(),
-    deadClaims: new Set(),
+    branches: new Map(),
+    deadClaims: new Map(),
+    published: new Map(),
+    apiLeft: null,
     nonces: ["a".repeat(32), "b".repeat(32), "c".repeat(32), "d".repeat(32)],
     ...changes,
+    records,
   };
 }

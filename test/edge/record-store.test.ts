@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { emptyState } from "../../src/core/record.ts";
+import { claimOf } from "../core/world.ts";
 import { gitIn } from "../../src/edge/git.ts";
 import { type RecordStore, openRecordStore } from "../../src/edge/record-store.ts";
 import { entryOf, identity, nonce } from "../../src/edge/stamp.ts";
@@ -48,16 +49,7 @@ const claim = (issue: number, run: number) =>
       {
         type: "claimed",
         request: request(issue),
-        claim: {
-          nonce: nonce(),
-          run,
-          "run-attempt": 1,
-          attempt: 1,
-          worker: 1,
-          base: "b".repeat(40),
-          reserved: 5,
-          at,
-        },
+        claim: claimOf({ nonce: nonce(), run, at }),
       },
       at,
     ),

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-import { type Entry, parseEntry } from "../../src/core/record.ts";
+import { type Entry, parseEntry } from "../../src/core/record-entry.ts";
 import { workpadMarker } from "../../src/core/workpad.ts";
 import type { JobRecord, RequestRecord, RunRecord } from "../../src/local/contract.ts";
 import type { Repository } from "./stage.ts";

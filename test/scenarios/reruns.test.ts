@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 
-import { formatEntry } from "../../src/core/record.ts";
+import { formatEntry } from "../../src/core/record-entry.ts";
 import { delivering, greeter, play, running, writing } from "./plays.ts";
 import { endless, processes } from "./processes.ts";
 import { git, jobOf, lastRun, logOf, pullsOf, recordOf, seen, storyOf } from "./reading.ts";

@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, test } from "vitest";
 
-import { emptyState, formatEntry, parseEntry } from "../../src/core/record.ts";
+import { type Entry, formatEntry, parseEntry } from "../../src/core/record-entry.ts";
+import { claimOf, endingOf } from "../core/world.ts";
+import { emptyState } from "../../src/core/record.ts";
 import { entryOf, nonce } from "../../src/edge/stamp.ts";
 import { ownedForm, replaced } from "./owned.ts";
 import { git, lastRun, logOf, recordOf } from "./reading.ts";
@@ -60,6 +62,7 @@ describe("two workflow files that start together", async () => {
   });
   stage.yard.github.settings(repository.fullName).variables["SWITCHYARD_STOP"] = "";
   const before = repository.runs().length;
+  prove(repository);
   repository.tick();
   await repository.settled();
   const claims = numbers.flatMap((issue) =>
@@ -108,6 +111,7 @@ describe("a dispatcher that is overtaken between its decision and its push", () 
     for (const title of ["one", "two", "three", "four"])
       await repository.label(await repository.issue(title));
     await repository.settled();
+    prove(repository);
     let overtaken = false;
     stage.faults.push(({ kind, method, what, by }) => {
       const run = lastRun(repository);
@@ -132,21 +136,23 @@ describe("a dispatcher that is overtaken between its decision and its push", () 
 /** What the push of another dispatcher does: a claim on a free issue, and a step of the world. The claim names a run that lives, so nobody takes it over. */
 function claimFor(repository: Repository, { issue, run }: { issue: number; run: number }): void {
   const at = new Date().toISOString().replace(/\.\d+Z$/, "Z");
-  const claim = {
-    nonce: nonce(),
-    run,
-    "run-attempt": 1,
-    attempt: 1,
-    worker: issue - 2,
-    base: git(repository, "rev-parse", "main").trim(),
-    reserved: 1,
-    at,
-  };
+  const base = git(repository, "rev-parse", "main").trim();
+  const claim = claimOf({ nonce: nonce(), run, worker: issue - 2, base, reserved: 1, at });
   const request = { id: `other-${issue}`, kind: "label", by: "sam", at } as const;
-  const message = formatEntry(entryOf(emptyState, { type: "claimed", request, claim }, at));
+  putRecord(repository, issue, entryOf(emptyState, { type: "claimed", request, claim }, at));
+}
+
+/** A record that shows that the model has answered under the credential, so that more than one task may run at a time. */
+function prove(repository: Repository): void {
+  const at = "2026-01-01T00:00:00Z";
+  const state = { ...emptyState, last: endingOf({ "model-reached": true, at }) };
+  putRecord(repository, 900, { nonce: nonce(), at, event: { type: "withdrawn", by: "x", why: "y" }, state });
+}
+
+function putRecord(repository: Repository, issue: number, entry: Entry): void {
   const tree = git(repository, "hash-object", "-t", "tree", "-w", "/dev/null").trim();
   const identity = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
-  const commit = git(repository, ...identity, "commit-tree", tree, "-m", message).trim();
+  const commit = git(repository, ...identity, "commit-tree", tree, "-m", formatEntry(entry)).trim();
   git(repository, "update-ref", `refs/switchyard/issues/${issue}`, commit);
   git(repository, "update-ref", "refs/switchyard/world", commit);
 }

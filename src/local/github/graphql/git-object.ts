@@ -1,6 +1,10 @@
 import { parseCommit } from "../git/objects.ts";
 import type { GitObject } from "../git/reader.ts";
+import { listRefs } from "../git/refs.ts";
 import { nodeId, type Repository } from "../world.ts";
+import { type Bounds, connection } from "./connection.ts";
+import { type PullBounds, pullsOf } from "./pull-list.ts";
+import type { View } from "./view.ts";
 
 const longestText = 512_000; // bytes; GitHub cuts longer texts off
 
@@ -18,7 +22,7 @@ export async function gitObjectNode(repository: Repository, expression: string):
 }
 
 /** A ref and its target, or null. */
-export async function refNode(repository: Repository, name: string) {
+export async function refNode(view: View, repository: Repository, name: string) {
   if ((await repository.git.ref(name)) === null) return null;
   const [, prefix = "", short = ""] = /^(refs\/(?:heads|tags)\/|refs\/)(.+)$/.exec(name) ?? [];
   return {
@@ -26,7 +30,24 @@ export async function refNode(repository: Repository, name: string) {
     name: short,
     prefix,
     target: () => gitObjectNode(repository, name),
+    associatedPullRequests: (bounds: PullBounds) =>
+      connection("associatedPullRequests", pullsOf(repository, { ...bounds, headRefName: short }), {
+        bounds,
+        shape: (one) => view.nodes.pull(one),
+      }),
   };
+}
+
+/** The refs whose full names begin with `prefix`, named by what comes after it as GitHub does. */
+export async function refNodes(view: View, repository: Repository, bounds: Bounds & { refPrefix: string }) {
+  const listed = await listRefs(repository.git, bounds.refPrefix);
+  return connection("refs", listed, {
+    bounds,
+    shape: async ({ name }) => {
+      const node = await refNode(view, repository, name);
+      return node && { ...node, name: name.slice(bounds.refPrefix.length), prefix: bounds.refPrefix };
+    },
+  });
 }
 
 function shape(repository: Repository, object: GitObject): GitNode {

@@ -1,17 +1,17 @@
 import { demand, demandSight, issueNeed, type Need } from "../access.ts";
 import { Failure } from "../failure.ts";
 import { findLabel } from "../acts/labels.ts";
-import { isPull, type PullIssue } from "../shapes/pull.ts";
+import { isPull } from "../shapes/pull.ts";
 import { type Issue, nodeId, type Repository, repositoryOf } from "../world.ts";
 import { accountNode } from "./account.ts";
 import { type Bounds, connection } from "./connection.ts";
 import type { View } from "./view.ts";
 import { fieldError } from "./failure.ts";
-import { gitObjectNode, refNode } from "./git-object.ts";
+import { gitObjectNode, refNode, refNodes } from "./git-object.ts";
 import { issueNode, labelNode } from "./issue.ts";
 import { pullNode } from "./pull.ts";
+import { hasAny, type ListBounds, ordered, type PullBounds, pullsOf } from "./pull-list.ts";
 
-type Order = { readonly field: string; readonly direction: string };
 type IssueFilter = {
   readonly assignee?: string | null;
   readonly createdBy?: string | null;
@@ -19,16 +19,7 @@ type IssueFilter = {
   readonly since?: string | null;
   readonly states?: readonly string[] | null;
 };
-type IssueBounds = Bounds & {
-  readonly states?: readonly string[] | null;
-  readonly labels?: readonly string[] | null;
-  readonly orderBy?: Order | null;
-  readonly filterBy?: IssueFilter | null;
-};
-type PullBounds = IssueBounds & {
-  readonly headRefName?: string | null;
-  readonly baseRefName?: string | null;
-};
+type IssueBounds = ListBounds & { readonly filterBy?: IssueFilter | null };
 
 const readIssues: Need = { permission: ["issues"], level: "read", role: "read" };
 const readPulls: Need = { permission: ["pull-requests"], level: "read", role: "read" };
@@ -68,7 +59,7 @@ export function repositoryNode(view: View, repository: Repository) {
     visibility: repository.settings.private ? "PRIVATE" : "PUBLIC",
     defaultBranchRef() {
       contents();
-      return refNode(repository, `refs/heads/${repository.defaultBranch}`);
+      return refNode(view, repository, `refs/heads/${repository.defaultBranch}`);
     },
     object({ expression, oid }: { expression?: string | null; oid?: string | null }) {
       contents();
@@ -77,10 +68,14 @@ export function repositoryNode(view: View, repository: Repository) {
     async ref({ qualifiedName }: { qualifiedName: string }) {
       contents();
       for (const name of [qualifiedName, `refs/heads/${qualifiedName}`, `refs/tags/${qualifiedName}`]) {
-        const found = name.startsWith("refs/") ? await refNode(repository, name) : null;
+        const found = name.startsWith("refs/") ? await refNode(view, repository, name) : null;
         if (found !== null) return found;
       }
       return null;
+    },
+    refs(bounds: Bounds & { refPrefix: string }) {
+      contents();
+      return refNodes(view, repository, bounds);
     },
     label({ name }: { name: string }) {
       demand(actor, repository, readLabels);
@@ -117,10 +112,7 @@ export function repositoryNode(view: View, repository: Repository) {
     },
     pullRequests(bounds: PullBounds) {
       demand(actor, repository, readPulls);
-      const found = [...repository.issues.values()]
-        .filter(isPull)
-        .filter((issue) => matchesPull(issue, bounds));
-      return connection("pullRequests", ordered(found, bounds.orderBy), {
+      return connection("pullRequests", pullsOf(repository, bounds), {
         bounds,
         shape: (one) => pullNode(view, one),
       });
@@ -155,32 +147,6 @@ function matches(issue: Issue, { states, labels, filterBy }: IssueBounds): boole
       filterBy.createdBy === issue.author) &&
     assigned
   );
-}
-
-function matchesPull(issue: PullIssue, { states, labels, headRefName, baseRefName }: PullBounds): boolean {
-  const state = issue.pull.mergedAt === null ? issue.state.toUpperCase() : "MERGED";
-  return (
-    (states?.includes(state) ?? true) &&
-    hasAny(issue, labels) &&
-    (headRefName === null || headRefName === undefined || headRefName === issue.pull.headRef) &&
-    (baseRefName === null || baseRefName === undefined || baseRefName === issue.pull.baseRef)
-  );
-}
-
-/** GraphQL lists what has one of the labels, REST what has all of them. */
-function hasAny(issue: Issue, labels: readonly string[] | null | undefined): boolean {
-  if (labels === null || labels === undefined) return true;
-  const names = new Set(issue.labels.map(({ name }) => name.toLowerCase()));
-  return labels.some((name) => names.has(name.toLowerCase()));
-}
-
-function ordered<T extends Issue>(issues: readonly T[], order: Order | null | undefined): T[] {
-  const key = (issue: Issue) => {
-    if (order?.field === "COMMENTS") return issue.comments.length;
-    return Date.parse(order?.field === "UPDATED_AT" ? issue.updatedAt : issue.createdAt);
-  };
-  const ascending = issues.toSorted((a, b) => key(a) - key(b) || a.number - b.number);
-  return order?.direction === "DESC" ? ascending.toReversed() : ascending;
 }
 
 function unresolved(what: string, number: number) {

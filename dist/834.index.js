@@ -1,0 +1,1068 @@
+export const id = 834;
+export const ids = [834];
+export const modules = {
+
+/***/ 94975:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lr: () => (/* binding */ issueOfBranch),
+/* harmony export */   at: () => (/* binding */ branchName),
+/* harmony export */   dU: () => (/* binding */ branchFolder)
+/* harmony export */ });
+/* unused harmony export slug */
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73504);
+
+/** The name of a task's branch: the pattern of the config with its fields filled in, made a valid ref name. `at` is an ISO time. */
+function branchName(pattern, task) {
+    const values = {
+        issue: String(task.issue),
+        attempt: String(task.attempt),
+        claim: task.claim.slice(0, 8),
+        worker: (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .workerName */ .ig)(task.worker),
+        timestamp: task.at.replace(/\D/g, "").slice(0, 14),
+        slug: slug(task.title),
+    };
+    const name = pattern.replace(/\{([^{}]*)\}/g, (whole, field) => values[field] ?? whole);
+    return valid(name);
+}
+/** Lower-case ASCII words of a title joined by dashes, at most 40 characters; `task` when nothing is left. */
+function slug(title) {
+    const words = title
+        .normalize("NFKD")
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, "-")
+        .slice(0, 40)
+        .replace(/^-+|-+$/g, "");
+    return words === "" ? "task" : words;
+}
+/** What git check-ref-format refuses, replaced by dashes. */
+function valid(name) {
+    return name
+        .replace(/[^\w./-]+/g, "-")
+        .replace(/\.{2,}/g, ".")
+        .replace(/\/{2,}/g, "/")
+        .replace(/(^|\/)\.+/g, "$1")
+        .replace(/\.lock(?=\/|$)/g, "-lock")
+        .replace(/[./]+$|^[/-]+/g, "")
+        .slice(0, 200);
+}
+/** The folder that all names of a pattern lie in, with a slash at its end; empty when there is none. */
+function branchFolder(pattern) {
+    const fixed = pattern.slice(0, pattern.indexOf("{"));
+    return fixed.slice(0, fixed.lastIndexOf("/") + 1);
+}
+/** The issue that a branch of this pattern is for; null when the name does not fit the pattern. */
+function issueOfBranch(pattern, name) {
+    let named = false;
+    const expression = pattern.split(/\{([^{}]*)\}/).map((part, index) => {
+        if (index % 2 === 0)
+            return part.replace(/[^\w./-]+/g, "-").replace(/[.-]/g, "\\$&");
+        if (part !== "issue" || named)
+            return fieldPatterns[part] ?? ".+";
+        named = true;
+        return `(?<issue>${fieldPatterns.issue})`;
+    });
+    // A name that was taken has the claim behind it.
+    const match = new RegExp(`^${expression.join("")}(?:-[0-9a-f]{8})?$`).exec(name);
+    const issue = match?.groups?.["issue"];
+    return issue === undefined ? null : Number(issue);
+}
+const fieldPatterns = {
+    issue: "[1-9]\\d{0,8}",
+    attempt: "\\d+",
+    claim: "[0-9a-f]{8}",
+    worker: "\\d{2,}",
+    timestamp: "\\d{14}",
+    slug: "[a-z0-9-]+",
+};
+
+
+/***/ }),
+
+/***/ 11918:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $E: () => (/* binding */ contentOf),
+/* harmony export */   ek: () => (/* binding */ checkChanges)
+/* harmony export */ });
+/* unused harmony exports changeLimits, isProtected */
+/** Limits of a change set (security requirement C6): bytes, files, characters, levels. */
+const changeLimits = {
+    files: 300,
+    fileBytes: 5_000_000,
+    totalBytes: 20_000_000,
+    path: 400,
+    depth: 40,
+};
+/** Checks the form of every change, and holds back what touches protected paths. Lists every refusal, not the first. */
+function checkChanges(set) {
+    const refusals = [
+        ...set.inexpressible.map((path) => ({
+            code: "inexpressible",
+            path,
+            text: "only regular files can be changed: no symbolic links, submodules or special files",
+        })),
+        ...set.changes.flatMap(refusalsOf),
+        ...totals(set),
+        ...collisions(set.changes),
+    ];
+    if (refusals.length > 0)
+        return { ok: false, refusals };
+    const withheld = set.changes.filter((change) => isProtected(change.path)).map((change) => change.path);
+    return { ok: true, changes: set.changes.filter((change) => !isProtected(change.path)), withheld };
+}
+/** Is this one of the files that change how git, GitHub, a reviewer, an editor, a package manager or an agent behaves? (C9) */
+function isProtected(path) {
+    const folded = fold(path);
+    return (protectedFolders.some((folder) => folded.startsWith(folder)) ||
+        protectedNames.has(folded.slice(folded.lastIndexOf("/") + 1)));
+}
+/** The bytes of a written change, or null when its content is not what its encoding says. */
+function contentOf(change) {
+    if (change.encoding === "utf-8")
+        return new TextEncoder().encode(change.content);
+    if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(change.content))
+        return null;
+    return Uint8Array.from(atob(change.content), (character) => character.charCodeAt(0));
+}
+const protectedFolders = [
+    ".github/",
+    ".claude/",
+    ".cursor/",
+    ".vscode/",
+    ".idea/",
+    ".devcontainer/",
+    ".husky/",
+    ".githooks/",
+    ".gitlab/",
+    ".circleci/",
+];
+const protectedNames = new Set([
+    "codeowners",
+    "action.yml",
+    "action.yaml",
+    "claude.md",
+    "claude.local.md",
+    "agents.md",
+    "gemini.md",
+    ".cursorrules",
+    ".mcp.json",
+    ".claude.json",
+    ".gitmodules",
+    ".gitattributes",
+    ".gitconfig",
+    ".npmrc",
+    ".yarnrc",
+    ".yarnrc.yml",
+    ".pnpmfile.cjs",
+    ".pypirc",
+    "pip.conf",
+    ".netrc",
+    ".envrc",
+    ".editorconfig",
+    "renovate.json",
+    "renovate.json5",
+    ".renovaterc",
+    ".renovaterc.json",
+    "dependabot.yml",
+    ".mergify.yml",
+    "mergify.yml",
+    ".pre-commit-config.yaml",
+    "lefthook.yml",
+    ".lintstagedrc",
+    ".ripgreprc",
+    ".gitlab-ci.yml",
+    ".travis.yml",
+    "jenkinsfile",
+]);
+function refusalsOf(change) {
+    const { path } = change;
+    const why = pathProblem(path);
+    if (why !== null)
+        return [{ code: "path", path, text: why }];
+    if (change.kind === "delete")
+        return [];
+    const bytes = contentOf(change);
+    if (bytes === null)
+        return [{ code: "encoding", path, text: "its content is not base64" }];
+    return bytes.length > changeLimits.fileBytes
+        ? [
+            {
+                code: "size",
+                path,
+                text: `it has ${bytes.length} bytes; at most ${changeLimits.fileBytes} are published`,
+            },
+        ]
+        : [];
+}
+function pathProblem(path) {
+    const parts = path.split("/");
+    if (path.length === 0 || path.length > changeLimits.path)
+        return `a path has 1 to ${changeLimits.path} characters`;
+    if (parts.length > changeLimits.depth)
+        return `a path has at most ${changeLimits.depth} levels`;
+    if (!path.isWellFormed())
+        return "a path is valid Unicode";
+    if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}"\\:*?<>|]/u.test(path))
+        return 'a path has no control or invisible characters and none of " \\ : * ? < > |';
+    if (path.startsWith("-"))
+        return "a path does not begin with a dash";
+    if (parts.some((part) => part === "" || part === "." || part === ".." || /[. ]$/.test(part)))
+        return "a path has no empty, relative or dot-ended part";
+    if (parts.some((part) => /^(?:\.git|git~\d+)$/.test(fold(part))))
+        return "nothing inside .git is published";
+    return null;
+}
+function totals({ changes }) {
+    const size = changes.reduce((sum, change) => sum + (change.kind === "write" ? (contentOf(change)?.length ?? 0) : 0), 0);
+    return [
+        ...(changes.length > changeLimits.files
+            ? [
+                {
+                    code: "count",
+                    path: "",
+                    text: `${changes.length} files are changed; at most ${changeLimits.files} are published`,
+                },
+            ]
+            : []),
+        ...(size > changeLimits.totalBytes
+            ? [
+                {
+                    code: "size",
+                    path: "",
+                    text: `the change has ${size} bytes; at most ${changeLimits.totalBytes} are published`,
+                },
+            ]
+            : []),
+    ];
+}
+/** Two written paths that one file system or reader would take for the same. */
+function collisions(changes) {
+    const seen = new Map();
+    const written = changes.filter((change) => change.kind === "write");
+    return written.flatMap(({ path }) => {
+        const folded = fold(path);
+        const other = seen.get(folded);
+        seen.set(folded, path);
+        return other === undefined
+            ? []
+            : [{ code: "collision", path, text: `it cannot be told from ${JSON.stringify(other)}` }];
+    });
+}
+function fold(path) {
+    return path.normalize("NFKC").toLowerCase();
+}
+
+
+/***/ }),
+
+/***/ 90231:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  TS: () => (/* binding */ Config),
+  eQ: () => (/* binding */ configPath),
+  o4: () => (/* binding */ parseConfig),
+  AN: () => (/* binding */ promptPath)
+});
+
+// UNUSED EXPORTS: configJsonSchema
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
+var schemas = __webpack_require__(42047);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
+var json_schema_processors = __webpack_require__(98439);
+;// CONCATENATED MODULE: ./lib/core/defaults.js
+const defaults = {
+    model: { value: "claude-sonnet-5-5", unit: "", meaning: "model of every task, by its full id" },
+    effort: { value: "medium", unit: "", meaning: "thinking effort of the model" },
+    "spend-per-attempt": { value: 5, unit: "USD", meaning: "most that one attempt may spend" },
+    "spend-per-issue": {
+        value: 10,
+        unit: "USD",
+        meaning: "most that one issue may spend in its life, all tasks together",
+    },
+    "spend-per-day": {
+        value: 20,
+        unit: "USD",
+        meaning: "most that the repository may spend in one UTC day, running tasks counted in full",
+    },
+    attempts: { value: 2, unit: "", meaning: "attempts for one request" },
+    "starts-per-day": { value: 6, unit: "", meaning: "attempts of one issue in 24 hours, whoever asks" },
+    "repair-rounds": { value: 2, unit: "", meaning: "times that failing gates go back to the same session" },
+    minutes: { value: 30, unit: "min", meaning: "time of the agent in one attempt" },
+    "silence-minutes": { value: 7, unit: "min", meaning: "silence after which an agent counts as stalled" },
+    turns: { value: 150, unit: "", meaning: "model turns in one attempt" },
+    tasks: { value: 2, unit: "", meaning: "tasks at once in this repository" },
+    "open-pull-requests": {
+        value: 5,
+        unit: "",
+        meaning: "pull requests of ours waiting for people, above which no new work starts",
+    },
+    "api-reserve": {
+        value: 150,
+        unit: "requests",
+        meaning: "GitHub API requests of this hour left to others, below which no new work starts",
+    },
+    "change-lines": {
+        value: 400,
+        unit: "lines",
+        meaning: "size of a change above which the pull request asks to be split",
+    },
+    "change-files": {
+        value: 15,
+        unit: "files",
+        meaning: "files of a change above which the pull request asks to be split",
+    },
+};
+/** The defaults as a Markdown table, in the order of the data. */
+function defaultsTable() {
+    const rows = Object.entries(defaults).map(([name, { value, unit, meaning }]) => {
+        const shown = unit === "USD" ? `$${value}` : unit === "" ? String(value) : `${value} ${unit}`;
+        return `| \`${name}\` | ${shown} | ${meaning} |`;
+    });
+    return ["| limit | default | meaning |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+// EXTERNAL MODULE: ./lib/core/profile.js
+var profile = __webpack_require__(46966);
+;// CONCATENATED MODULE: ./lib/core/config.js
+
+
+
+/** Where a repository keeps its settings, and where the other files of its own lie. */
+const configPath = ".github/switchyard.yml";
+const promptPath = ".github/switchyard/prompt.md";
+const label = schemas/* string */.YjP().min(1).max(50); // GitHub's limit of a label name
+const usd = schemas/* number */.aig().positive().max(1000);
+const count = (max) => schemas/* number */.aig().int().min(0).max(max);
+const SetupStep = schemas/* strictObject */.rej({
+    run: schemas/* string */.YjP().min(1).describe("Shell command, run by bash in the checkout"),
+    minutes: schemas/* number */.aig().positive().max(120).default(15).describe("Time limit of this step"),
+    secrets: schemas/* array */.YOg(schemas/* string */.YjP()
+        .regex(/^[A-Z_][A-Z0-9_]*$/, "is the name of a variable in the setup-env secret, such as NPM_TOKEN"))
+        .default([])
+        .describe("Names from the `setup-env` secret that exist in this step alone"),
+})
+    .describe("One command that prepares the base commit before the agent starts");
+const Gate = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP().min(1).max(60).describe("Shown in the pull request"),
+    run: schemas/* string */.YjP()
+        .min(1)
+        .describe("Shell command, run by bash in a fresh copy of the base with the change applied"),
+    minutes: schemas/* number */.aig().positive().max(120).default(10).describe("Time limit of this gate"),
+})
+    .describe("A command that must pass before a pull request counts as delivered");
+const StateLabel = schemas/* union */.KCZ([label, schemas/* literal */.euz(false)]);
+const givenName = schemas/* string */.YjP().regex(/^[a-z][a-z0-9-]{0,29}$/, "is a lower-case name, such as bugfix");
+/** `.github/switchyard.yml`. Everything has a default, so an absent file is the empty object. */
+const Config = schemas/* strictObject */.rej({
+    labels: schemas/* strictObject */.rej({
+        trigger: schemas/* array */.YOg(label)
+            .min(1)
+            .default(["claude-ready"])
+            .describe("Any of these on an issue asks for work"),
+        answer: schemas/* array */.YOg(label)
+            .default(["investigate", "question"])
+            .describe("With one of these on, an answer is asked for instead of a change"),
+        exclude: schemas/* array */.YOg(label).default(["blocked"]).describe("An issue with one of these is left alone"),
+        high: schemas/* array */.YOg(label).default(["priority:high"]).describe("Issues with one of these start first"),
+        low: schemas/* array */.YOg(label).default(["priority:low"]).describe("Issues with one of these start last"),
+        worker: schemas/* union */.KCZ([label.refine((name) => name.includes("{worker}"), "must contain {worker}"), schemas/* literal */.euz(false)])
+            .default(false)
+            .describe("Label that names the worker of a running task, such as worker:{worker}; false for none"),
+        dashboard: StateLabel.default("switchyard: dashboard").describe("An open issue with this label gets a comment that shows all of Switchyard's state"),
+        "in-progress": StateLabel.default("switchyard: in progress"),
+        waiting: StateLabel.default("switchyard: waiting"),
+        question: StateLabel.default("switchyard: question"),
+        failed: StateLabel.default("switchyard: failed"),
+        delivered: StateLabel.default("pull-request"),
+        answered: StateLabel.default("switchyard: answered"),
+    })
+        .prefault({})
+        .describe("Label names; a state label can be switched off with false"),
+    model: schemas/* string */.YjP()
+        .min(1)
+        .default(defaults.model.value)
+        .describe("Full model id; aliases move with releases"),
+    effort: schemas/* enum */.k5n(["low", "medium", "high", "xhigh", "max"])
+        .default(defaults.effort.value)
+        .describe("Thinking effort of the model"),
+    limits: schemas/* strictObject */.rej({
+        "spend-per-attempt": usd.default(defaults["spend-per-attempt"].value),
+        "spend-per-issue": usd.default(defaults["spend-per-issue"].value),
+        "spend-per-day": usd.default(defaults["spend-per-day"].value),
+        attempts: count(10).min(1).default(defaults.attempts.value),
+        "starts-per-day": count(1000).min(1).default(defaults["starts-per-day"].value),
+        "repair-rounds": count(10).default(defaults["repair-rounds"].value),
+        minutes: schemas/* number */.aig().positive().max(300).default(defaults.minutes.value),
+        "silence-minutes": schemas/* number */.aig().positive().max(60).default(defaults["silence-minutes"].value),
+        turns: count(2000).min(1).default(defaults.turns.value),
+        tasks: count(256).min(1).default(defaults.tasks.value),
+        "open-pull-requests": count(1000).min(1).default(defaults["open-pull-requests"].value),
+        "api-reserve": count(15_000).default(defaults["api-reserve"].value),
+        "change-lines": count(100_000).min(1).default(defaults["change-lines"].value),
+        "change-files": count(300).min(1).default(defaults["change-files"].value),
+    })
+        .prefault({})
+        .describe("What the defaults table lists"),
+    dependencies: schemas/* enum */.k5n(["merged", "delivered"])
+        .default("merged")
+        .describe("When an issue that others wait for counts as done: merged, or delivered (the next one is stacked on its branch)"),
+    models: schemas/* record */.g1P(schemas/* string */.YjP().regex(/^[a-z0-9.-]+$/, "is a short name, such as opus"), schemas/* string */.YjP().min(1))
+        .default({})
+        .describe("Short names for the label `model:<name>`, beside haiku, sonnet and opus; full model ids"),
+    profiles: schemas/* record */.g1P(givenName, profile/* Profile */.WV)
+        .default({})
+        .describe("Kinds of worker, beside the shipped ones or in place of settings of theirs"),
+    scopes: schemas/* record */.g1P(givenName, schemas/* strictObject */.rej({
+        labels: schemas/* array */.YOg(label).min(1).describe("Issues with one of these belong to the scope"),
+        tasks: count(256).min(1).default(1).describe("How many tasks of the scope may be at work at once"),
+    }))
+        .default({})
+        .describe("Parts of the repository whose tasks must not run together"),
+    setup: schemas/* union */.KCZ([schemas/* literal */.euz("auto"), schemas/* array */.YOg(SetupStep)])
+        .default("auto")
+        .describe("How the base commit is prepared: auto, or commands"),
+    gates: schemas/* array */.YOg(Gate)
+        .max(20)
+        .default([])
+        .describe("Commands that a change must pass; none means that nothing is verified"),
+    guidance: schemas/* array */.YOg(schemas/* string */.YjP().min(1))
+        .default(["CLAUDE.md", "AGENTS.md"])
+        .describe("Files of the base commit that the agent gets as guidance; absent ones are skipped"),
+    branch: schemas/* string */.YjP()
+        .refine((pattern) => pattern.includes("{issue}"), { message: "must contain {issue}" })
+        .refine((pattern) => unknownFields(pattern, branchFields).length === 0, {
+        message: `knows the fields ${["issue", "attempt", "claim", "worker", "timestamp", "slug"].map((name) => `{${name}}`).join(" ")} only`,
+    })
+        .default("switchyard/issue-{issue}-{claim}")
+        .describe("Name of the branch of a task"),
+    "pull-request": schemas/* strictObject */.rej({
+        draft: schemas/* boolean */.zMY().default(true),
+        title: schemas/* string */.YjP()
+            .refine((pattern) => unknownFields(pattern, titleFields).length === 0, {
+            message: "knows the fields {title} {issue} only",
+        })
+            .default("{title}"),
+        assign: schemas/* union */.KCZ([
+            schemas/* literal */.euz("labeller"),
+            schemas/* literal */.euz(false),
+            schemas/* string */.YjP().regex(/^@[A-Za-z0-9-]+$/, "is labeller, false, or a login such as @octocat"),
+        ])
+            .default("labeller"),
+    })
+        .prefault({}),
+});
+/** Reads a parsed config document (`undefined` or null when the file is absent or empty). Lists every problem, not the first. */
+function parseConfig(document) {
+    const parsed = Config.safeParse(document ?? {});
+    if (parsed.success)
+        return { ok: true, config: parsed.data };
+    return { ok: false, problems: parsed.error.issues.map(problemOf) };
+}
+/** The JSON Schema of the config file, for editors. */
+function configJsonSchema() {
+    return { ...json_schema_processors/* toJSONSchema */.bl(Config, { io: "input" }), title: configPath };
+}
+const branchFields = ["issue", "attempt", "claim", "worker", "timestamp", "slug"];
+const titleFields = ["title", "issue"];
+function unknownFields(pattern, known) {
+    return [...pattern.matchAll(/\{([^{}]*)\}/g)]
+        .map((match) => match[1] ?? "")
+        .filter((name) => !known.includes(name));
+}
+function problemOf(issue) {
+    const path = issue.path.filter((part) => typeof part !== "symbol");
+    if (issue.code === "unrecognized_keys") {
+        const shape = knownKeys(path);
+        const hint = shape.length > 0 ? ` Known here: ${shape.join(", ")}.` : "";
+        return {
+            path: [...path, issue.keys[0] ?? ""],
+            message: `unknown setting ${issue.keys.map((key) => `"${key}"`).join(", ")}.${hint}`,
+        };
+    }
+    if (issue.code === "invalid_union") {
+        const options = issue.errors.flatMap((errors) => errors.map((error) => error.message));
+        return { path, message: `${[...new Set(options)].join(", or ")}.` };
+    }
+    return { path, message: `${issue.message}.` };
+}
+function knownKeys(path) {
+    let schema = configJsonSchema();
+    for (const part of path)
+        schema = typeof part === "number" ? read(schema, "items") : read(read(schema, "properties"), part);
+    const properties = read(schema, "properties");
+    return typeof properties === "object" && properties !== null ? Object.keys(properties) : [];
+}
+function read(value, key) {
+    return typeof value === "object" && value !== null
+        ? Object.entries(value).find(([name]) => name === key)?.[1]
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 73504:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cw: () => (/* binding */ Plan),
+/* harmony export */   ig: () => (/* binding */ workerName),
+/* harmony export */   xi: () => (/* binding */ legsOf)
+/* harmony export */ });
+/* unused harmony exports Wanted, PlanTask */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42047);
+/* harmony import */ var _config_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(90231);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59510);
+/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24587);
+/* harmony import */ var _task_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37486);
+
+
+
+
+
+const Oid = zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().regex(/^[0-9a-f]{40}$/);
+/** What a person asked for: a change, an answer only, or (a manual run with words of its own) either. */
+const Wanted = zod__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(["change", "answer", "either"]);
+/** One task of the plan: what was claimed, and the text that was approved. */
+const PlanTask = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    issue: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().int().positive(),
+    /** GraphQL id of the issue. */
+    "issue-id": zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
+    attempt: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().int(),
+    claim: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
+    worker: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().int(),
+    reserved: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig(),
+    settings: _task_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .TaskSettings */ .Z,
+    /** The commit that the work is done on, and its tree: the head of the default branch, or of the branch `onto`. */
+    base: Oid,
+    "base-tree": Oid,
+    /** The branch of another issue that the pull request is stacked on; null for the default branch. */
+    onto: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().nullable(),
+    /** What came of the issues that this one waited for: data from agents. */
+    before: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ issue: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().int().positive(), said: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP() })),
+    wanted: Wanted,
+    request: _record_js__WEBPACK_IMPORTED_MODULE_1__/* .Request */ .Kd,
+    snapshot: _snapshot_js__WEBPACK_IMPORTED_MODULE_2__/* .Snapshot */ .Fm,
+    /** SHA-256 of the snapshot's JSON, hex. */
+    "snapshot-hash": zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
+    /** GraphQL id of the workpad comment; null when it could not be written. */
+    workpad: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().nullable(),
+});
+/** The file that dispatch hands to work and collect: settings and snapshots. It is bound by the digest of its artifact. */
+const Plan = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    version: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(1),
+    repository: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().regex(/^[^/\s]+\/[^/\s]+$/),
+    "default-branch": zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
+    base: Oid,
+    "base-tree": Oid,
+    config: _config_js__WEBPACK_IMPORTED_MODULE_0__/* .Config */ .TS,
+    /** The repository's own prompt and pull request templates; null for ours. */
+    "prompt-template": zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().nullable(),
+    "pull-request-template": zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().nullable(),
+    tasks: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(PlanTask),
+});
+/** The matrix of a plan. An empty runner label stands for that of the calling workflow. */
+function legsOf(plan) {
+    return plan.tasks.map(({ issue, attempt, claim, base, settings }) => ({
+        issue,
+        attempt,
+        claim,
+        base,
+        "runs-on": settings["runs-on"] ?? "",
+    }));
+}
+/** A worker's slot as people see it: `01`. */
+function workerName(worker) {
+    return String(worker).padStart(2, "0");
+}
+
+
+/***/ }),
+
+/***/ 46966:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   WV: () => (/* binding */ Profile),
+/* harmony export */   ci: () => (/* binding */ modelNames),
+/* harmony export */   dp: () => (/* binding */ profileOf),
+/* harmony export */   gC: () => (/* binding */ unknownProfile),
+/* harmony export */   mr: () => (/* binding */ modelAsked),
+/* harmony export */   uV: () => (/* binding */ profilesOf)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);
+
+const usd = zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().positive().max(1000);
+const path = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).max(200);
+/** One kind of worker: which issues it takes, how many of them at once, and what its agent runs with. What is left out is as in the config itself. */
+const Profile = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    labels: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).max(50)).describe("Issues with one of these are of this profile"),
+    types: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1))
+        .describe("Issues of one of these GitHub issue types are of this profile"),
+    tasks: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int().min(1).max(256).describe("How many of its tasks may be at work at once"),
+    answer: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().describe("Its tasks end in an answer instead of a change"),
+    instructions: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().max(4_000).describe("Told to the agent beside the issue"),
+    model: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1),
+    fallback: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1)).max(3).describe("Models to go on with when this one is overloaded"),
+    effort: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["low", "medium", "high", "xhigh", "max"]),
+    limits: zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+        "spend-per-attempt": usd,
+        minutes: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().positive().max(300),
+        "silence-minutes": zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().positive().max(60),
+        turns: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int().min(1).max(2000),
+        "repair-rounds": zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int().min(0).max(10),
+    })
+        .partial(),
+    "runs-on": zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .regex(/^[\w.-]+$/, "is the label of a Linux runner, such as ubuntu-24.04")
+        .describe("Runner label of its tasks"),
+    credentials: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).max(60))
+        .min(1)
+        .describe("Entries of the credential pool that its tasks may use"),
+    tools: zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ allow: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1)), deny: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1)) })
+        .partial()
+        .describe("Claude Code's permission rules, such as Bash(npm test:*)"),
+    "permission-mode": zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["acceptEdits", "plan", "dontAsk"]),
+    prompt: path.describe("A prompt template of its own, in the repository"),
+    env: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP())
+        .describe("Variables of the agent and its gates; no secrets"),
+    guidance: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(path),
+    skills: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(path).describe("Directories of skills, in the repository"),
+    agents: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(path).describe("Files of subagents, in the repository"),
+    mcp: path.describe("A file of MCP servers, in the repository"),
+})
+    .partial();
+/** Ready to use. Their numbers of tasks are those of AgentVine's worker types. */
+const shipped = {
+    feature: { labels: ["feature", "enhancement"], types: ["Feature"], tasks: 1 },
+    bugfix: {
+        labels: ["bug"],
+        types: ["Bug"],
+        tasks: 1,
+        instructions: "This is a fault. Reproduce it first, by a test that fails because of it; then mend the cause, not the symptom.",
+    },
+    test: {
+        labels: ["test", "tests"],
+        types: [],
+        tasks: 2,
+        instructions: "This is about tests. Change other code only where it cannot be tested as it is, and say where you did.",
+    },
+    docs: {
+        labels: ["docs", "documentation"],
+        types: [],
+        tasks: 2,
+        instructions: "This is about documentation. Check what you write against the code; change no behaviour.",
+    },
+    refactor: {
+        labels: ["refactor", "refactoring"],
+        types: [],
+        tasks: 1,
+        instructions: "This is about structure. Behaviour stays as it is, and tests keep their assertions.",
+    },
+    review: {
+        labels: ["review"],
+        types: [],
+        tasks: 3,
+        answer: true,
+        instructions: "Review what the issue names: faults first, then security, then clarity. Name file and line of each finding.",
+    },
+};
+const merged = new WeakMap(); // asked of every issue
+/** All profiles in the order in which they are tried: those that only the config names, then the shipped ones, each with what the config says of it. */
+function profilesOf({ profiles }) {
+    const known = merged.get(profiles) ?? mergedWithOurs(profiles);
+    merged.set(profiles, known);
+    return known;
+}
+/** The name of an issue's profile: by the label `profile:<name>`, by a label of a profile, by issue type; null for none of them. */
+function profileOf(config, issue) {
+    const profiles = profilesOf(config);
+    const named = issue.labels.find((label) => label.startsWith("profile:"))?.slice("profile:".length);
+    if (named !== undefined && profiles.has(named))
+        return named;
+    const matching = [...profiles].find(([, profile]) => profile.labels?.some((label) => issue.labels.includes(label)));
+    const typed = [...profiles].find(([, profile]) => profile.types?.includes(issue.type ?? ""));
+    return (matching ?? typed)?.[0] ?? null;
+}
+/** What the label `profile:<name>` names although there is no such profile; null when there is nothing wrong. */
+function unknownProfile(config, labels) {
+    const known = [...profilesOf(config).keys()];
+    const name = labels.find((label) => label.startsWith("profile:"))?.slice("profile:".length);
+    return name === undefined || known.includes(name) ? null : { name, known };
+}
+/** Short names of models; they are resolved here, since the CLI's own aliases move with its version. */
+const modelNames = {
+    haiku: "claude-haiku-4-5",
+    sonnet: "claude-sonnet-5-5",
+    opus: "claude-opus-5-5",
+};
+/** The model that a label `model:<name>` asks for: a full id; undefined without such a label; null when the name is unknown. */
+function modelAsked(config, labels) {
+    const name = labels.find((label) => label.startsWith("model:"))?.slice("model:".length);
+    if (name === undefined)
+        return undefined;
+    return config.models[name] ?? modelNames[name] ?? (name.startsWith("claude-") ? name : null);
+}
+function mergedWithOurs(profiles) {
+    const own = Object.entries(profiles).filter(([name]) => !Object.hasOwn(shipped, name));
+    const ours = Object.entries(shipped).map(([name, profile]) => [name, { ...profile, ...profiles[name] }]);
+    return new Map([...own, ...ours]);
+}
+
+
+/***/ }),
+
+/***/ 3199:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ir: () => (/* binding */ workSummary),
+/* harmony export */   p: () => (/* binding */ dispatchSummary),
+/* harmony export */   zU: () => (/* binding */ collectSummary)
+/* harmony export */ });
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73504);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69716);
+/* harmony import */ var _workpad_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(54797);
+
+
+
+/** The job summary of dispatch: what starts, what does not and why, and what each agent will be told. */
+function dispatchSummary({ decision, tasks, issues, runUrl, }) {
+    const title = new Map(issues.map((issue) => [issue.number, (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plainLine */ .h0)(issue.title, 80)]));
+    const started = tasks.map((task) => [
+        `#${task.issue}`,
+        title.get(task.issue) ?? "",
+        String(task.attempt),
+        (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .workerName */ .ig)(task.worker),
+        (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .dollars */ .E9)(task.reserved),
+    ]);
+    const waiting = decision.deferred.map((deferred) => [
+        `#${deferred.issue}`,
+        title.get(deferred.issue) ?? "",
+        `${deferred.text} (\`${deferred.reason}\`)`,
+    ]);
+    const other = decision.actions.flatMap((action) => action.type === "claim" ? [] : [`#${action.issue}: ${action.why}; ${did[action.type]}.`]);
+    return [
+        `## ${tasks.length === 0 ? "Nothing to start" : `${tasks.length} ${tasks.length === 1 ? "task" : "tasks"} started`}`,
+        ...(started.length === 0
+            ? []
+            : ["", (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(["issue", "title", "attempt", "worker", "may spend"], started)]),
+        ...(other.length === 0 ? [] : ["", ...other.map((line) => `- ${line}`)]),
+        ...(waiting.length === 0 ? [] : ["", "### Not now", "", (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(["issue", "title", "why"], waiting)]),
+        ...(started.length + waiting.length === 0 ? ["", "No open issue carries a trigger label."] : []),
+        ...tasks.flatMap((task) => [
+            "",
+            `<details><summary>What the agent of #${task.issue} reads</summary>`,
+            "",
+            snapshotText(task),
+            "</details>",
+        ]),
+        "",
+        `[run](${runUrl})`,
+    ].join("\n");
+}
+const did = {
+    "request-cancel": "running work is asked to end",
+    withdraw: "its request was withdrawn",
+    "take-over": "the claim was taken back",
+    repair: "its record was put together again; label it anew to go on",
+};
+/** The job summary of work: outcome, gates, cost. */
+function workSummary(envelope) {
+    return [
+        `## #${envelope.issue}: ${envelope.outcome}`,
+        "",
+        ...(envelope.reason === "" ? [] : [(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(envelope.reason, 2_000), ""]),
+        envelope.gates.length === 0
+            ? "No gates are configured: nothing was verified."
+            : (0,_workpad_js__WEBPACK_IMPORTED_MODULE_2__/* .gateTable */ .k0)(envelope.gates),
+        "",
+        `Attempt ${envelope.attempt} · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(envelope.seconds)} · ${envelope.turns} turns · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .dollars */ .E9)(envelope.spent)} · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plainLine */ .h0)(envelope.model, 60)}`,
+    ].join("\n");
+}
+/** The job summary of collect: what was published, and what a person should do. */
+function collectSummary(done) {
+    return [
+        `## #${done.issue}: ${done.outcome}`,
+        "",
+        ...(done.pull === null ? [] : [done.pull, ""]),
+        ...(done.note === "" ? [] : [done.note, ""]),
+        done.now,
+        "",
+        `Record: \`${done.tip}\``,
+    ].join("\n");
+}
+function snapshotText({ snapshot }) {
+    const comments = snapshot.comments.map(({ author, body }) => `--- ${author}:\n${body}`);
+    const counts = `(${snapshot["hidden-removed"]} hidden pieces removed, ${snapshot["comments-left-out"]} comments left out)`;
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)([snapshot.title, "", snapshot.body, ...comments, "", counts].join("\n"), 20_000);
+}
+
+
+/***/ }),
+
+/***/ 37486:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ TaskSettings),
+/* harmony export */   d: () => (/* binding */ taskSettings)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42047);
+/* harmony import */ var _profile_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46966);
+
+
+const texts = zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP());
+/** What one task runs with: the config, its profile over it, and over both what a label asks for. Part of the plan. */
+const TaskSettings = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    /** Name of the profile; null for none. */
+    profile: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
+    answer: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(),
+    instructions: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    model: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    fallback: texts,
+    effort: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(["low", "medium", "high", "xhigh", "max"]),
+    limits: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+        "spend-per-attempt": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
+        minutes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
+        "silence-minutes": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
+        turns: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
+        "repair-rounds": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
+    }),
+    /** Runner label; null for that of the calling workflow. */
+    "runs-on": zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
+    /** Entries of the credential pool that may be used; null for all. */
+    credentials: texts.nullable(),
+    tools: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ allow: texts, deny: texts }),
+    "permission-mode": zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(["acceptEdits", "plan", "dontAsk"]).nullable(),
+    /** Path of the profile's own prompt template; null for that of the repository. */
+    prompt: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
+    env: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+    guidance: texts,
+    skills: texts,
+    agents: texts,
+    mcp: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
+});
+/** The settings in force for an issue with these labels and this issue type. An unknown `model:` label counts as none: eligibility refuses it before. */
+function taskSettings(config, issue) {
+    const name = (0,_profile_js__WEBPACK_IMPORTED_MODULE_0__/* .profileOf */ .dp)(config, issue);
+    const profile = name === null ? {} : ((0,_profile_js__WEBPACK_IMPORTED_MODULE_0__/* .profilesOf */ .uV)(config).get(name) ?? {});
+    const { limits } = config;
+    const own = profile.limits ?? {};
+    return {
+        profile: name,
+        answer: (profile.answer ?? false) || issue.labels.some((label) => config.labels.answer.includes(label)),
+        instructions: profile.instructions ?? "",
+        model: (0,_profile_js__WEBPACK_IMPORTED_MODULE_0__/* .modelAsked */ .mr)(config, issue.labels) ?? profile.model ?? config.model,
+        fallback: profile.fallback ?? [],
+        effort: profile.effort ?? config.effort,
+        limits: {
+            "spend-per-attempt": own["spend-per-attempt"] ?? limits["spend-per-attempt"],
+            minutes: own.minutes ?? limits.minutes,
+            "silence-minutes": own["silence-minutes"] ?? limits["silence-minutes"],
+            turns: own.turns ?? limits.turns,
+            "repair-rounds": own["repair-rounds"] ?? limits["repair-rounds"],
+        },
+        "runs-on": profile["runs-on"] ?? null,
+        credentials: profile.credentials ?? null,
+        tools: { allow: profile.tools?.allow ?? [], deny: profile.tools?.deny ?? [] },
+        "permission-mode": profile["permission-mode"] ?? null,
+        prompt: profile.prompt ?? null,
+        env: profile.env ?? {},
+        guidance: profile.guidance ?? config.guidance,
+        skills: profile.skills ?? [],
+        agents: profile.agents ?? [],
+        mcp: profile.mcp ?? null,
+    };
+}
+
+
+/***/ }),
+
+/***/ 54797:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ac: () => (/* binding */ failureComment),
+/* harmony export */   Fu: () => (/* binding */ workingPad),
+/* harmony export */   Fy: () => (/* binding */ brokenPad),
+/* harmony export */   H8: () => (/* binding */ readPadMark),
+/* harmony export */   LX: () => (/* binding */ queuedPad),
+/* harmony export */   Qh: () => (/* binding */ withdrawnPad),
+/* harmony export */   T0: () => (/* binding */ workpadMarker),
+/* harmony export */   Vp: () => (/* binding */ runUrl),
+/* harmony export */   cJ: () => (/* binding */ endedPad),
+/* harmony export */   dE: () => (/* binding */ stateLabels),
+/* harmony export */   k0: () => (/* binding */ gateTable),
+/* harmony export */   ws: () => (/* binding */ markedPad),
+/* harmony export */   xM: () => (/* binding */ openByHand)
+/* harmony export */ });
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91307);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73504);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69716);
+
+
+
+/** What our one comment on an issue begins with; it is found again by this and by its author. */
+const workpadMarker = "<!-- switchyard:workpad";
+/** Reads the mark of a workpad; null when it shows no record. */
+function readPadMark(body) {
+    const match = /^<!-- switchyard:workpad ([0-9a-f]{1,12}) attempts=(\d{1,6}) spent=(\d{1,6}(?:\.\d{1,4})?) -->/.exec(body);
+    return match === null
+        ? null
+        : { entry: match[1] ?? "", attempts: Number(match[2]), spent: Number(match[3]) };
+}
+/** The workpad of an entry: its mark, and what people read. */
+function markedPad(entry, text) {
+    const { total, spent } = entry.state;
+    return `${workpadMarker} ${entry.nonce.slice(0, 12)} attempts=${total} spent=${spent} -->\n${text}`;
+}
+/** What is read while a task is at work. `spentToday` counts running tasks in full (USD). */
+function workingPad(task) {
+    const { state, config } = task;
+    const { claim } = state;
+    if (claim === null)
+        throw new Error("the working pad needs a claim");
+    const left = Math.max(0, config.limits["spend-per-day"] - task.spentToday);
+    return [
+        `**At work** · attempt ${claim.attempt} · worker ${(0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .workerName */ .ig)(claim.worker)} · [watch it live](${runUrl(task.repositoryUrl, claim.run)})`,
+        "",
+        `This attempt may spend up to ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(claim.reserved)}; this issue up to ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(config.limits["spend-per-issue"])} in its life (so far ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(state.spent)}). Left for today: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(left)}.`,
+        "",
+        claim.answer
+            ? "A comment with the answer follows. Take the label off, or close the issue, to stop."
+            : "A draft pull request or a comment follows. Take the label off, or close the issue, to stop.",
+    ].join("\n");
+}
+/** What is read while a request waits that has not been tried yet. */
+function queuedPad({ state }) {
+    return [
+        `**Waiting** · asked for by ${state.request?.by ?? "someone"}`,
+        "",
+        "It starts when its turn comes. What it waits for: the summary of the newest run, or `switchyard status`.",
+    ].join("\n");
+}
+/** What is read after a request was withdrawn. */
+function withdrawnPad({ state, why }) {
+    return [
+        `**Withdrawn** · ${why}`,
+        "",
+        `Spent on this issue: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(state.spent)}. Put the label on to ask again.`,
+    ].join("\n");
+}
+/** What is read after an attempt has ended. */
+function endedPad(task) {
+    const { last } = task.state;
+    if (last === null)
+        throw new Error("the ended pad needs an ending");
+    const pull = last.pull === undefined ? "" : ` · #${last.pull}`;
+    const row = _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomes */ .KI[last.outcome];
+    const next = task.state["not-before"];
+    // A record that was put together again knows of no run.
+    const run = last.run === 0 ? "" : ` · [run](${runUrl(task.repositoryUrl, last.run)})`;
+    return [
+        `**${headline(last.outcome)}** · attempt ${last.attempt}${pull}${run}`,
+        "",
+        next === null ? row.what : `${row.what} It is tried again after ${next}.`,
+        ...(task.note === "" ? [] : ["", task.note]),
+        "",
+        `Spent: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(last.spent)} on this attempt, ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(task.state.spent)} on this issue.`,
+        "",
+        next === null ? row.now : "Nothing to do now. Take the label off to give up.",
+    ].join("\n");
+}
+/** The workpad of a problem that kept an asked-for task from starting at all, such as a broken config. */
+function brokenPad(message, url) {
+    return [
+        `${workpadMarker} -->`,
+        `**Could not start** · [run](${url})`,
+        "",
+        (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(message, 4_000),
+        "",
+        "Mend it, then put the label on again.",
+    ].join("\n");
+}
+/** The five lines that a person reads when an attempt did not deliver: what, whose to fix, cost, what happens next, what to do now. */
+function failureComment(failure) {
+    const row = _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomes */ .KI[failure.outcome];
+    const next = failure.notBefore === null ? row.next : `It is tried again by itself after ${failure.notBefore}.`;
+    const failed = failure.gates.filter((gate) => gate.now !== "passed");
+    return [
+        `- **What:** ${row.what} (\`${failure.outcome}\`, attempt ${failure.attempt}, [log](${failure.run}))`,
+        `- **Whose to fix:** ${row.whose}`,
+        `- **Cost:** ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(failure.spent)}`,
+        `- **Next:** ${next}`,
+        `- **Now:** ${failure.notBefore === null ? row.now : "Nothing."}`,
+        ...(failure.reason === "" ? [] : ["", (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(failure.reason, 2_000)]),
+        ...failed.flatMap((gate) => [
+            "",
+            `<details><summary>${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plainLine */ .h0)(gate.name, 60)}: ${gate.now}, on the base ${gate.base}</summary>`,
+            "",
+            (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(lastLines(gate.tail, 20), 4_000),
+            "</details>",
+        ]),
+    ].join("\n");
+}
+/** What a person clicks to open the pull request of a published branch; its text is prepared. */
+function openByHand(published) {
+    const query = new URLSearchParams({
+        quick_pull: "1",
+        title: published.title,
+        body: `Closes #${published.issue}`,
+    });
+    const link = `${published.repository}/compare/${encodeURIComponent(published.base)}...${encodeURIComponent(published.branch)}?${query.toString()}`;
+    return `The branch \`${published.branch}\` is published without a pull request. [Open it with one click](${link}). This repository does not let Actions do so.\n\nTo have it opened for you: Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".`;
+}
+/** The state label to show, and all state labels that must not be there. False in the config switches one off. */
+function stateLabels(config, shown) {
+    const names = {
+        "in-progress": config.labels["in-progress"],
+        waiting: config.labels.waiting,
+        question: config.labels.question,
+        failed: config.labels.failed,
+        delivered: config.labels.delivered,
+        answered: config.labels.answered,
+    };
+    const on = shown === null ? null : names[shown] || null;
+    return {
+        on,
+        off: Object.values(names)
+            .filter((name) => name !== false && name !== on)
+            .map(String),
+    };
+}
+/** A table of gates: what each did on the change, and on the base. */
+function gateTable(gates) {
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .table */ .tp)(["gate", "base", "now"], gates.map((gate) => [(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plainLine */ .h0)(gate.name, 60), words[gate.base], words[gate.now]]));
+}
+/** The page of a workflow run. */
+function runUrl(repositoryUrl, run) {
+    return `${repositoryUrl}/actions/runs/${run}`;
+}
+function headline(outcome) {
+    if (outcome === "delivered")
+        return "Pull request open";
+    return outcome === "answered" ? "Answered" : "Not delivered";
+}
+const words = {
+    passed: "passed",
+    failed: "**failed**",
+    timed_out: "**timed out**",
+    not_runnable: "**could not run**",
+    not_tried: "not tried",
+};
+function lastLines(text, count) {
+    return text.trimEnd().split("\n").slice(-count).join("\n");
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,92 @@
+import type { Action } from "../core/decide.ts";
+import type { Plan, PlanTask, Wanted } from "../core/plan.ts";
+import type { Request } from "../core/record.ts";
+import { takeSnapshot } from "../core/snapshot.ts";
+import type { GitHub } from "../edge/github.ts";
+import type { RecordStore } from "../edge/record-store.ts";
+import { readTree } from "../edge/repository.ts";
+import { sha256 } from "../edge/stamp.ts";
+import type { Applied } from "./tick.ts";
+
+type Claimed = Extract<Action, { type: "claim" }>;
+
+/** Makes the plan of everything that was claimed; `workpads` are the comments' ids, by issue. */
+export async function planOf(
+  { github, store, repository: name }: { github: GitHub; store: RecordStore; repository: string },
+  applied: Applied,
+  workpads: ReadonlyMap<number, string>,
+): Promise<Plan> {
+  const { repository, world, decision } = applied;
+  const tasks: PlanTask[] = [];
+  for (const action of decision.actions) {
+    if (action.type !== "claim") continue;
+    const tree = action.onto === null ? repository.baseTree : await readTree(github, action.onto.commit);
+    tasks.push({
+      ...taskOf(action),
+      "base-tree": tree,
+      before: await saidBefore(store, applied, action),
+      workpad: workpads.get(action.issue) ?? null,
+    });
+  }
+  return {
+    version: 1,
+    repository: name,
+    "default-branch": repository.defaultBranch,
+    base: repository.base,
+    "base-tree": repository.baseTree,
+    config: world.config,
+    "prompt-template": repository.promptTemplate,
+    "pull-request-template": repository.pullRequestTemplate,
+    tasks,
+  };
+}
+
+function taskOf({
+  subject,
+  settings,
+  onto,
+  event: { request, claim },
+}: Claimed): Omit<PlanTask, "base-tree" | "before" | "workpad"> {
+  const snapshot = takeSnapshot({ ...subject, approvedAt: request.at });
+  return {
+    issue: subject.number,
+    "issue-id": subject.id,
+    attempt: claim.attempt,
+    claim: claim.nonce,
+    worker: claim.worker,
+    reserved: claim.reserved,
+    settings,
+    base: claim.base,
+    onto: onto?.name ?? null,
+    wanted: wantedOf(settings.answer, request),
+    request,
+    snapshot,
+    "snapshot-hash": sha256(JSON.stringify(snapshot)),
+  };
+}
+
+function wantedOf(answer: boolean, request: Request): Wanted {
+  if (answer) return "answer";
+  return request.prompt === undefined || request.prompt === "" ? "change" : "either";
+}
+
+/** What the agents said that worked on the issues which this one waited for. */
+async function saidBefore(
+  store: RecordStore,
+  { entries }: Applied,
+  { subject }: Claimed,
+): Promise<PlanTask["before"]> {
+  const before: PlanTask["before"] = [];
+  for (const { number } of subject.blockers) {
+    const newest = number === null ? undefined : entries.get(number);
+    if (number === null || newest === undefined || newest.state.last === null) continue;
+    const chain = newest.event.type === "ended" ? [newest] : await earlier(store, number);
+    const said = chain.flatMap(({ event }) => (event.type === "ended" ? (event.said ?? []) : [])).at(-1);
+    if (said !== undefined) before.push({ issue: number, said });
+  }
+  return before;
+}
+
+async function earlier(store: RecordStore, issue: number) {
+  return (await store.history(issue)).flatMap((read) => (read.ok ? [read.entry] : []));
+}

@@ -1,0 +1,74 @@
+import { z } from "zod";
+
+import type { Config } from "./config.ts";
+import { modelAsked, profileOf, profilesOf } from "./profile.ts";
+
+const texts = z.array(z.string());
+
+/** What one task runs with: the config, its profile over it, and over both what a label asks for. Part of the plan. */
+export const TaskSettings = z.object({
+  /** Name of the profile; null for none. */
+  profile: z.string().nullable(),
+  answer: z.boolean(),
+  instructions: z.string(),
+  model: z.string(),
+  fallback: texts,
+  effort: z.enum(["low", "medium", "high", "xhigh", "max"]),
+  limits: z.object({
+    "spend-per-attempt": z.number(),
+    minutes: z.number(),
+    "silence-minutes": z.number(),
+    turns: z.number(),
+    "repair-rounds": z.number(),
+  }),
+  /** Runner label; null for that of the calling workflow. */
+  "runs-on": z.string().nullable(),
+  /** Entries of the credential pool that may be used; null for all. */
+  credentials: texts.nullable(),
+  tools: z.object({ allow: texts, deny: texts }),
+  "permission-mode": z.enum(["acceptEdits", "plan", "dontAsk"]).nullable(),
+  /** Path of the profile's own prompt template; null for that of the repository. */
+  prompt: z.string().nullable(),
+  env: z.record(z.string(), z.string()),
+  guidance: texts,
+  skills: texts,
+  agents: texts,
+  mcp: z.string().nullable(),
+});
+export type TaskSettings = z.infer<typeof TaskSettings>;
+
+/** The settings in force for an issue with these labels and this issue type. An unknown `model:` label counts as none: eligibility refuses it before. */
+export function taskSettings(
+  config: Config,
+  issue: { readonly labels: readonly string[]; readonly type: string | null },
+): TaskSettings {
+  const name = profileOf(config, issue);
+  const profile = name === null ? {} : (profilesOf(config).get(name) ?? {});
+  const { limits } = config;
+  const own = profile.limits ?? {};
+  return {
+    profile: name,
+    answer: (profile.answer ?? false) || issue.labels.some((label) => config.labels.answer.includes(label)),
+    instructions: profile.instructions ?? "",
+    model: modelAsked(config, issue.labels) ?? profile.model ?? config.model,
+    fallback: profile.fallback ?? [],
+    effort: profile.effort ?? config.effort,
+    limits: {
+      "spend-per-attempt": own["spend-per-attempt"] ?? limits["spend-per-attempt"],
+      minutes: own.minutes ?? limits.minutes,
+      "silence-minutes": own["silence-minutes"] ?? limits["silence-minutes"],
+      turns: own.turns ?? limits.turns,
+      "repair-rounds": own["repair-rounds"] ?? limits["repair-rounds"],
+    },
+    "runs-on": profile["runs-on"] ?? null,
+    credentials: profile.credentials ?? null,
+    tools: { allow: profile.tools?.allow ?? [], deny: profile.tools?.deny ?? [] },
+    "permission-mode": profile["permission-mode"] ?? null,
+    prompt: profile.prompt ?? null,
+    env: profile.env ?? {},
+    guidance: profile.guidance ?? config.guidance,
+    skills: profile.skills ?? [],
+    agents: profile.agents ?? [],
+    mcp: profile.mcp ?? null,
+  };
+}
