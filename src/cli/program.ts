@@ -1,0 +1,33 @@
+import { Command, CommanderError } from "commander";
+
+import { addDemo } from "./demo.ts";
+import { addDispatch } from "./dispatch.ts";
+import { addDoctor } from "./doctor.ts";
+import { failureOf } from "./failure.ts";
+import { addInit } from "./init.ts";
+import { productVersion } from "./product.ts";
+import { addStatus } from "./status.ts";
+
+const program = new Command("switchyard")
+  .description(
+    "Label an issue; a Claude Code worker picks it up on GitHub Actions; a pull request comes back.",
+  )
+  .version(await productVersion())
+  .exitOverride()
+  .configureHelp({ helpWidth: 100 });
+addInit(program);
+addDoctor(program);
+addStatus(program);
+addDispatch(program);
+addDemo(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    const { message, code } = failureOf(error);
+    process.stderr.write(`switchyard: ${message}\n`);
+    process.exitCode = code;
+  }
+}
