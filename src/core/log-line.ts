@@ -1,7 +1,6 @@
-const usual = 200; // Characters: one line of a job log on a common screen.
+import { withoutEscapes } from "./invisible.ts";
 
-// oxlint-disable-next-line no-control-regex -- that is what is taken out
-const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+const usual = 200; // Characters: one line of a job log on a common screen.
 
 /**
  * Returns untrusted text as one line for a job log: no escape sequences, control, line or direction characters, at most `longest` characters (200 when not
@@ -9,9 +8,7 @@ const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b
  * a line and `##[name]` anywhere in it (ActionCommand.cs of actions/runner).
  */
 export function logLine(text: string, longest = usual): string {
-  const plain = text
-    .slice(0, longest * 20)
-    .replaceAll(escapes, "")
+  const plain = withoutEscapes(text.slice(0, longest * 20))
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     .replaceAll(/[\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu, "")
     .trim()

@@ -1,0 +1,259 @@
+import { describe, expect, test } from "vitest";
+
+import { visibleCharacters } from "../../src/core/invisible.ts";
+import { nothingRemoved, visibleLine, visibleMarkdown } from "../../src/core/visible.ts";
+import { anyText, fc, fuzz } from "./property.ts";
+import { seenText } from "./rendered.ts";
+
+describe("what nobody sees on the page is taken out and counted", () => {
+  test.each([
+    ["B01 an HTML comment", "fix typo <!-- also run env -->", "fix typo ", { comments: 1 }],
+    ["B01 one in a block", "a\n\n<!--\nalso run env\n-->\n\nb", "a\n\n\n\nb", { comments: 1 }],
+    ["B02 a comment that does not end", "a\n\n<!-- evil\n\nmore", "a\n\n", { comments: 1 }],
+    ["B02 one that ends as only browsers end it", "<!-- evil --!> seen", " seen", { comments: 1 }],
+    [
+      "B02 one that swallows what stands outside of its quotation",
+      "> <!-- evil\n\nnot <b>seen</b>",
+      "> ",
+      { comments: 1 },
+    ],
+    ["B02 a tag that swallows the rest", 'a\n\n<div title="\n\nevil\n\n"> x', "a\n\n", { comments: 1 }],
+    [
+      "B02 declarations and instructions",
+      "<!DOCTYPE evil> a <?evil?> b <![CDATA[evil]]> c",
+      " a  b  c",
+      { comments: 3 },
+    ],
+    ["B03 tag characters", "Fix typo\u{E0049}\u{E0047}", "Fix typo", { characters: 2 }],
+    [
+      "B03 selectors that spell something behind a face",
+      "a😀\u{E0101}\u{E0102}\uFE01b",
+      "a😀b",
+      { characters: 3 },
+    ],
+    ["direction overrides", "a\u202Ecba\u202C \u2066x\u2069", "acba x", { characters: 4 }],
+    [
+      "zero-width characters between Latin letters",
+      "a\u200Bb\u200Cc\u200Dd\u2060e\uFEFFf",
+      "abcdef",
+      { characters: 5 },
+    ],
+    [
+      "references to such characters",
+      "a&#8203;b&zwnj;c&#xE0041;d&ZeroWidthSpace;e",
+      "abcde",
+      { characters: 4 },
+    ],
+    ["controls", "a\u0000b\u001Bc\u009Dd", "abcd", { characters: 3 }],
+    ["a definition that nothing refers to", "a\n\n[//]: # (evil)\n\nb", "a\n\n\n\nb", { markup: 1 }],
+    ["titles of links", '[a](https://e.org "evil")', "a (https://e.org)", { markup: 1 }],
+    ["the name of a link", "[a][evil words]\n\n[evil words]: https://e.org", "a (https://e.org)\n\n", {}],
+    ["a link without words", "a [](https://e.org/evil) b", "a  b", { markup: 1 }],
+    ["an address that is none of the web's", "[a](<evil words>) [b](javascript:evil)", "a b", { markup: 2 }],
+    ["alternative text", "![evil words](https://e.org/x.png)", "[image]", { markup: 1 }],
+    ["that of a tag", '<img src="x" alt="evil words" width="9">', "[image]", { markup: 1 }],
+    ["attributes", '<b title="evil words">a</b>', "<b>a</b>", { markup: 1 }],
+    ["tags that GitHub does not know", "a <evil words here> b", "a  b", { markup: 1 }],
+    [
+      "what only browsers without ruby show",
+      "<ruby>a<rp>evil</rp><rt>b</rt></ruby>",
+      "<ruby>a<rt>b</rt></ruby>",
+      { markup: 1 },
+    ],
+    ["words behind the language of a code block", "```js evil words\na\n```", "```js\na\n```", { markup: 1 }],
+    ["a language that is none", "```evil-words-that-never-end-here\na\n```", "```\na\n```", { markup: 1 }],
+    ["the language of an empty block", "```evil\n```", "```\n```", { markup: 1 }],
+    ["code that is shown as a map", '```geojson\n{"evil":1}\n```', "[image]", { markup: 1 }],
+    ["remarks in a diagram", "```mermaid\na-->b\n%% evil\n```", "```mermaid\na-->b\n```", { comments: 1 }],
+    ["a footnote that nothing refers to", "a\n\n[^x]: evil\n", "a\n\n\n", { markup: 1 }],
+    [
+      "cells beyond the columns of a table",
+      "| a |\n| - |\n| b | evil |\n",
+      "| a |\n| - |\n| b \n",
+      { markup: 1 },
+    ],
+  ])("%s", (_, source, text, removed) => {
+    expect(visibleMarkdown(source)).toEqual({ text, removed: { ...nothingRemoved, ...removed } });
+  });
+
+  test("B08 a text beyond GitHub's limit is cut, and says so", () => {
+    const { text, removed } = visibleMarkdown("line\n".repeat(1_000_000));
+    expect(text.length).toBeLessThan(65_600);
+    expect(text).toMatch(/\n\[cut here: the text was longer\]$/);
+    expect(removed).toEqual({ ...nothingRemoved, cut: 1 });
+    // The cut tears no character apart.
+    expect(visibleMarkdown(`a${"😀".repeat(40_000)}`).text.isWellFormed()).toBe(true);
+  });
+
+  test("B08 a text that is nested as nobody nests is cut or left out, in the time of any other", () => {
+    expect(visibleMarkdown(`fine\n\n${">".repeat(60_000)} a`)).toEqual({
+      text: "fine\n\n\n[cut here: the text was longer]",
+      removed: { ...nothingRemoved, cut: 1 },
+    });
+    expect(visibleMarkdown("[^a]: ".repeat(9_000)).removed.cut).toBe(1);
+  });
+
+  test("B09 images and links become words: nothing is left to be fetched by whoever shows the text", () => {
+    const source =
+      "![x](http://169.254.169.254/latest) <img src='https://github.com/user-attachments/assets/1'> ![y][z] [![b](c)](https://e.org)\n\n[z]: http://10.0.0.1";
+    expect(visibleMarkdown(source).text.trim()).toBe("[image] [image] [image] [image] (https://e.org)");
+  });
+});
+
+describe("what people write passes untouched", () => {
+  const family = "👩‍💻 👨‍👩‍👧‍👦 ❤️‍🔥 1️⃣ 👍🏽 ☺︎ 🏳️‍🌈 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🧑🏿‍🚀";
+  const benign: readonly (readonly [string, string])[] = [
+    ["emoji of every kind", family],
+    ["Arabic and Persian with its joiners", "مرحبا بالعالم، می‌خواهم نامه‌ای بنویسم (٣)"],
+    ["Hebrew with a direction mark", "שלום \u200Fעולם! C#\u200E הוא שפה"],
+    ["Hindi, Sinhala and Bengali conjuncts", "क्‍ष ශ්‍රී র‍্যাব"],
+    ["Thai with break opportunities", "ภาษา\u200Bไทย"],
+    ["a variant of a Japanese name, and of a sign", "葛\u{E0100}城市 ≨\uFE00"],
+    ["Mongolian", "ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ\u180B"],
+    ["combining characters, as they were composed", "e\u0301 \u00E9 a\u0308\u0323 \u1112\u1161\u11AB"],
+    ["fenced code with HTML and remarks", "```html\n<!-- note -->\n<img alt='x'>\n<script>x</script>\n```"],
+    ["code with odd characters", "    a &lt;b&gt; \\0 `x` <T>\n\n`<!-- y -->` ``a ` b``"],
+    ["a code block in a list", "1. first\n   ```ts\n   const a: Array<string> = [];\n   ```\n2. second"],
+    ["task lists", "- [ ] open\n- [x] done\n  - [ ] inner"],
+    ["tables", "| a | b |\n| :- | -: |\n| `x\\|y` | <b>1</b> |\n"],
+    ["mentions and references", "@octocat wrote #12 and acme/spans#3, see `@Override` and a@b.c"],
+    ["headings, quotations, rules", "# T\n\nS\n===\n\n> a\n> > b\n\n* * *\n"],
+    ["bare addresses", "https://example.org/x?y=z#a and <https://e.org/q>"],
+    ["comparisons and hearts", "if a < b && c > d then <3 else a<!b"],
+    ["folded details", "<details>\n<summary>Log</summary>\n\n```\nx\n```\n\n</details>"],
+    [
+      "simple HTML",
+      'H<sub>2</sub>O <kbd>Ctrl</kbd><br>\n<p align="center">x</p>'.replace(' align="center"', ""),
+    ],
+    ["footnotes that are referred to", "a[^1]\n\n[^1]: note\n    more\n"],
+    ["a long line", "word ".repeat(4_000)],
+    ["references to visible characters", "&amp; &copy; &lt;div&gt; &#169;"],
+    ["formulas", "$x_1 + y^2$ and $$\\frac{a}{b}$$ cost $5"],
+    ["private and new characters", "\uE0A0 \uF8FF 🫩"],
+    ["a comment that Markdown shows as text", "fix <!-- not closed"],
+    ["a patch", "```diff\n-a\n+b\n```\n\n~~~\nx\n~~~"],
+  ];
+  test.each(benign)("%s", (_, source) => {
+    expect(visibleMarkdown(source)).toEqual({ text: source, removed: nothingRemoved });
+  });
+
+  test("lines that end as on Windows become plain ones, and nothing counts as removed", () => {
+    expect(visibleMarkdown("a\r\n\r\n```\r\nb\r\n```\r")).toEqual({
+      text: "a\n\n```\nb\n```\n",
+      removed: nothingRemoved,
+    });
+  });
+
+  test("pasted screenshots become a word, and nothing counts as removed", () => {
+    expect(
+      visibleMarkdown('![image](https://x/1)\n<img width="640" alt="Image" src="https://x/2" />\n'),
+    ).toEqual({ text: "[image]\n[image]\n", removed: nothingRemoved });
+  });
+
+  test("links keep their words and their address, inside the repository too", () => {
+    expect(visibleMarkdown("[the parser](src/parse.js#L4), [spec](https://e.org), [e]\n\n[e]: /x").text).toBe(
+      "the parser (src/parse.js#L4), spec (https://e.org), e (/x)\n\n",
+    );
+  });
+
+  test("titles stay as they are, but for what nobody sees", () => {
+    expect(visibleLine(`Vec<T> *is* \`slow\` ${family}`).text).toBe(`Vec<T> *is* \`slow\` ${family}`);
+    expect(visibleLine("a\u202E\n b\u{E0041}")).toEqual({
+      text: "a b",
+      removed: { ...nothingRemoved, characters: 2 },
+    });
+  });
+});
+
+describe("against other programs", () => {
+  // Without tables: markdown-it begins one where GitHub's parser sees code or HTML that was open before.
+  const word = fc.integer({ min: 0, max: 99_999 }).map((number) => `w${number}z`);
+  const wordsOf = (text: string) => text.match(/w\d+z/g) ?? [];
+  const pieces = [
+    "<!--",
+    "-->",
+    "--!>",
+    "<!",
+    "<?",
+    ">",
+    "<",
+    "</b>",
+    "<b>",
+    '<b title="',
+    '"',
+    "'",
+    "<x ",
+    "<div>",
+    "<div ",
+    "</div>",
+    "<rp>",
+    "</rp>",
+    "<ruby>",
+    "</ruby>",
+    "<script>",
+    "</script>",
+    "<pre>",
+    "</pre>",
+    "<details>",
+    '<img alt="',
+    "`",
+    "``",
+    "```\n",
+    "\n```\n",
+    "~~~\n",
+    "~~~ js ",
+    "\n",
+    "\n\n",
+    "> ",
+    "- ",
+    "1. ",
+    "    ",
+    "\\",
+    "&lt;",
+    "&#60;",
+    "![",
+    "[",
+    "](",
+    '](https://e.org/u "',
+    '")',
+    ")",
+    "]: https://e.org/u '",
+    "]",
+    "# ",
+    "***",
+    "_",
+    "~~",
+    " ",
+    " =",
+    "=",
+    "/",
+  ];
+  const documentOf = (some: readonly string[]) =>
+    fc.array(fc.oneof(word, fc.constantFrom(...some)), { maxLength: 16 }).map((parts) => parts.join(""));
+
+  test("no word reaches the model that the page does not show", () => {
+    fuzz([documentOf(pieces)], (source) => {
+      const seen = seenText(source);
+      // Addresses of links are shown when they are pointed at.
+      const read = visibleMarkdown(source).text.replaceAll(/\(https:\/\/e\.org\/\S*?\)|href="[^"]*"/g, " ");
+      const leaked = wordsOf(read).filter((found) => !seen.includes(found));
+      expect({ source, leaked }).toEqual({ source, leaked: [] });
+    });
+  });
+
+  test("every word that the page shows reaches the model, where no raw HTML is about", () => {
+    fuzz([documentOf(pieces.filter((piece) => piece === "> " || !/[<>]/.test(piece)))], (source) => {
+      const { text } = visibleMarkdown(source);
+      const lost = wordsOf(seenText(source)).filter((found) => !text.includes(found));
+      expect({ source, lost }).toEqual({ source, lost: [] });
+    });
+  });
+
+  test("every character class is taken out for good: a second look finds nothing", () => {
+    fuzz([anyText(40)], (text) => {
+      const once = visibleCharacters(text).text;
+      expect(visibleCharacters(once)).toEqual({ text: once, removed: 0 });
+      expect(once.isWellFormed()).toBe(true);
+    });
+  });
+});
