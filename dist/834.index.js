@@ -369,6 +369,9 @@ const Config = schemas/* strictObject */.rej({
         answer: schemas/* array */.YOg(label)
             .default(["investigate", "question"])
             .describe("With one of these on, an answer is asked for instead of a change"),
+        bots: schemas/* array */.YOg(schemas/* string */.YjP().regex(/^[A-Za-z0-9-]+\[bot\]$/, "is the login of an app, such as acme-triage[bot]"))
+            .default([])
+            .describe("Apps whose label asks for work, and whose edits count as approved, as if they were people who may write"),
         exclude: schemas/* array */.YOg(label).default(["blocked"]).describe("An issue with one of these is left alone"),
         high: schemas/* array */.YOg(label).default(["priority:high"]).describe("Issues with one of these start first"),
         low: schemas/* array */.YOg(label).default(["priority:low"]).describe("Issues with one of these start last"),
@@ -520,7 +523,7 @@ function read(value, key) {
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42047);
 /* harmony import */ var _config_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(90231);
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59510);
-/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24587);
+/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(12435);
 /* harmony import */ var _task_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37486);
 
 
@@ -719,6 +722,485 @@ function mergedWithOurs(profiles) {
 
 /***/ }),
 
+/***/ 12435:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Fm: () => (/* binding */ Snapshot),
+  Mo: () => (/* binding */ commentAuthors),
+  Qx: () => (/* binding */ removedWords),
+  W9: () => (/* binding */ takeSnapshot)
+});
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
+var schemas = __webpack_require__(42047);
+// EXTERNAL MODULE: ./node_modules/decode-named-character-reference/index.js + 1 modules
+var decode_named_character_reference = __webpack_require__(37126);
+;// CONCATENATED MODULE: ./lib/core/html.js
+/**
+ * Takes raw HTML apart by the rules of browsers (HTML standard, "Tokenization"), which are wider than Markdown's: `--!>` ends a comment, `<?` begins one, a
+ * quotation mark counts only after `=`.
+ */
+function htmlPieces(html) {
+    const pieces = [];
+    let at = 0;
+    while (at < html.length) {
+        const next = html.indexOf("<", at);
+        const end = next === -1 ? html.length : next;
+        if (end > at)
+            pieces.push({ kind: "text", text: html.slice(at, end) });
+        if (next === -1)
+            break;
+        const { piece, length } = markup(html.slice(next));
+        pieces.push(piece);
+        at = next + length;
+    }
+    return pieces;
+}
+/** Elements that GitHub shows as the text that was written, tag and all (GitHub Flavored Markdown, "Disallowed Raw HTML"). */
+const shownAsText = [
+    "title",
+    "textarea",
+    "style",
+    "xmp",
+    "iframe",
+    "noembed",
+    "noframes",
+    "script",
+    "plaintext",
+];
+const html_open = { piece: { kind: "open" }, length: Number.POSITIVE_INFINITY };
+function markup(rest) {
+    if (rest.startsWith("<!--"))
+        return commentIn(rest, /^<!--(?:-?>|[\s\S]*?--!?>)/);
+    if (/^<(?:[!?]|\/[^a-z])/i.test(rest))
+        return commentIn(rest, /^<[^>]*>/);
+    const [head = "", slash = "", name = ""] = /^<(\/?)([a-z][^\s/>]*)/i.exec(rest) ?? [];
+    if (head === "")
+        return { piece: { kind: "text", text: "<" }, length: 1 };
+    if (shownAsText.includes(name.toLowerCase()))
+        return { piece: { kind: "text", text: head }, length: head.length };
+    const found = attributesIn(rest, head.length);
+    if (found === null)
+        return html_open;
+    return {
+        piece: { kind: "tag", name: name.toLowerCase(), end: slash !== "", attributes: found.attributes },
+        length: found.end,
+    };
+}
+function commentIn(rest, pattern) {
+    const found = pattern.exec(rest);
+    return found === null ? html_open : { piece: { kind: "comment" }, length: found[0].length };
+}
+/** The attributes from `start` to the `>` that ends the tag; null when none does. */
+function attributesIn(html, start) {
+    const attributes = new Map();
+    let at = start;
+    const take = (pattern) => {
+        pattern.lastIndex = at;
+        const found = pattern.exec(html);
+        if (found !== null)
+            at += found[0].length;
+        return found;
+    };
+    for (;;) {
+        take(/[\s/]*/y);
+        if (at >= html.length)
+            return null;
+        if (html[at] === ">")
+            return { attributes, end: at + 1 };
+        const name = (take(/[^\s/>][^\s/>=]*/y)?.[0] ?? "").toLowerCase();
+        const value = take(/\s*=\s*(?:"([^"]*)"|'([^']*)'|(?!["'])([^\s>]*))/y);
+        if (value === null && take(/\s*=/y) !== null)
+            return null; // a quotation that does not end
+        if (!attributes.has(name))
+            attributes.set(name, value?.[1] ?? value?.[2] ?? value?.[3] ?? "");
+    }
+}
+
+// EXTERNAL MODULE: ./lib/core/invisible.js
+var invisible = __webpack_require__(92328);
+// EXTERNAL MODULE: ./node_modules/mdast-util-from-markdown/lib/index.js + 44 modules
+var lib = __webpack_require__(72653);
+// EXTERNAL MODULE: ./node_modules/mdast-util-gfm-footnote/lib/index.js
+var mdast_util_gfm_footnote_lib = __webpack_require__(66807);
+// EXTERNAL MODULE: ./node_modules/mdast-util-gfm-strikethrough/lib/index.js
+var mdast_util_gfm_strikethrough_lib = __webpack_require__(60870);
+// EXTERNAL MODULE: ./node_modules/mdast-util-gfm-table/lib/index.js
+var mdast_util_gfm_table_lib = __webpack_require__(37421);
+// EXTERNAL MODULE: ./node_modules/micromark-extension-gfm-footnote/lib/syntax.js
+var syntax = __webpack_require__(22429);
+// EXTERNAL MODULE: ./node_modules/micromark-extension-gfm-strikethrough/lib/syntax.js
+var lib_syntax = __webpack_require__(1680);
+// EXTERNAL MODULE: ./node_modules/micromark-extension-gfm-table/lib/syntax.js + 2 modules
+var micromark_extension_gfm_table_lib_syntax = __webpack_require__(57749);
+;// CONCATENATED MODULE: ./lib/core/markdown.js
+
+
+
+
+
+
+
+/** Quotes in quotes and lists in lists as nobody writes them. */
+const tooDeep = /^(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)])(?=[ \t>]|$)){40}.*/m;
+/** Where a text becomes too deep: the offset of its first line that opens 40 blocks or more, for which the parser would take minutes. Null for the texts of people. */
+function depthLimit(text) {
+    return tooDeep.exec(text)?.index ?? null;
+}
+/**
+ * Parses Markdown as GitHub renders it (CommonMark, tables, footnotes). Every node has its offsets in `text`. Without `emphasis`, `*`, `_` and `~` are letters: the parser's time
+ * for them grows with the square of their number.
+ */
+function parse(text, { emphasis }) {
+    return (0,lib/* fromMarkdown */.Y)(text, {
+        extensions: [
+            (0,micromark_extension_gfm_table_lib_syntax/* gfmTable */.x)(),
+            (0,syntax/* gfmFootnote */.r)(),
+            ...(emphasis ? [(0,lib_syntax/* gfmStrikethrough */.K)()] : [{ disable: { null: ["attention"] } }]),
+        ],
+        mdastExtensions: [(0,mdast_util_gfm_table_lib/* gfmTableFromMarkdown */.c)(), (0,mdast_util_gfm_footnote_lib/* gfmFootnoteFromMarkdown */.i)(), (0,mdast_util_gfm_strikethrough_lib/* gfmStrikethroughFromMarkdown */.p)()],
+    });
+}
+/** The offsets of a node in the text that was parsed. */
+function span(node) {
+    return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
+}
+
+;// CONCATENATED MODULE: ./lib/core/visible.js
+
+
+
+
+const nothingRemoved = { comments: 0, markup: 0, characters: 0, cut: 0 };
+/** Longest issue body or comment that the agent gets, in characters; GitHub's own limit is 65,536. */
+const textLimit = 65_536;
+/**
+ * Leaves of a Markdown text what a reader of the rendered page sees; what is visible stays as it was written, code to the letter. An image becomes `[image]`, a link its
+ * words and its address. Nothing is fetched, and no text makes it throw. docs/adr/0035 says how far this goes.
+ */
+function visibleMarkdown(source) {
+    const lines = source.replaceAll("\r\n", "\n").replaceAll("\r", "\n");
+    const limit = Math.min(textLimit, depthLimit(lines) ?? textLimit);
+    const cut = lines.length > limit ? 1 : 0;
+    const page = readOrNull((0,invisible/* cutAt */.og)(lines, limit));
+    if (page === null)
+        return { text: "[left out: it cannot be read as Markdown]", removed: { ...nothingRemoved, cut: 1 } };
+    const { text, removed } = (0,invisible/* visibleCharacters */.hS)(page.text);
+    return {
+        text: cut === 0 ? text : `${text}\n[cut here: the text was longer]`,
+        removed: { ...page.removed, characters: page.removed.characters + removed, cut },
+    };
+}
+/** A title or a name: one line, which GitHub shows as it is written. */
+function visibleLine(source) {
+    const { text, removed } = (0,invisible/* visibleCharacters */.hS)(source);
+    return { text: text.replace(/\s+/g, " ").trim(), removed: { ...nothingRemoved, characters: removed } };
+}
+/** The sum of what was removed from several texts. */
+function sumOf(all) {
+    const of = (kind) => all.reduce((sum, removed) => sum + removed[kind], 0);
+    return { comments: of("comments"), markup: of("markup"), characters: of("characters"), cut: of("cut") };
+}
+/** Elements that GitHub keeps (its sanitizer's list), without those that show something else than their content. */
+const shownElements = /^(?:h[1-6]|br|b|i|strong|em|a|pre|code|tt|div|ins|del|sup|sub|p|ol|ul|table|thead|tbody|tfoot|blockquote|dl|dt|dd|kbd|q|samp|var|hr|ruby|rt|li|tr|td|th|s|strike|summary|details|caption|figure|figcaption|abbr|bdo|cite|dfn|mark|small|span|time|wbr)$/;
+/** Attributes that hold no words, as people and editors write them; any other counts when it is removed. */
+const wordless = /^(?:align|width|height|src|srcset|media|open|colspan|rowspan|border|valign|dir|lang|start|type|checked|disabled|href|target|rel|id|name|class|style)$/;
+/** An address of the web, or a path of the repository. What is neither, GitHub makes no link of. */
+const web = /^(?:https?:\/\/|(?![a-z][a-z0-9+.-]*:))[^\s<>"]{1,500}$/i;
+/** A language that stands at a code block. It is not shown, so it has to be short and one word. */
+const language = /^[a-z][a-z0-9+#_.-]{0,19}$/i;
+/** Code that GitHub shows as a map or a body: its text is never on the page. */
+const drawn = ["geojson", "topojson", "stl"];
+/** Null for a text that is nested so deep that the stack of the parser is at its end; nobody writes such a text to be read. */
+function readOrNull(source) {
+    try {
+        return read(source);
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return null;
+        throw error;
+    }
+}
+function read(source) {
+    const root = parse(source, { emphasis: false });
+    const definitions = new Map();
+    const footnotes = new Map();
+    const linked = new Set();
+    visit(root, (node) => {
+        if (node.type === "definition" && !definitions.has(node.identifier))
+            definitions.set(node.identifier, node);
+        if (node.type === "footnoteReference" && !footnotes.has(node.identifier))
+            footnotes.set(node.identifier, footnotes.size + 1);
+        if (node.type === "linkReference")
+            linked.add(node.identifier);
+    });
+    const removed = { ...nothingRemoved };
+    const page = { source, definitions, linked, footnotes, removed, text: "", hidden: null };
+    writeAll(page, root.children, { start: 0, end: source.length });
+    return page;
+}
+function write(page, piece) {
+    if (page.hidden === null)
+        page.text += piece;
+}
+/** Writes nodes, and as it stands what is between them: list marks, the bars of tables, blank lines. */
+function writeAll(page, nodes, { start, end }) {
+    let at = start;
+    for (const node of nodes) {
+        const here = span(node);
+        write(page, page.source.slice(at, here.start));
+        writeNode(page, node);
+        at = here.end;
+    }
+    write(page, page.source.slice(at, end));
+}
+function writeNode(page, node) {
+    const { start, end } = span(node);
+    const raw = page.source.slice(start, end);
+    // Where an element ends that holds more than words is for browsers to say: nothing behind it is taken for visible.
+    if (page.hidden === "element" && node.type !== "text" && node.type !== "html")
+        page.hidden = "rest";
+    switch (node.type) {
+        case "html":
+            return writeHtml(page, raw);
+        case "text":
+            return write(page, withoutInvisibleReferences(page, raw));
+        case "code":
+            return writeCode(page, node, raw);
+        case "image":
+        case "imageReference":
+            if (!isGeneric(node.alt ?? "") || hasTitle(node))
+                page.removed.markup += 1;
+            return write(page, "[image]");
+        case "link":
+            return writeLink(page, node, node.url);
+        case "linkReference":
+            return writeLink(page, node, page.definitions.get(node.identifier)?.url ?? "");
+        case "definition": {
+            const used = page.linked.has(node.identifier) && page.definitions.get(node.identifier) === node;
+            if (!used || hasTitle(node))
+                page.removed.markup += 1;
+            return;
+        }
+        case "footnoteReference":
+            return write(page, `[^${page.footnotes.get(node.identifier) ?? 0}]`);
+        case "footnoteDefinition":
+            return writeFootnote(page, node);
+        case "table":
+            return writeTable(page, node);
+        default:
+            return writeAll(page, "children" in node ? node.children : [], { start, end });
+    }
+}
+function writeHtml(page, raw) {
+    for (const piece of htmlPieces(raw)) {
+        if (piece.kind === "text")
+            write(page, withoutInvisibleReferences(page, piece.text));
+        else if (piece.kind === "tag")
+            writeTag(page, piece);
+        else
+            page.removed.comments += 1;
+        if (piece.kind === "open")
+            page.hidden = "rest";
+    }
+}
+function writeTag(page, { name, end, attributes }) {
+    // `rp` is for browsers without ruby; the others hide what is in it.
+    if (page.hidden === "element")
+        page.hidden = name === "rp" && end ? null : "rest";
+    else if (name === "rp" && page.hidden === null) {
+        page.removed.markup += 1;
+        page.hidden = "element";
+    }
+    if (page.hidden !== null || name === "rp")
+        return;
+    const words = [...attributes].some(([key, value]) => !wordless.test(key) && !isGeneric(value));
+    const known = shownElements.test(name) || ["img", "picture", "source"].includes(name);
+    if (words || !known)
+        page.removed.markup += 1;
+    if (name === "img")
+        return write(page, "[image]");
+    if (!shownElements.test(name))
+        return;
+    const href = attributes.get("href") ?? "";
+    write(page, `<${end ? "/" : ""}${name}${name === "a" && !end && web.test(href) ? ` href="${href}"` : ""}>`);
+}
+function writeLink(page, node, url) {
+    const { start, end } = span(node);
+    const [first] = node.children;
+    const last = node.children.at(-1);
+    // An address in angle brackets is its own text.
+    if (page.source.startsWith("<", start))
+        return write(page, page.source.slice(start, end));
+    if (first === undefined || last === undefined) {
+        page.removed.markup += 1;
+        return;
+    }
+    const words = { start: span(first).start, end: span(last).end };
+    writeAll(page, node.children, words);
+    const known = web.test(url);
+    if (hasTitle(node) || (url !== "" && !known))
+        page.removed.markup += 1;
+    if (known && page.source.slice(words.start, words.end) !== url)
+        write(page, ` (${url})`);
+}
+function writeCode(page, node, raw) {
+    const [, fence = "", info = ""] = /^(`{3,}|~{3,})([^\n]*)/.exec(raw) ?? [];
+    if (fence === "")
+        return write(page, raw);
+    const name = (node.lang ?? "").toLowerCase();
+    const shown = language.test(name) && node.value.trim() !== "" ? (node.lang ?? "") : "";
+    if (info.trim() !== shown || drawn.includes(name))
+        page.removed.markup += 1;
+    if (drawn.includes(name))
+        return write(page, "[image]");
+    const body = raw.slice(fence.length + info.length);
+    write(page, `${fence}${shown}${name === "mermaid" ? withoutDrawingComments(page, body) : body}`);
+}
+function writeFootnote(page, node) {
+    const { start, end } = span(node);
+    const number = page.footnotes.get(node.identifier);
+    if (number === undefined) {
+        page.removed.markup += 1;
+        return;
+    }
+    write(page, `[^${number}]:`);
+    writeAll(page, node.children, { start: page.source.indexOf("]:", start) + 2, end });
+}
+/** GitHub shows no more cells of a row than its table has columns. */
+function writeTable(page, table) {
+    const columns = table.children[0]?.children.length ?? 0;
+    let at = span(table).start;
+    for (const row of table.children) {
+        const here = span(row);
+        write(page, page.source.slice(at, here.start));
+        const over = row.children[columns];
+        if (over !== undefined)
+            page.removed.markup += 1;
+        const end = over === undefined ? here.end : span(over).start;
+        writeAll(page, row.children.slice(0, columns), { start: here.start, end });
+        at = here.end;
+    }
+    write(page, page.source.slice(at, span(table).end));
+}
+function hasTitle(node) {
+    return "title" in node && (node.title ?? "") !== "";
+}
+/** Alternative texts that editors fill in by themselves say nothing. */
+function isGeneric(words) {
+    return /^(?:image|screenshot|img|\s)*$/i.test(words);
+}
+function withoutDrawingComments(page, body) {
+    return body.replace(/^[ \t]*%%[^\n]*\n?/gm, () => {
+        page.removed.comments += 1;
+        return "";
+    });
+}
+/** Takes out `&#8203;`, `&zwnj;` and the like: the rendered page shows nothing in their place. */
+function withoutInvisibleReferences(page, raw) {
+    return raw.replace(/&(?:#x[0-9a-f]{1,6}|#[0-9]{1,7}|[a-z][a-z0-9]{1,31});/gi, (reference) => {
+        if ((0,invisible/* visibleCharacters */.hS)(decoded(reference.slice(1, -1))).removed === 0)
+            return reference;
+        page.removed.characters += 1;
+        return "";
+    });
+}
+function decoded(name) {
+    if (!name.startsWith("#"))
+        return (0,decode_named_character_reference/* decodeNamedCharacterReference */.s)(name) || "";
+    const code = Number(/^#x/i.test(name) ? `0${name.slice(1)}` : name.slice(1));
+    return code > 0 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : "";
+}
+function visit(node, look) {
+    look(node);
+    for (const child of "children" in node ? node.children : [])
+        visit(child, look);
+}
+
+;// CONCATENATED MODULE: ./lib/core/snapshot.js
+
+
+const count = schemas/* number */.aig().int().nonnegative();
+/** The text of an issue as it was approved: all that the agent will see of it. */
+const Snapshot = schemas/* object */.Ikc({
+    issue: schemas/* number */.aig().int().positive(),
+    title: schemas/* string */.YjP(),
+    body: schemas/* string */.YjP(),
+    author: schemas/* string */.YjP(),
+    labels: schemas/* array */.YOg(schemas/* string */.YjP()),
+    comments: schemas/* array */.YOg(schemas/* object */.Ikc({ author: schemas/* string */.YjP(), at: schemas/* string */.YjP(), body: schemas/* string */.YjP() })),
+    /** How many pieces were taken out because a reader of the rendered issue cannot see them, by kind. */
+    removed: schemas/* object */.Ikc({ comments: count, markup: count, characters: count, cut: count }),
+    /** Comments that were left out: by people without write access, written or changed after the approval, or more than the limit. */
+    "comments-left-out": count,
+});
+/** The newest comments that the agent gets, and their size in characters: together no more than a long body. */
+const commentLimits = { count: 50, characters: 65_536 };
+/**
+ * Takes the snapshot: what is visible of title and body, and the comments of people who may write (`mayWrite`), unchanged since `approvedAt` (ISO time; a comment or
+ * edit at that very second counts as later). `labels` are those that count.
+ */
+function takeSnapshot(issue) {
+    const trusted = issue.comments.filter((comment) => issue.mayWrite(comment.author) &&
+        (comment.editor === null || issue.mayWrite(comment.editor)) &&
+        isFrom(comment, issue.approvedAt));
+    const title = visibleLine(issue.title);
+    const body = visibleMarkdown(issue.body);
+    const comments = newest(trusted
+        .slice(-commentLimits.count)
+        .map(({ author, at, body: text }) => ({ author, at, ...visibleMarkdown(text) })));
+    return {
+        issue: issue.number,
+        title: title.text,
+        body: body.text,
+        author: issue.author,
+        labels: issue.labels.map((label) => visibleLine(label).text),
+        comments: comments.map(({ author, at, text }) => ({ author, at, body: text })),
+        removed: sumOf([title, body, ...comments].map(({ removed }) => removed)),
+        "comments-left-out": issue.commentsUnread + issue.comments.length - comments.length,
+    };
+}
+/** The people whose right to write decides which comments the agent gets, those first who probably have it. */
+function commentAuthors(comments, approvedAt) {
+    const asked = comments.filter((comment) => isFrom(comment, approvedAt) && !comment.author.endsWith("[bot]"));
+    const [likely, others] = [true, false].map((wanted) => asked
+        .filter(({ association }) => belongs.includes(association) === wanted)
+        .flatMap(({ author, editor }) => (editor === null ? [author] : [author, editor])));
+    return [...new Set([...(likely ?? []), ...(others ?? [])])].filter((login) => !login.endsWith("[bot]"));
+}
+/** `2 HTML comments and 1 invisible character`; empty when nothing was removed. */
+function removedWords(removed) {
+    const parts = kinds.flatMap(([kind, one, many]) => removed[kind] === 0 ? [] : [`${removed[kind]} ${removed[kind] === 1 ? one : many}`]);
+    return parts.join(", ");
+}
+const kinds = [
+    ["comments", "HTML comment", "HTML comments"],
+    ["markup", "piece of hidden markup", "pieces of hidden markup"],
+    ["characters", "invisible character", "invisible characters"],
+    ["cut", "text that was too long", "texts that were too long"],
+];
+/** What GitHub calls those who are part of a repository; private members of an organisation are called nothing. */
+const belongs = ["OWNER", "MEMBER", "COLLABORATOR"];
+function isFrom(comment, before) {
+    return comment.at < before && (comment.editedAt ?? "") < before;
+}
+/** As many from the end as fit into the limit. */
+function newest(comments) {
+    let left = commentLimits.characters;
+    const first = comments.findLastIndex(({ text }) => {
+        left -= text.length;
+        return left < 0;
+    });
+    return comments.slice(first + 1);
+}
+
+
+/***/ }),
+
 /***/ 3199:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -728,20 +1210,22 @@ function mergedWithOurs(profiles) {
 /* harmony export */   zU: () => (/* binding */ collectSummary)
 /* harmony export */ });
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73504);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69716);
-/* harmony import */ var _workpad_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(54797);
+/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(12435);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69716);
+/* harmony import */ var _workpad_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(54797);
+
 
 
 
 /** The job summary of dispatch: what starts, what does not and why, and what each agent will be told. */
 function dispatchSummary({ decision, tasks, issues, runUrl, }) {
-    const title = new Map(issues.map((issue) => [issue.number, (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plainLine */ .h0)(issue.title, 80)]));
+    const title = new Map(issues.map((issue) => [issue.number, (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plainLine */ .h0)(issue.title, 80)]));
     const started = tasks.map((task) => [
         `#${task.issue}`,
         title.get(task.issue) ?? "",
         String(task.attempt),
         (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .workerName */ .ig)(task.worker),
-        (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .dollars */ .E9)(task.reserved),
+        (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(task.reserved),
     ]);
     const waiting = decision.deferred.map((deferred) => [
         `#${deferred.issue}`,
@@ -753,9 +1237,9 @@ function dispatchSummary({ decision, tasks, issues, runUrl, }) {
         `## ${tasks.length === 0 ? "Nothing to start" : `${tasks.length} ${tasks.length === 1 ? "task" : "tasks"} started`}`,
         ...(started.length === 0
             ? []
-            : ["", (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(["issue", "title", "attempt", "worker", "may spend"], started)]),
+            : ["", (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .table */ .tp)(["issue", "title", "attempt", "worker", "may spend"], started)]),
         ...(other.length === 0 ? [] : ["", ...other.map((line) => `- ${line}`)]),
-        ...(waiting.length === 0 ? [] : ["", "### Not now", "", (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(["issue", "title", "why"], waiting)]),
+        ...(waiting.length === 0 ? [] : ["", "### Not now", "", (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .table */ .tp)(["issue", "title", "why"], waiting)]),
         ...(started.length + waiting.length === 0 ? ["", "No open issue carries a trigger label."] : []),
         ...tasks.flatMap((task) => [
             "",
@@ -779,12 +1263,12 @@ function workSummary(envelope) {
     return [
         `## #${envelope.issue}: ${envelope.outcome}`,
         "",
-        ...(envelope.reason === "" ? [] : [(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(envelope.reason, 2_000), ""]),
+        ...(envelope.reason === "" ? [] : [(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(envelope.reason, 2_000), ""]),
         envelope.gates.length === 0
             ? "No gates are configured: nothing was verified."
-            : (0,_workpad_js__WEBPACK_IMPORTED_MODULE_2__/* .gateTable */ .k0)(envelope.gates),
+            : (0,_workpad_js__WEBPACK_IMPORTED_MODULE_3__/* .gateTable */ .k0)(envelope.gates),
         "",
-        `Attempt ${envelope.attempt} · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(envelope.seconds)} · ${envelope.turns} turns · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .dollars */ .E9)(envelope.spent)} · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .plainLine */ .h0)(envelope.model, 60)}`,
+        `Attempt ${envelope.attempt} · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(envelope.seconds)} · ${envelope.turns} turns · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(envelope.spent)} · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plainLine */ .h0)(envelope.model, 60)}`,
     ].join("\n");
 }
 /** The job summary of collect: what was published, and what a person should do. */
@@ -801,8 +1285,9 @@ function collectSummary(done) {
 }
 function snapshotText({ snapshot }) {
     const comments = snapshot.comments.map(({ author, body }) => `--- ${author}:\n${body}`);
-    const counts = `(${snapshot["hidden-removed"]} hidden pieces removed, ${snapshot["comments-left-out"]} comments left out)`;
-    return (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)([snapshot.title, "", snapshot.body, ...comments, "", counts].join("\n"), 20_000);
+    const removed = (0,_snapshot_js__WEBPACK_IMPORTED_MODULE_1__/* .removedWords */ .Qx)(snapshot.removed);
+    const counts = `(removed, because nobody sees it on the page: ${removed === "" ? "nothing" : removed}; comments left out: ${snapshot["comments-left-out"]})`;
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)([snapshot.title, "", snapshot.body, ...comments, "", counts].join("\n"), 20_000);
 }
 
 
@@ -900,6 +1385,7 @@ function taskSettings(config, issue) {
 /* harmony export */   Vp: () => (/* binding */ runUrl),
 /* harmony export */   cJ: () => (/* binding */ endedPad),
 /* harmony export */   dE: () => (/* binding */ stateLabels),
+/* harmony export */   e8: () => (/* binding */ refusedPad),
 /* harmony export */   k0: () => (/* binding */ gateTable),
 /* harmony export */   ws: () => (/* binding */ markedPad),
 /* harmony export */   xM: () => (/* binding */ openByHand)
@@ -988,6 +1474,10 @@ function brokenPad(message, url) {
         "",
         "Mend it, then put the label on again.",
     ].join("\n");
+}
+/** The workpad of a label that asks for work on a text which nobody has approved. It names no run, so that it is written once and not at every tick. */
+function refusedPad({ reason, text }) {
+    return [`${workpadMarker} -->`, `**Not started** · \`${reason}\``, "", (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plainLine */ .h0)(text, 500)].join("\n");
 }
 /** The five lines that a person reads when an attempt did not deliver: what, whose to fix, cost, what happens next, what to do now. */
 function failureComment(failure) {

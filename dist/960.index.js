@@ -2,6 +2,136 @@ export const id = 960;
 export const ids = [960];
 export const modules = {
 
+/***/ 71816:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hs: () => (/* binding */ mayApprove),
+/* harmony export */   Id: () => (/* binding */ peopleToAsk),
+/* harmony export */   No: () => (/* binding */ approvedLabels),
+/* harmony export */   SH: () => (/* binding */ approval),
+/* harmony export */   aJ: () => (/* binding */ isShown)
+/* harmony export */ });
+/* unused harmony exports approvalReasons, isBot */
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59510);
+
+/** Why nobody has approved the text as it is now; stable codes. */
+const approvalReasons = (/* unused pure expression or super */ null && ([
+    "not_labelled",
+    "timeline_incomplete",
+    "labeller_is_bot",
+    "labeller_not_authorized",
+    "labeller_not_looked_up",
+    "edited_after_label",
+]));
+/**
+ * Who asked for work on the text that the issue has now, or why nobody did. `open` is the request that the record holds open, null for none: it is judged again for each attempt,
+ * since rights can be taken away and texts be changed while it waits.
+ */
+function approval(people, issue, open) {
+    const asked = open !== null && open.kind !== "label" ? open : labelRequest(people, issue, open);
+    if ("reason" in asked)
+        return asked;
+    if (!isBot(asked.by) && !people.writers.has(asked.by))
+        return {
+            reason: "labeller_not_looked_up",
+            text: `More people asked than one run looks up; whether ${asked.by} may write to this repository is looked up by a later one. Nothing is to be done.`,
+        };
+    if (!mayApprove(people, asked.by)) {
+        const act = asked.kind === "label" ? "The label was put on" : "The work was asked for";
+        return {
+            reason: "labeller_not_authorized",
+            text: `${act} by ${asked.by}, who may not write to this repository. Someone who may has to put ${asked.kind === "label" ? "it" : "the label"} on.`,
+        };
+    }
+    if (issue.knownSince >= asked.at)
+        return {
+            reason: "timeline_incomplete",
+            text: `So much happened since ${asked.by} asked that GitHub does not show all of it. ${again}`,
+        };
+    const foreign = laterChanges(issue, asked.at).find(({ by }) => by === null || !mayApprove(people, by));
+    if (foreign !== undefined)
+        return {
+            reason: "edited_after_label",
+            text: `The ${foreign.what} was changed by ${foreign.by ?? "someone unknown"} after ${asked.kind === "label" ? "the label was put on" : "the run was started"}. ${again}`,
+        };
+    return asked;
+}
+/** The people whose right to write `approval` asks for: who asked, and who changed the text since. */
+function peopleToAsk(issue, state) {
+    const { labelled } = issue;
+    const asked = state.phase === "requested" && state.request !== null && state.request.kind !== "label"
+        ? state.request
+        : labelled === null || (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .isUsedUp */ .l6)(state, { ...labelled, kind: "label" })
+            ? null
+            : { by: nameOf(labelled), at: labelled.at };
+    if (asked === null)
+        return [];
+    const editors = [...laterChanges(issue, asked.at), ...laterLabels(issue, asked.at)].map(({ by }) => by);
+    return [asked.by, ...editors].filter((login) => login !== null).filter((login) => !isBot(login));
+}
+/**
+ * The labels that count: those of now, without what people who may not approve put on since `at`, and with what such people took off. A label is a word
+ * that the agent reads, and can decide what it is asked for.
+ */
+function approvedLabels(people, issue, at) {
+    const labels = new Set(issue.labels);
+    for (const { label, on, by } of laterLabels(issue, at).toReversed()) {
+        if (by !== null && mayApprove(people, by))
+            continue;
+        if (on)
+            labels.delete(label);
+        else
+            labels.add(label);
+    }
+    return [...labels];
+}
+/** May this person ask for work, and does what they write count as approved? By their right to write now; an app only when the config names it. */
+function mayApprove({ config, writers }, login) {
+    return isBot(login) ? config.labels.bots.includes(login) : writers.get(login) === true;
+}
+/** True of a name that is an app's and not a person's. GitHub allows no bracket in the name of a person. */
+function isBot(login) {
+    return login.endsWith("[bot]");
+}
+/** Must this reason be shown on the issue itself? Only where someone asked who may: a label by anyone else causes no write. */
+function isShown(reason, issue) {
+    return reason === "edited_after_label" || (reason === "timeline_incomplete" && issue.labelled !== null);
+}
+const again = "Read it again, then take the label off and put it back on.";
+function labelRequest(people, issue, open) {
+    const { labelled } = issue;
+    if (labelled === null) {
+        const on = issue.labels.find((label) => people.config.labels.trigger.includes(label));
+        if (on === undefined)
+            return { reason: "not_labelled", text: "No trigger label is on." };
+        return {
+            reason: "timeline_incomplete",
+            text: `GitHub does not show who put the label "${on}" on. ${again}`,
+        };
+    }
+    const by = nameOf(labelled);
+    if (isBot(by) && !mayApprove(people, by))
+        return {
+            reason: "labeller_is_bot",
+            text: `The label was put on by ${by}, which is not a person and not named in labels.bots. Someone who may write to this repository has to put it on.`,
+        };
+    return open ?? { id: labelled.id, kind: "label", by, at: labelled.at };
+}
+function nameOf({ by, byPerson }) {
+    return byPerson || isBot(by) ? by : `${by}[bot]`;
+}
+/** What happened at or after a time; the same second counts as after. */
+function laterChanges(issue, at) {
+    return issue.textChanges.filter((change) => change.at >= at);
+}
+function laterLabels(issue, at) {
+    return issue.labelChanges.filter((change) => change.at >= at);
+}
+
+
+/***/ }),
+
 /***/ 85014:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -88,6 +218,8 @@ __webpack_require__.d(__webpack_exports__, {
   dX: () => (/* binding */ startsWithin)
 });
 
+// EXTERNAL MODULE: ./lib/core/approval.js
+var approval = __webpack_require__(71816);
 // EXTERNAL MODULE: ./lib/core/conclude.js
 var conclude = __webpack_require__(85014);
 // EXTERNAL MODULE: ./lib/core/dependencies.js
@@ -99,6 +231,7 @@ var core_record = __webpack_require__(59510);
 // EXTERNAL MODULE: ./lib/core/retry.js
 var core_retry = __webpack_require__(7493);
 ;// CONCATENATED MODULE: ./lib/core/eligibility.js
+
 
 
 
@@ -136,45 +269,16 @@ function eligibilityOf(world) {
     };
 }
 function requestOf(world, issue, state) {
-    if (state.phase === "requested" &&
-        state.request !== null &&
-        (state.request.kind !== "label" || state.request.id === issue.labelled?.id))
-        return state.request;
     const { labelled } = issue;
-    if (labelled === null)
-        return { reason: "not_labelled", text: "No trigger label is on, or GitHub did not show who put it on." };
-    const request = { id: labelled.id, kind: "label", by: labelled.by, at: labelled.at };
-    if ((0,core_record/* isUsedUp */.l6)(state, request))
+    const open = state.phase === "requested" && (state.request?.kind !== "label" || state.request.id === labelled?.id)
+        ? state.request
+        : null;
+    if (open === null && labelled !== null && (0,core_record/* isUsedUp */.l6)(state, { ...labelled, kind: "label" }))
         return {
             reason: "used_up",
             text: "This label was already answered. Take it off and put it on again to ask anew.",
         };
-    if (!labelled.byPerson)
-        return {
-            reason: "labeller_is_bot",
-            text: `The label was put on by ${labelled.by}, which is not a person.`,
-        };
-    const asked = [labelled.by, ...laterChanges(issue, labelled.at).flatMap(({ by }) => by ?? [])];
-    const unknown = asked.find((login) => !world.writers.has(login));
-    if (unknown !== undefined)
-        return {
-            reason: "not_looked_up",
-            text: `Many people wait, and one tick looks up the rights of a few: ${unknown} comes later.`,
-        };
-    if (world.writers.get(labelled.by) !== true) {
-        return {
-            reason: "labeller_not_authorized",
-            text: `The label was put on by ${labelled.by}, who may not write to this repository. Someone who may has to put it on.`,
-        };
-    }
-    const foreign = laterChanges(issue, labelled.at).find((change) => change.by === null || world.writers.get(change.by) !== true);
-    if (foreign !== undefined) {
-        return {
-            reason: "edited_after_label",
-            text: `The ${foreign.what} was changed by ${foreign.by ?? "someone unknown"} after the label was put on. Read it again and put the label back on.`,
-        };
-    }
-    return request;
+    return (0,approval/* approval */.SH)(world, issue, open);
 }
 /** What stands in the way on the issue itself. */
 function obstacleOf({ config }, issue) {
@@ -237,10 +341,6 @@ function timeOf({ config, now }, { state, retry, due }) {
             until: (0,core_retry/* later */.N)(starts.at(-limits["starts-per-day"]) ?? now, 24 * 60),
         };
     return null;
-}
-/** Changes of the text at or after a time; the same second counts as after. */
-function laterChanges(issue, at) {
-    return issue.textChanges.filter((change) => change.at >= at);
 }
 function latest(a, b) {
     return a === null || b > a ? b : a;
@@ -305,20 +405,13 @@ var task_settings = __webpack_require__(37486);
 
 
 
+
 /** The logins whose right to ask must be known before `decide` can say yes to their issues, in the order of the queue. */
 function peopleToCheck(world) {
     const logins = inOrder(world.config, world.issues).flatMap((issue) => {
         const record = world.records.get(issue.number);
         const state = record === undefined ? core_record/* emptyState */.p$ : record.ok ? record.entry.state : null;
-        const { labelled } = issue;
-        if (state === null ||
-            labelled === null ||
-            !labelled.byPerson ||
-            (0,core_record/* isUsedUp */.l6)(state, { ...labelled, kind: "label" }) ||
-            state.phase === "claimed")
-            return [];
-        const editors = laterChanges(issue, labelled.at).flatMap((change) => change.by === null ? [] : [change.by]);
-        return [labelled.by, ...editors];
+        return state === null || state.claim !== null ? [] : (0,approval/* peopleToAsk */.Id)(issue, state);
     });
     return [...new Set(logins)];
 }
@@ -347,10 +440,11 @@ function decide(world) {
             deferred.push({ issue: issue.number, ...verdict });
             continue;
         }
-        const settings = (0,task_settings/* taskSettings */.d)(world.config, issue);
+        const labels = (0,approval/* approvedLabels */.No)(world, issue, verdict.request.at);
+        const settings = (0,task_settings/* taskSettings */.d)(world.config, { labels, type: issue.type });
         const taking = {
             profile: settings.profile,
-            scopes: scopesOf(world.config, issue),
+            scopes: scopesOf(world.config, { labels }),
             pool: settings.credentials?.join("+") ?? "default",
             answer: settings.answer,
             reserved: Math.min(settings.limits["spend-per-attempt"], world.config.limits["spend-per-issue"] - verdict.state.spent),
@@ -1055,18 +1149,25 @@ const IssueNode = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     closedAt: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().nullable(),
     locked: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY(),
     lastEditedAt: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().nullable(),
-    editor: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ login: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }).nullable(),
+    editor: Actor,
+    userContentEdits: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+        nodes: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ editedAt: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), editor: Actor })),
+        pageInfo: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ hasNextPage: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY() }),
+    })
+        .nullable(),
     author: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ login: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }).nullable(),
     labels: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ nodes: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), name: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() })) }),
     assignees: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ nodes: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ login: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() })) }),
     comments: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+        totalCount: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int(),
         nodes: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
             id: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
-            author: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ login: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }).nullable(),
+            author: Actor,
             authorAssociation: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
             body: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
             createdAt: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
             lastEditedAt: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().nullable(),
+            editor: Actor,
             viewerDidAuthor: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY(),
         })),
     }),
@@ -1075,6 +1176,12 @@ const IssueNode = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
             zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
                 __typename: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz("LabeledEvent"),
                 id: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+                createdAt: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+                actor: Actor,
+                label: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ name: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }),
+            }),
+            zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+                __typename: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz("UnlabeledEvent"),
                 createdAt: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
                 actor: Actor,
                 label: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ name: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }),
@@ -1091,15 +1198,19 @@ const IssueNode = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     subIssues: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ nodes: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(Waited) }),
 });
 const waitedFields = "number state stateReason closedAt repository { nameWithOwner }";
+const editsRead = 30; // of the body, newest first
+const eventsRead = 100; // labels and titles; GraphQL gives no more at once
 /** Everything that `decide` looks at of an issue, in GitHub's words. */
 const issueFields = `
-  id number title body state stateReason closedAt locked lastEditedAt editor { login } author { login }
+  id number title body state stateReason closedAt locked lastEditedAt editor { __typename login } author { login }
+  userContentEdits(first: ${editsRead}) { nodes { editedAt editor { __typename login } } pageInfo { hasNextPage } }
   labels(first: 100) { nodes { id name } }
   assignees(first: 10) { nodes { login } }
-  comments(first: 100) { nodes { id author { login } authorAssociation body createdAt lastEditedAt viewerDidAuthor } }
-  timelineItems(last: 100, itemTypes: [LABELED_EVENT, RENAMED_TITLE_EVENT]) { nodes {
+  comments(first: 100) { totalCount nodes { id author { __typename login } authorAssociation body createdAt lastEditedAt editor { __typename login } viewerDidAuthor } }
+  timelineItems(last: ${eventsRead}, itemTypes: [LABELED_EVENT, UNLABELED_EVENT, RENAMED_TITLE_EVENT]) { nodes {
     __typename
     ... on LabeledEvent { id createdAt actor { __typename login } label { name } }
+    ... on UnlabeledEvent { createdAt actor { __typename login } label { name } }
     ... on RenamedTitleEvent { createdAt actor { __typename login } }
   } }
   closedByPullRequestsReferences(first: 10, includeClosedPrs: false) { nodes { number state } }
@@ -1134,15 +1245,19 @@ function issueOf(node, { config, named }) {
         comments: node.comments.nodes
             .filter((comment) => !comment.viewerDidAuthor)
             .map((comment) => ({
-            author: comment.author?.login ?? "ghost",
+            author: nameOf(comment.author) ?? "ghost",
             association: comment.authorAssociation,
             at: comment.createdAt,
             editedAt: comment.lastEditedAt,
+            editor: comment.lastEditedAt === null ? null : (nameOf(comment.editor) ?? "ghost"),
             body: comment.body,
         })),
+        commentsUnread: Math.max(0, node.comments.totalCount - node.comments.nodes.length),
         workpad: own === undefined ? null : { id: own.id, body: own.body },
         labelled: labellingOf(node, config.labels.trigger.filter((label) => labels.includes(label))),
         textChanges: textChangesOf(node),
+        labelChanges: labelChangesOf(node),
+        knownSince: knownSince(node),
         openPullRequests: node.closedByPullRequestsReferences.nodes
             .filter(({ state }) => state === "OPEN")
             .map(({ number }) => number),
@@ -1189,18 +1304,43 @@ function labellingOf(node, on) {
         at: newest.createdAt,
     };
 }
+/** Every edit, not the last alone: what a stranger wrote stays in a text that someone else corrects afterwards. */
 function textChangesOf(node) {
-    const renames = node.timelineItems.nodes.filter((item) => item.__typename === "RenamedTitleEvent");
+    const last = node.lastEditedAt === null ? [] : [{ editedAt: node.lastEditedAt, editor: node.editor }];
     return [
-        ...(node.lastEditedAt === null
-            ? []
-            : [{ what: "body", by: node.editor?.login ?? null, at: node.lastEditedAt }]),
-        ...renames.map(({ actor, createdAt }) => ({
-            what: "title",
-            by: actor?.login ?? null,
-            at: createdAt,
+        ...[...last, ...(node.userContentEdits?.nodes ?? [])].map(({ editedAt, editor }) => ({
+            what: "body",
+            by: nameOf(editor),
+            at: editedAt,
         })),
+        ...node.timelineItems.nodes
+            .filter((item) => item.__typename === "RenamedTitleEvent")
+            .map(({ actor, createdAt }) => ({ what: "title", by: nameOf(actor), at: createdAt })),
     ];
+}
+function labelChangesOf(node) {
+    return node.timelineItems.nodes
+        .filter((item) => item.__typename !== "RenamedTitleEvent")
+        .map(({ __typename, label, actor, createdAt }) => ({
+        label: label.name,
+        on: __typename === "LabeledEvent",
+        by: nameOf(actor),
+        at: createdAt,
+    }));
+}
+/** Where the pages begin that were read; what is older was left out. */
+function knownSince({ timelineItems, userContentEdits }) {
+    const events = timelineItems.nodes.length < eventsRead ? [] : [timelineItems.nodes[0]?.createdAt ?? ""];
+    const edits = userContentEdits?.pageInfo.hasNextPage === true
+        ? [userContentEdits.nodes.map(({ editedAt }) => editedAt).toSorted()[0] ?? ""]
+        : [];
+    return [...events, ...edits].toSorted().at(-1) ?? "";
+}
+/** The name of an actor; of one that is no person (an app, a bot), with a suffix that no person's name can have. Null for nobody, as after an account is gone. */
+function nameOf(actor) {
+    if (actor === null)
+        return null;
+    return actor.__typename === "User" || actor.login.endsWith("[bot]") ? actor.login : `${actor.login}[bot]`;
 }
 
 

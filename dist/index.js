@@ -28748,9 +28748,9 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(33838);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(42047);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(49567);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3828);
-/* harmony import */ var _core_log_line_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(73916);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(69716);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3828);
+/* harmony import */ var _core_log_line_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73916);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(69716);
 
 
 
@@ -28762,16 +28762,16 @@ async function runAction(main) {
         await main();
     }
     catch (error) {
-        const message = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error);
+        const message = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error);
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1)(message);
         for (let cause = error; cause instanceof Error; cause = cause.cause)
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz)((0,_core_log_line_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .B)(cause.stack ?? cause.message, 4_000));
-        const ours = error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz)((0,_core_log_line_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .B)(cause.stack ?? cause.message, 4_000));
+        const ours = error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo
             ? ""
             : "\n\nThis looks like a fault of Switchyard. Please open an issue with this log.";
         if (ours !== "")
             (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)(ours.trim());
-        await writeSummary(`## Failed\n\n${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(message, 10_000)}${ours}\n`);
+        await writeSummary(`## Failed\n\n${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(message, 10_000)}${ours}\n`);
     }
 }
 /** Adds to the job summary, on runners that have one. */
@@ -28788,7 +28788,7 @@ function readInputs(schema) {
     if (parsed.success)
         return parsed.data;
     const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The inputs of this action are not valid:\n${problems.join("\n")}`);
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`The inputs of this action are not valid:\n${problems.join("\n")}`);
 }
 /** A secret input: masked in the log from here on, each of its lines by itself; the empty string when it is not set. */
 const secretInput = zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().transform((value) => {
@@ -28817,7 +28817,7 @@ const Job = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
 function readJob() {
     const parsed = Job.safeParse(process.env);
     if (!parsed.success)
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`This is a GitHub Action: it needs the variables of a runner (${parsed.error.issues.map((issue) => issue.path.join(".")).join(", ")} missing or odd).`);
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`This is a GitHub Action: it needs the variables of a runner (${parsed.error.issues.map((issue) => issue.path.join(".")).join(", ")} missing or odd).`);
     const env = parsed.data;
     const [path = "", ref = ""] = env.GITHUB_WORKFLOW_REF.slice(env.GITHUB_REPOSITORY.length + 1).split("@");
     return {
@@ -28865,6 +28865,96 @@ function messageOf(error) {
 
 /***/ }),
 
+/***/ 92328:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lx: () => (/* binding */ withoutEscapes),
+/* harmony export */   hS: () => (/* binding */ visibleCharacters),
+/* harmony export */   og: () => (/* binding */ cutAt)
+/* harmony export */ });
+/**
+ * Removes characters that nobody sees: controls, invisible and direction-changing ones, tags. Stays: what a script needs to be read as it was written (joiners, direction
+ * marks beside right-to-left letters, one variation selector after a character that has variants), and what an emoji is made of. Line and paragraph separators become
+ * line feeds. docs/adr/0036 says which, and why.
+ */
+function visibleCharacters(text) {
+    let removed = 0;
+    const kept = text.replace(candidates, (found, offset) => {
+        if (found === "\u2028" || found === "\u2029" || found === "\u0085")
+            return "\n";
+        if (found.length > 2 || isLanguage(text, found, offset))
+            return found;
+        removed += 1;
+        return "";
+    });
+    return { text: kept, removed };
+}
+/** Takes out the escape sequences by which a program colours its output or moves the cursor of a terminal. */
+function withoutEscapes(text) {
+    return text.replaceAll(escapes, "");
+}
+/** The first `limit` characters; a pair that stands for one character is not torn apart. */
+function cutAt(text, limit) {
+    const cut = text.slice(0, limit);
+    return cut.length < text.length && /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
+}
+// oxlint-disable-next-line no-control-regex -- that is what is taken out
+const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+/**
+ * The three flags that are spelled with tags (England, Scotland, Wales), whole; else one character that may have to go. Format characters that are drawn (Arabic number signs,
+ * Egyptian joiners) are none of them.
+ */
+const candidates = /\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F}|[[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]--[\t\n\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}\u{13430}-\u{1343F}]]/gv;
+/** Letters and marks of scripts in which a joiner changes how a word is written: all but those of Europe and of East Asia. */
+const joining = /^[[\p{L}\p{M}]--[\p{Script_Extensions=Latin}\p{Script_Extensions=Greek}\p{Script_Extensions=Cyrillic}\p{Script_Extensions=Han}\p{Script_Extensions=Hiragana}\p{Script_Extensions=Katakana}\p{Script_Extensions=Hangul}]]$/v;
+const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/v;
+const unspaced = /^[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]$/v;
+const beforeJoinerInEmoji = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F]$/v;
+/** For characters that are part of a language or of an emoji: where they belong. Everywhere else they are only there not to be seen. */
+const places = [
+    {
+        characters: /\u200D/, // zero-width joiner
+        belongs: ({ before, after }) => joining.test(before) || (beforeJoinerInEmoji.test(before) && /^\p{Extended_Pictographic}/v.test(after)),
+    },
+    { characters: /\u200C/, belongs: ({ before }) => joining.test(before) }, // zero-width non-joiner
+    { characters: /\u200B/, belongs: ({ before, after }) => unspaced.test(before) && unspaced.test(after) }, // zero-width space
+    {
+        characters: /[\u200E\u200F\u061C]/, // direction marks, which override nothing
+        belongs: ({ before, line }) => !/[\u200E\u200F\u061C]/.test(before) && rightToLeft.test(line()),
+    },
+    { characters: /[\uFE0E\uFE0F]/, belongs: ({ before }) => /^\p{Emoji}$/v.test(before) }, // as text, as emoji
+    {
+        characters: /[\uFE00-\uFE02]/,
+        belongs: ({ before }) => /^[\p{Script=Han}\p{Sm}\p{Script=Myanmar}\p{Script=Phags_Pa}]$/v.test(before),
+    },
+    {
+        characters: /[\u{E0100}-\u{E01EF}]/v, // ideographic variants
+        belongs: ({ before }) => /^\p{Script=Han}$/v.test(before),
+    },
+    {
+        characters: /[\u180B-\u180F]/,
+        belongs: ({ before }) => /^\p{Script=Mongolian}$/v.test(before) && !/[\u180B-\u180F]/.test(before),
+    },
+];
+function isLanguage(text, found, offset) {
+    const place = places.find(({ characters }) => characters.test(found));
+    if (place === undefined)
+        return false;
+    const before = Array.from(text.slice(Math.max(0, offset - 2), offset)).at(-1) ?? "";
+    const end = offset + found.length;
+    const after = String.fromCodePoint(text.codePointAt(end) ?? 0x20);
+    // Near enough to be the same line, and no reason to look through a whole book for every mark.
+    const line = () => (text
+        .slice(Math.max(0, offset - 500), offset)
+        .split("\n")
+        .at(-1) ?? "") + (text.slice(end, end + 500).split("\n")[0] ?? "");
+    return place.belongs({ before, after, line });
+}
+
+
+/***/ }),
+
 /***/ 73916:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28872,18 +28962,16 @@ function messageOf(error) {
 /* harmony export */   B: () => (/* binding */ logLine),
 /* harmony export */   L: () => (/* binding */ isoTime)
 /* harmony export */ });
+/* harmony import */ var _invisible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92328);
+
 const usual = 200; // Characters: one line of a job log on a common screen.
-// oxlint-disable-next-line no-control-regex -- that is what is taken out
-const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
 /**
  * Returns untrusted text as one line for a job log: no escape sequences, control, line or direction characters, at most `longest` characters (200 when not
  * given), and never in the form of a command to the runner, which reads `::name::` at the start of
  * a line and `##[name]` anywhere in it (ActionCommand.cs of actions/runner).
  */
 function logLine(text, longest = usual) {
-    const plain = text
-        .slice(0, longest * 20)
-        .replaceAll(escapes, "")
+    const plain = (0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutEscapes */ .Lx)(text.slice(0, longest * 20))
         .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
         .replaceAll(/[\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu, "")
         .trim()
@@ -28901,86 +28989,6 @@ function isoTime(seconds) {
 
 /***/ }),
 
-/***/ 24587:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fm: () => (/* binding */ Snapshot),
-/* harmony export */   W9: () => (/* binding */ takeSnapshot),
-/* harmony export */   uH: () => (/* binding */ clean)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42047);
-
-/** The text of an issue as it was approved: all that the agent will see of it. */
-const Snapshot = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    issue: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int().positive(),
-    title: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    body: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    author: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    labels: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
-    comments: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ author: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), at: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), body: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })),
-    /** How many pieces of text were taken out because a reader of the rendered issue cannot see them. */
-    "hidden-removed": zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int(),
-    /** Comments that were left out: by people without write access, or written or changed after the approval. */
-    "comments-left-out": zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int(),
-});
-/** Longest issue body or comment that the agent gets, in characters; GitHub's own limit is 65,536. */
-const textLimit = 65_536;
-/**
- * Takes the snapshot: cleaned title and body, and the comments of people who belong to the repository, unchanged since `approvedAt`
- * (ISO time; a comment or edit at that very second counts as later).
- */
-function takeSnapshot(issue) {
-    const kept = issue.comments.filter((comment) => trusted.includes(comment.association) &&
-        comment.at < issue.approvedAt &&
-        (comment.editedAt ?? "") < issue.approvedAt);
-    const title = clean(issue.title);
-    const body = clean(issue.body);
-    const comments = kept.map((comment) => ({ comment, text: clean(comment.body) }));
-    return {
-        issue: issue.number,
-        title: title.text,
-        body: body.text,
-        author: issue.author,
-        labels: [...issue.labels],
-        comments: comments.map(({ comment, text }) => ({
-            author: comment.author,
-            at: comment.at,
-            body: text.text,
-        })),
-        "hidden-removed": title.removed + body.removed + comments.reduce((sum, { text }) => sum + text.removed, 0),
-        "comments-left-out": issue.comments.length - kept.length,
-    };
-}
-/**
- * Removes what a reader of the rendered text cannot see: HTML comments (also unclosed ones and `--!>`), link reference definitions that
- * only carry text, invisible and direction-changing characters. Cuts at GitHub's own size limit. Says how many pieces went.
- */
-function clean(text) {
-    let removed = 0;
-    const drop = () => {
-        removed += 1;
-        return "";
-    };
-    let cleaned = text.normalize("NFC").replaceAll("\r\n", "\n").replaceAll("\r", "\n");
-    cleaned = cleaned.replace(/<!--[\s\S]*?(?:--!?>|$)/g, drop);
-    cleaned = cleaned.replace(/^ {0,3}\[[^\]\n]*\]:[ \t]*(?:#|<>|\/\/)[^\n]*$/gm, drop);
-    cleaned = cleaned.replace(invisible, drop);
-    if (cleaned.length > textLimit) {
-        removed += 1;
-        cleaned = `${cleaned.slice(0, textLimit)}\n[cut here: the text was longer]`;
-    }
-    return { text: cleaned, removed };
-}
-const trusted = ["OWNER", "MEMBER", "COLLABORATOR"];
-/** Control characters but tab and line feed, zero-width and joiner characters, direction marks, variation selectors of the supplement, tag characters. */
-const invisible = 
-// oxlint-disable-next-line no-control-regex, no-misleading-character-class -- these characters are what it removes
-/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0E\uFEFF\uFFA0\uFFF9-\uFFFB]|[\u{1D173}-\u{1D17A}]|[\u{E0000}-\u{E0FFF}]/gu;
-
-
-/***/ }),
-
 /***/ 69716:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28992,7 +29000,7 @@ const invisible =
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   tp: () => (/* binding */ table)
 /* harmony export */ });
-/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24587);
+/* harmony import */ var _invisible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92328);
 
 /** GitHub's limit of an issue, pull request or comment body, in characters. */
 const bodyLimit = 65_536;
@@ -29002,8 +29010,8 @@ const fenceWidth = 100; // columns; a code block does not wrap by itself
  * command. The fence is longer than any run of backticks inside. Longer texts are cut at `limit` characters and say so.
  */
 function quote(text, limit) {
-    const visible = (0,_snapshot_js__WEBPACK_IMPORTED_MODULE_0__/* .clean */ .uH)(text).text.trimEnd();
-    const cut = visible.length > limit ? `${visible.slice(0, limit)}\n[cut here]` : visible;
+    const visible = shown(text).trimEnd();
+    const cut = visible.length > limit ? `${(0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .cutAt */ .og)(visible, limit)}\n[cut here]` : visible;
     const lines = cut.split("\n").flatMap(wrap);
     const longest = Math.max(2, ...[...cut.matchAll(/`+/g)].map((run) => run[0].length));
     const fence = "`".repeat(longest + 1);
@@ -29014,8 +29022,8 @@ function quote(text, limit) {
  * issue references, links, Markdown or commands. At most `limit` characters.
  */
 function plainLine(text, limit) {
-    const line = (0,_snapshot_js__WEBPACK_IMPORTED_MODULE_0__/* .clean */ .uH)(text)
-        .text.replace(/\s+/g, " ")
+    const line = shown(text)
+        .replace(/\s+/g, " ")
         .replace(/[@＠](?=[\w-])/g, "")
         .replace(/#(?=\d)/g, "")
         .replace(/\bGH-(?=\d)/gi, "GH ")
@@ -29038,6 +29046,9 @@ function duration(seconds) {
 function table(header, rows) {
     const line = (cells) => `| ${cells.join(" | ")} |`;
     return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
+}
+function shown(text) {
+    return (0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .visibleCharacters */ .hS)((0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutEscapes */ .Lx)(text).replaceAll("\r\n", "\n").replaceAll("\r", "\n")).text;
 }
 function wrap(line) {
     if (line.length <= fenceWidth)
@@ -42264,10 +42275,10 @@ var __webpack_exports__ = {};
  * The bundle's whole surface: one function per action. Each loads its own chunk only, so that a dispatch with nothing to do starts neither the
  * artifact client nor the agent's supervisor.
  */
-const dispatch = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(796), __nccwpck_require__.e(828), __nccwpck_require__.e(834), __nccwpck_require__.e(960), __nccwpck_require__.e(692)]).then(__nccwpck_require__.bind(__nccwpck_require__, 74692))).dispatch());
+const dispatch = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(569), __nccwpck_require__.e(838), __nccwpck_require__.e(828), __nccwpck_require__.e(834), __nccwpck_require__.e(960), __nccwpck_require__.e(896)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23896))).dispatch());
 const prepare = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(828), __nccwpck_require__.e(576)]).then(__nccwpck_require__.bind(__nccwpck_require__, 27194))).prepare());
-const work = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(767), __nccwpck_require__.e(828), __nccwpck_require__.e(834), __nccwpck_require__.e(515)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78515))).work());
-const collect = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(767), __nccwpck_require__.e(828), __nccwpck_require__.e(834), __nccwpck_require__.e(960), __nccwpck_require__.e(458)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44187))).collect());
+const work = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(767), __nccwpck_require__.e(569), __nccwpck_require__.e(828), __nccwpck_require__.e(834), __nccwpck_require__.e(515)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78515))).work());
+const collect = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(767), __nccwpck_require__.e(569), __nccwpck_require__.e(828), __nccwpck_require__.e(834), __nccwpck_require__.e(960), __nccwpck_require__.e(458)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44187))).collect());
 const wake = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(787)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73787))).wake());
 
 var __webpack_exports__collect = __webpack_exports__.Fo;

@@ -8,6 +8,7 @@ import { pullRequestBody, pullRequestTitle } from "../../src/core/pull-request.t
 import { emptyState } from "../../src/core/record.ts";
 import { later } from "../../src/core/retry.ts";
 import { taskSettings } from "../../src/core/task-settings.ts";
+import { nothingRemoved } from "../../src/core/visible.ts";
 import { failureComment, workingPad } from "../../src/core/workpad.ts";
 import { quotation } from "./markdown.ts";
 
@@ -42,7 +43,7 @@ export function pullRequestExample(): string {
       author: "maria",
       labels: [],
       comments: [],
-      "hidden-removed": 0,
+      removed: nothingRemoved,
       "comments-left-out": 0,
     },
     "snapshot-hash": "8a9fedbf32ef",

@@ -1,5 +1,5 @@
 import { info, notice, setOutput } from "@actions/core";
-import { decide, patience, startsWithin } from "../core/decide.ts";
+import { decide, patience, peopleToCheck, startsWithin } from "../core/decide.ts";
 import { holdingOf } from "../core/holding.ts";
 import type { Issue } from "../core/world.ts";
 import { outcomes } from "../core/outcome.ts";
@@ -197,10 +197,11 @@ function commentOf(
 async function somethingCanStart({ store, plan, job, github }: Scene, waiting: Waiting): Promise<boolean> {
   if (waiting.issues.length === 0) return false;
   const records = await store.read();
-  const everyone = waiting.issues.flatMap((issue) => [
-    issue.labelled?.by ?? "",
-    ...issue.textChanges.map(({ by }) => by ?? ""),
-  ]);
+  const everyone = peopleToCheck({
+    issues: waiting.issues,
+    records: records.entries,
+    config: plan.config,
+  });
   const decision = decide({
     now: github.now(),
     config: plan.config,

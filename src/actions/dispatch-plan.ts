@@ -1,10 +1,15 @@
+import { warning } from "@actions/core";
+
+import { approvedLabels, mayApprove } from "../core/approval.ts";
 import type { Action } from "../core/decide.ts";
+import { messageOf } from "../core/errors.ts";
 import type { Plan, PlanTask, Wanted } from "../core/plan.ts";
 import type { Request } from "../core/record.ts";
-import { takeSnapshot } from "../core/snapshot.ts";
+import { commentAuthors, takeSnapshot } from "../core/snapshot.ts";
+import type { World } from "../core/world.ts";
 import type { GitHub } from "../edge/github.ts";
 import type { RecordStore } from "../edge/record-store.ts";
-import { readTree } from "../edge/repository.ts";
+import { readTree, readWriters } from "../edge/repository.ts";
 import { sha256 } from "../edge/stamp.ts";
 import type { Applied } from "./tick.ts";
 
@@ -18,11 +23,12 @@ export async function planOf(
 ): Promise<Plan> {
   const { repository, world, decision } = applied;
   const tasks: PlanTask[] = [];
+  const writers = await knownWriters(github, applied);
   for (const action of decision.actions) {
     if (action.type !== "claim") continue;
     const tree = action.onto === null ? repository.baseTree : await readTree(github, action.onto.commit);
     tasks.push({
-      ...taskOf(action),
+      ...taskOf(action, { config: world.config, writers }),
       "base-tree": tree,
       before: await saidBefore(store, applied, action),
       workpad: workpads.get(action.issue) ?? null,
@@ -41,13 +47,16 @@ export async function planOf(
   };
 }
 
-function taskOf({
-  subject,
-  settings,
-  onto,
-  event: { request, claim },
-}: Claimed): Omit<PlanTask, "base-tree" | "before" | "workpad"> {
-  const snapshot = takeSnapshot({ ...subject, approvedAt: request.at });
+function taskOf(
+  { subject, settings, onto, event: { request, claim } }: Claimed,
+  people: Pick<World, "config" | "writers">,
+): Omit<PlanTask, "base-tree" | "before" | "workpad"> {
+  const snapshot = takeSnapshot({
+    ...subject,
+    labels: approvedLabels(people, subject, request.at),
+    approvedAt: request.at,
+    mayWrite: (login) => mayApprove(people, login),
+  });
   return {
     issue: subject.number,
     "issue-id": subject.id,
@@ -68,6 +77,23 @@ function taskOf({
 function wantedOf(answer: boolean, request: Request): Wanted {
   if (answer) return "answer";
   return request.prompt === undefined || request.prompt === "" ? "change" : "either";
+}
+
+const lookups = 30; // authors of comments per tick: each costs a request
+
+/** Who may write, with the authors of comments on what starts now. Whom nobody could look up counts as one who may not. */
+async function knownWriters(github: GitHub, { decision, world }: Applied): Promise<World["writers"]> {
+  const authors = decision.actions
+    .flatMap((action) => (action.type === "claim" ? [action] : []))
+    .flatMap(({ subject, event }) => commentAuthors(subject.comments, event.request.at))
+    .filter((login) => !world.writers.has(login));
+  try {
+    const found = await readWriters(github, [...new Set(authors)].slice(0, lookups));
+    return new Map([...world.writers, ...found]);
+  } catch (error) {
+    warning(`Comments were left out, since their authors' rights could not be read: ${messageOf(error)}`);
+    return world.writers;
+  }
 }
 
 /** What the agents said that worked on the issues which this one waited for. */

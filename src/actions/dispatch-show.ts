@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { error as logError, info, warning } from "@actions/core";
 import { z } from "zod";
 
+import { isShown } from "../core/approval.ts";
 import { Config } from "../core/config.ts";
 import { dashboardText } from "../core/dashboard.ts";
 import { type UserError, messageOf } from "../core/errors.ts";
@@ -37,13 +38,19 @@ export async function show(github: GitHub, applied: Applied, job: Job): Promise<
   const first = world.issues.toSorted(
     (a, b) => Number(decided.has(b.number)) - Number(decided.has(a.number)),
   );
+  // Why these do not start is what their workpad says.
+  const refused = new Set(
+    applied.decision.deferred.flatMap(({ issue, reason }) =>
+      world.issues.some((one) => one.number === issue && isShown(reason, one)) ? [issue] : [],
+    ),
+  );
   const workpads = new Map<number, string>();
   let others = 0;
   for (const issue of first) {
     const entry = applied.entries.get(issue.number);
     const projection = entry === undefined ? null : projectionOf(entry, issue, canvas);
     if (issue.workpad !== null) workpads.set(issue.number, issue.workpad.id);
-    if (projection === null || !differs(projection, issue)) continue;
+    if (projection === null || refused.has(issue.number) || !differs(projection, issue)) continue;
     const action = decided.get(issue.number);
     if (action === undefined && (others += 1) > most) continue;
     if (action === undefined) info(`#${issue.number}: labels and workpad are drawn again from its record.`);

@@ -11,6 +11,7 @@ import { openRecordStore } from "../edge/record-store.ts";
 import { identity } from "../edge/stamp.ts";
 import { type Job, jobLog, readInputs, readJob, remoteOf, tokenInput, writeSummary } from "./action.ts";
 import { planOf } from "./dispatch-plan.ts";
+import { showRefusals } from "./dispatch-refusals.ts";
 import { show, tellAskingIssue } from "./dispatch-show.ts";
 import { type Applied, decideAndApply } from "./tick.ts";
 
@@ -41,6 +42,7 @@ export async function dispatch(): Promise<void> {
       dryRun: inputs["dry-run"],
     });
     const workpads = inputs["dry-run"] ? new Map<number, string>() : await show(github, applied, job);
+    if (!inputs["dry-run"]) await showRefusals(github, applied);
     const plan = await planOf({ github, store, repository: job.repository }, applied, workpads);
     const tasks = inputs["dry-run"] ? [] : plan.tasks;
     await hand({ ...plan, tasks }, job);

@@ -56,6 +56,12 @@ export const Config = z.strictObject({
         .array(label)
         .default(["investigate", "question"])
         .describe("With one of these on, an answer is asked for instead of a change"),
+      bots: z
+        .array(z.string().regex(/^[A-Za-z0-9-]+\[bot\]$/, "is the login of an app, such as acme-triage[bot]"))
+        .default([])
+        .describe(
+          "Apps whose label asks for work, and whose edits count as approved, as if they were people who may write",
+        ),
       exclude: z.array(label).default(["blocked"]).describe("An issue with one of these is left alone"),
       high: z.array(label).default(["priority:high"]).describe("Issues with one of these start first"),
       low: z.array(label).default(["priority:low"]).describe("Issues with one of these start last"),

@@ -1,8 +1,9 @@
+import { approvedLabels, peopleToAsk } from "./approval.ts";
 import { concluded, conclusionOfDead } from "./conclude.ts";
-import { type Obstacle, eligibilityOf, laterChanges } from "./eligibility.ts";
+import { type Obstacle, eligibilityOf } from "./eligibility.ts";
 import { roomOf } from "./limits.ts";
 import { inOrder, scopesOf } from "./queue.ts";
-import { type Claim, type IssueState, type RecordEvent, applyEvent, emptyState, isUsedUp } from "./record.ts";
+import { type Claim, type IssueState, type RecordEvent, applyEvent, emptyState } from "./record.ts";
 import { repairOf } from "./repair.ts";
 import { type TaskSettings, taskSettings } from "./task-settings.ts";
 import type { Branch, Issue, World } from "./world.ts";
@@ -34,19 +35,7 @@ export function peopleToCheck(world: Pick<World, "issues" | "records" | "config"
   const logins = inOrder(world.config, world.issues).flatMap((issue) => {
     const record = world.records.get(issue.number);
     const state = record === undefined ? emptyState : record.ok ? record.entry.state : null;
-    const { labelled } = issue;
-    if (
-      state === null ||
-      labelled === null ||
-      !labelled.byPerson ||
-      isUsedUp(state, { ...labelled, kind: "label" }) ||
-      state.phase === "claimed"
-    )
-      return [];
-    const editors = laterChanges(issue, labelled.at).flatMap((change) =>
-      change.by === null ? [] : [change.by],
-    );
-    return [labelled.by, ...editors];
+    return state === null || state.claim !== null ? [] : peopleToAsk(issue, state);
   });
   return [...new Set(logins)];
 }
@@ -75,10 +64,11 @@ export function decide(world: World): Decision {
       deferred.push({ issue: issue.number, ...verdict });
       continue;
     }
-    const settings = taskSettings(world.config, issue);
+    const labels = approvedLabels(world, issue, verdict.request.at);
+    const settings = taskSettings(world.config, { labels, type: issue.type });
     const taking = {
       profile: settings.profile,
-      scopes: scopesOf(world.config, issue),
+      scopes: scopesOf(world.config, { labels }),
       pool: settings.credentials?.join("+") ?? "default",
       answer: settings.answer,
       reserved: Math.min(

@@ -1,25 +1,22 @@
+import { type ApprovalReason, approval } from "./approval.ts";
 import { cyclesOf, dependenciesOf, textDelay } from "./dependencies.ts";
 import { modelAsked, modelNames, unknownProfile } from "./profile.ts";
 import { type IssueState, type Request, emptyState, isUsedUp, startsSince } from "./record.ts";
 import { later } from "./retry.ts";
-import type { Branch, Issue, TextChange, World } from "./world.ts";
+import type { Branch, Issue, World } from "./world.ts";
 
 /** Why an issue does not start now; stable codes. */
 export type Reason =
+  | ApprovalReason
   | "unreadable_record"
   | "stopped"
   | "in_progress"
   | "used_up"
-  | "not_labelled"
   | "closed"
   | "locked"
   | "excluded"
   | "assigned"
   | "open_pull_request"
-  | "labeller_is_bot"
-  | "labeller_not_authorized"
-  | "not_looked_up"
-  | "edited_after_label"
   | "unknown_model"
   | "unknown_profile"
   | "dependency_cycle"
@@ -77,49 +74,17 @@ export function eligibilityOf(world: World): (issue: Issue) => Eligibility {
 }
 
 function requestOf(world: World, issue: Issue, state: IssueState): Request | Obstacle {
-  if (
-    state.phase === "requested" &&
-    state.request !== null &&
-    (state.request.kind !== "label" || state.request.id === issue.labelled?.id)
-  )
-    return state.request;
   const { labelled } = issue;
-  if (labelled === null)
-    return { reason: "not_labelled", text: "No trigger label is on, or GitHub did not show who put it on." };
-  const request: Request = { id: labelled.id, kind: "label", by: labelled.by, at: labelled.at };
-  if (isUsedUp(state, request))
+  const open =
+    state.phase === "requested" && (state.request?.kind !== "label" || state.request.id === labelled?.id)
+      ? state.request
+      : null;
+  if (open === null && labelled !== null && isUsedUp(state, { ...labelled, kind: "label" }))
     return {
       reason: "used_up",
       text: "This label was already answered. Take it off and put it on again to ask anew.",
     };
-  if (!labelled.byPerson)
-    return {
-      reason: "labeller_is_bot",
-      text: `The label was put on by ${labelled.by}, which is not a person.`,
-    };
-  const asked = [labelled.by, ...laterChanges(issue, labelled.at).flatMap(({ by }) => by ?? [])];
-  const unknown = asked.find((login) => !world.writers.has(login));
-  if (unknown !== undefined)
-    return {
-      reason: "not_looked_up",
-      text: `Many people wait, and one tick looks up the rights of a few: ${unknown} comes later.`,
-    };
-  if (world.writers.get(labelled.by) !== true) {
-    return {
-      reason: "labeller_not_authorized",
-      text: `The label was put on by ${labelled.by}, who may not write to this repository. Someone who may has to put it on.`,
-    };
-  }
-  const foreign = laterChanges(issue, labelled.at).find(
-    (change) => change.by === null || world.writers.get(change.by) !== true,
-  );
-  if (foreign !== undefined) {
-    return {
-      reason: "edited_after_label",
-      text: `The ${foreign.what} was changed by ${foreign.by ?? "someone unknown"} after the label was put on. Read it again and put the label back on.`,
-    };
-  }
-  return request;
+  return approval(world, issue, open);
 }
 
 /** What stands in the way on the issue itself. */
@@ -187,11 +152,6 @@ function timeOf(
       until: later(starts.at(-limits["starts-per-day"]) ?? now, 24 * 60),
     };
   return null;
-}
-
-/** Changes of the text at or after a time; the same second counts as after. */
-export function laterChanges(issue: Issue, at: string): TextChange[] {
-  return issue.textChanges.filter((change) => change.at >= at);
 }
 
 function latest(a: string | null, b: string): string {

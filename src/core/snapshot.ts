@@ -1,5 +1,9 @@
 import { z } from "zod";
 
+import { type Removed, sumOf, visibleLine, visibleMarkdown } from "./visible.ts";
+
+const count = z.number().int().nonnegative();
+
 /** The text of an issue as it was approved: all that the agent will see of it. */
 export const Snapshot = z.object({
   issue: z.number().int().positive(),
@@ -8,28 +12,29 @@ export const Snapshot = z.object({
   author: z.string(),
   labels: z.array(z.string()),
   comments: z.array(z.object({ author: z.string(), at: z.string(), body: z.string() })),
-  /** How many pieces of text were taken out because a reader of the rendered issue cannot see them. */
-  "hidden-removed": z.number().int(),
-  /** Comments that were left out: by people without write access, or written or changed after the approval. */
-  "comments-left-out": z.number().int(),
+  /** How many pieces were taken out because a reader of the rendered issue cannot see them, by kind. */
+  removed: z.object({ comments: count, markup: count, characters: count, cut: count }),
+  /** Comments that were left out: by people without write access, written or changed after the approval, or more than the limit. */
+  "comments-left-out": count,
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
-/** A comment as GitHub has it. */
+/** A comment as GitHub has it. A name that ends in `[bot]` is no person's. */
 export type IssueComment = {
   readonly author: string;
   readonly association: string;
   readonly at: string;
   readonly editedAt: string | null;
+  readonly editor: string | null;
   readonly body: string;
 };
 
-/** Longest issue body or comment that the agent gets, in characters; GitHub's own limit is 65,536. */
-const textLimit = 65_536;
+/** The newest comments that the agent gets, and their size in characters: together no more than a long body. */
+const commentLimits = { count: 50, characters: 65_536 };
 
 /**
- * Takes the snapshot: cleaned title and body, and the comments of people who belong to the repository, unchanged since `approvedAt`
- * (ISO time; a comment or edit at that very second counts as later).
+ * Takes the snapshot: what is visible of title and body, and the comments of people who may write (`mayWrite`), unchanged since `approvedAt` (ISO time; a comment or
+ * edit at that very second counts as later). `labels` are those that count.
  */
 export function takeSnapshot(issue: {
   number: number;
@@ -38,58 +43,77 @@ export function takeSnapshot(issue: {
   author: string;
   labels: readonly string[];
   comments: readonly IssueComment[];
+  /** Comments that GitHub has beside those of `comments`. */
+  commentsUnread: number;
   approvedAt: string;
+  mayWrite: (login: string) => boolean;
 }): Snapshot {
-  const kept = issue.comments.filter(
+  const trusted = issue.comments.filter(
     (comment) =>
-      trusted.includes(comment.association) &&
-      comment.at < issue.approvedAt &&
-      (comment.editedAt ?? "") < issue.approvedAt,
+      issue.mayWrite(comment.author) &&
+      (comment.editor === null || issue.mayWrite(comment.editor)) &&
+      isFrom(comment, issue.approvedAt),
   );
-  const title = clean(issue.title);
-  const body = clean(issue.body);
-  const comments = kept.map((comment) => ({ comment, text: clean(comment.body) }));
+  const title = visibleLine(issue.title);
+  const body = visibleMarkdown(issue.body);
+  const comments = newest(
+    trusted
+      .slice(-commentLimits.count)
+      .map(({ author, at, body: text }) => ({ author, at, ...visibleMarkdown(text) })),
+  );
   return {
     issue: issue.number,
     title: title.text,
     body: body.text,
     author: issue.author,
-    labels: [...issue.labels],
-    comments: comments.map(({ comment, text }) => ({
-      author: comment.author,
-      at: comment.at,
-      body: text.text,
-    })),
-    "hidden-removed":
-      title.removed + body.removed + comments.reduce((sum, { text }) => sum + text.removed, 0),
-    "comments-left-out": issue.comments.length - kept.length,
+    labels: issue.labels.map((label) => visibleLine(label).text),
+    comments: comments.map(({ author, at, text }) => ({ author, at, body: text })),
+    removed: sumOf([title, body, ...comments].map(({ removed }) => removed)),
+    "comments-left-out": issue.commentsUnread + issue.comments.length - comments.length,
   };
 }
 
-/**
- * Removes what a reader of the rendered text cannot see: HTML comments (also unclosed ones and `--!>`), link reference definitions that
- * only carry text, invisible and direction-changing characters. Cuts at GitHub's own size limit. Says how many pieces went.
- */
-export function clean(text: string): { text: string; removed: number } {
-  let removed = 0;
-  const drop = () => {
-    removed += 1;
-    return "";
-  };
-  let cleaned = text.normalize("NFC").replaceAll("\r\n", "\n").replaceAll("\r", "\n");
-  cleaned = cleaned.replace(/<!--[\s\S]*?(?:--!?>|$)/g, drop);
-  cleaned = cleaned.replace(/^ {0,3}\[[^\]\n]*\]:[ \t]*(?:#|<>|\/\/)[^\n]*$/gm, drop);
-  cleaned = cleaned.replace(invisible, drop);
-  if (cleaned.length > textLimit) {
-    removed += 1;
-    cleaned = `${cleaned.slice(0, textLimit)}\n[cut here: the text was longer]`;
-  }
-  return { text: cleaned, removed };
+/** The people whose right to write decides which comments the agent gets, those first who probably have it. */
+export function commentAuthors(comments: readonly IssueComment[], approvedAt: string): string[] {
+  const asked = comments.filter(
+    (comment) => isFrom(comment, approvedAt) && !comment.author.endsWith("[bot]"),
+  );
+  const [likely, others] = [true, false].map((wanted) =>
+    asked
+      .filter(({ association }) => belongs.includes(association) === wanted)
+      .flatMap(({ author, editor }) => (editor === null ? [author] : [author, editor])),
+  );
+  return [...new Set([...(likely ?? []), ...(others ?? [])])].filter((login) => !login.endsWith("[bot]"));
 }
 
-const trusted: readonly string[] = ["OWNER", "MEMBER", "COLLABORATOR"];
+/** `2 HTML comments and 1 invisible character`; empty when nothing was removed. */
+export function removedWords(removed: Removed): string {
+  const parts = kinds.flatMap(([kind, one, many]) =>
+    removed[kind] === 0 ? [] : [`${removed[kind]} ${removed[kind] === 1 ? one : many}`],
+  );
+  return parts.join(", ");
+}
 
-/** Control characters but tab and line feed, zero-width and joiner characters, direction marks, variation selectors of the supplement, tag characters. */
-const invisible =
-  // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- these characters are what it removes
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0E\uFEFF\uFFA0\uFFF9-\uFFFB]|[\u{1D173}-\u{1D17A}]|[\u{E0000}-\u{E0FFF}]/gu;
+const kinds: readonly (readonly [keyof Removed, string, string])[] = [
+  ["comments", "HTML comment", "HTML comments"],
+  ["markup", "piece of hidden markup", "pieces of hidden markup"],
+  ["characters", "invisible character", "invisible characters"],
+  ["cut", "text that was too long", "texts that were too long"],
+];
+
+/** What GitHub calls those who are part of a repository; private members of an organisation are called nothing. */
+const belongs: readonly string[] = ["OWNER", "MEMBER", "COLLABORATOR"];
+
+function isFrom(comment: IssueComment, before: string): boolean {
+  return comment.at < before && (comment.editedAt ?? "") < before;
+}
+
+/** As many from the end as fit into the limit. */
+function newest<Comment extends { readonly text: string }>(comments: readonly Comment[]): Comment[] {
+  let left = commentLimits.characters;
+  const first = comments.findLastIndex(({ text }) => {
+    left -= text.length;
+    return left < 0;
+  });
+  return comments.slice(first + 1);
+}

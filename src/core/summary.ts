@@ -3,6 +3,7 @@ import type { Issue } from "./world.ts";
 import type { PlanTask } from "./plan.ts";
 import { workerName } from "./plan.ts";
 import type { Envelope } from "./result.ts";
+import { removedWords } from "./snapshot.ts";
 import { dollars, duration, plainLine, quote, table } from "./text.ts";
 import { gateTable } from "./workpad.ts";
 
@@ -97,6 +98,7 @@ export function collectSummary(done: {
 
 function snapshotText({ snapshot }: PlanTask): string {
   const comments = snapshot.comments.map(({ author, body }) => `--- ${author}:\n${body}`);
-  const counts = `(${snapshot["hidden-removed"]} hidden pieces removed, ${snapshot["comments-left-out"]} comments left out)`;
+  const removed = removedWords(snapshot.removed);
+  const counts = `(removed, because nobody sees it on the page: ${removed === "" ? "nothing" : removed}; comments left out: ${snapshot["comments-left-out"]})`;
   return quote([snapshot.title, "", snapshot.body, ...comments, "", counts].join("\n"), 20_000);
 }

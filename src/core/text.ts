@@ -1,4 +1,4 @@
-import { clean } from "./snapshot.ts";
+import { cutAt, visibleCharacters, withoutEscapes } from "./invisible.ts";
 
 /** GitHub's limit of an issue, pull request or comment body, in characters. */
 export const bodyLimit = 65_536;
@@ -10,8 +10,8 @@ const fenceWidth = 100; // columns; a code block does not wrap by itself
  * command. The fence is longer than any run of backticks inside. Longer texts are cut at `limit` characters and say so.
  */
 export function quote(text: string, limit: number): string {
-  const visible = clean(text).text.trimEnd();
-  const cut = visible.length > limit ? `${visible.slice(0, limit)}\n[cut here]` : visible;
+  const visible = shown(text).trimEnd();
+  const cut = visible.length > limit ? `${cutAt(visible, limit)}\n[cut here]` : visible;
   const lines = cut.split("\n").flatMap(wrap);
   const longest = Math.max(2, ...[...cut.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = "`".repeat(longest + 1);
@@ -23,8 +23,8 @@ export function quote(text: string, limit: number): string {
  * issue references, links, Markdown or commands. At most `limit` characters.
  */
 export function plainLine(text: string, limit: number): string {
-  const line = clean(text)
-    .text.replace(/\s+/g, " ")
+  const line = shown(text)
+    .replace(/\s+/g, " ")
     .replace(/[@＠](?=[\w-])/g, "")
     .replace(/#(?=\d)/g, "")
     .replace(/\bGH-(?=\d)/gi, "GH ")
@@ -50,6 +50,10 @@ export function duration(seconds: number): string {
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function shown(text: string): string {
+  return visibleCharacters(withoutEscapes(text).replaceAll("\r\n", "\n").replaceAll("\r", "\n")).text;
 }
 
 function wrap(line: string): string[] {

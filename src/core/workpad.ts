@@ -102,6 +102,11 @@ export function brokenPad(message: string, url: string): string {
   ].join("\n");
 }
 
+/** The workpad of a label that asks for work on a text which nobody has approved. It names no run, so that it is written once and not at every tick. */
+export function refusedPad({ reason, text }: { reason: string; text: string }): string {
+  return [`${workpadMarker} -->`, `**Not started** · \`${reason}\``, "", plainLine(text, 500)].join("\n");
+}
+
 /** The five lines that a person reads when an attempt did not deliver: what, whose to fix, cost, what happens next, what to do now. */
 export function failureComment(failure: {
   outcome: Outcome;

@@ -11,7 +11,7 @@ export type Labelling = {
   readonly at: string;
 };
 
-/** A later change of what the model will see: the body or the title. */
+/** A change of what the model will see: the body or the title. A name that ends in `[bot]` is no person's. */
 export type TextChange = { readonly what: "body" | "title"; readonly by: string | null; readonly at: string };
 
 /** Something that must be done first: an issue, or a pull request that a text names. */
@@ -23,6 +23,14 @@ export type Blocker = {
   /** `dropped`: closed as not planned. `unknown`: it cannot be read. */
   readonly state: "open" | "done" | "dropped" | "unknown";
   readonly doneAt: string | null;
+};
+
+/** A label that was put on or taken off. */
+export type LabelChange = {
+  readonly label: string;
+  readonly on: boolean;
+  readonly by: string | null;
+  readonly at: string;
 };
 
 /** An issue as GitHub has it now. */
@@ -39,11 +47,17 @@ export type Issue = {
   readonly type: string | null;
   readonly assignees: readonly string[];
   readonly comments: readonly IssueComment[];
+  /** Comments that GitHub has beside those. */
+  readonly commentsUnread: number;
   /** GraphQL id of our workpad comment. */
   readonly workpad: { readonly id: string; readonly body: string } | null;
   /** The newest act that put a trigger label on that is still on; null when none is, or when the timeline did not show it. */
   readonly labelled: Labelling | null;
   readonly textChanges: readonly TextChange[];
+  /** Oldest first. */
+  readonly labelChanges: readonly LabelChange[];
+  /** Of what happened after this ISO time nothing is missing in the changes above; the empty string when all of it is there. */
+  readonly knownSince: string;
   /** Open pull requests that would close the issue. */
   readonly openPullRequests: readonly number[];
   readonly blockers: readonly Blocker[];

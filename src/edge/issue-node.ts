@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Config } from "../core/config.ts";
 import { textDependencies } from "../core/dependencies.ts";
 import { workpadMarker } from "../core/workpad.ts";
-import type { Blocker, Issue, Labelling, TextChange } from "../core/world.ts";
+import type { Blocker, Issue, LabelChange, Labelling, TextChange } from "../core/world.ts";
 
 const Actor = z.object({ __typename: z.string(), login: z.string() }).nullable();
 
@@ -27,19 +27,27 @@ export const IssueNode = z.object({
   closedAt: z.string().nullable(),
   locked: z.boolean(),
   lastEditedAt: z.string().nullable(),
-  editor: z.object({ login: z.string() }).nullable(),
+  editor: Actor,
+  userContentEdits: z
+    .object({
+      nodes: z.array(z.object({ editedAt: z.string(), editor: Actor })),
+      pageInfo: z.object({ hasNextPage: z.boolean() }),
+    })
+    .nullable(),
   author: z.object({ login: z.string() }).nullable(),
   labels: z.object({ nodes: z.array(z.object({ id: z.string(), name: z.string() })) }),
   assignees: z.object({ nodes: z.array(z.object({ login: z.string() })) }),
   comments: z.object({
+    totalCount: z.number().int(),
     nodes: z.array(
       z.object({
         id: z.string(),
-        author: z.object({ login: z.string() }).nullable(),
+        author: Actor,
         authorAssociation: z.string(),
         body: z.string(),
         createdAt: z.string(),
         lastEditedAt: z.string().nullable(),
+        editor: Actor,
         viewerDidAuthor: z.boolean(),
       }),
     ),
@@ -50,6 +58,12 @@ export const IssueNode = z.object({
         z.object({
           __typename: z.literal("LabeledEvent"),
           id: z.string(),
+          createdAt: z.string(),
+          actor: Actor,
+          label: z.object({ name: z.string() }),
+        }),
+        z.object({
+          __typename: z.literal("UnlabeledEvent"),
           createdAt: z.string(),
           actor: Actor,
           label: z.object({ name: z.string() }),
@@ -70,15 +84,20 @@ export type IssueNode = z.infer<typeof IssueNode>;
 
 const waitedFields = "number state stateReason closedAt repository { nameWithOwner }";
 
+const editsRead = 30; // of the body, newest first
+const eventsRead = 100; // labels and titles; GraphQL gives no more at once
+
 /** Everything that `decide` looks at of an issue, in GitHub's words. */
 export const issueFields = `
-  id number title body state stateReason closedAt locked lastEditedAt editor { login } author { login }
+  id number title body state stateReason closedAt locked lastEditedAt editor { __typename login } author { login }
+  userContentEdits(first: ${editsRead}) { nodes { editedAt editor { __typename login } } pageInfo { hasNextPage } }
   labels(first: 100) { nodes { id name } }
   assignees(first: 10) { nodes { login } }
-  comments(first: 100) { nodes { id author { login } authorAssociation body createdAt lastEditedAt viewerDidAuthor } }
-  timelineItems(last: 100, itemTypes: [LABELED_EVENT, RENAMED_TITLE_EVENT]) { nodes {
+  comments(first: 100) { totalCount nodes { id author { __typename login } authorAssociation body createdAt lastEditedAt editor { __typename login } viewerDidAuthor } }
+  timelineItems(last: ${eventsRead}, itemTypes: [LABELED_EVENT, UNLABELED_EVENT, RENAMED_TITLE_EVENT]) { nodes {
     __typename
     ... on LabeledEvent { id createdAt actor { __typename login } label { name } }
+    ... on UnlabeledEvent { createdAt actor { __typename login } label { name } }
     ... on RenamedTitleEvent { createdAt actor { __typename login } }
   } }
   closedByPullRequestsReferences(first: 10, includeClosedPrs: false) { nodes { number state } }
@@ -123,18 +142,22 @@ export function issueOf(
     comments: node.comments.nodes
       .filter((comment) => !comment.viewerDidAuthor)
       .map((comment) => ({
-        author: comment.author?.login ?? "ghost",
+        author: nameOf(comment.author) ?? "ghost",
         association: comment.authorAssociation,
         at: comment.createdAt,
         editedAt: comment.lastEditedAt,
+        editor: comment.lastEditedAt === null ? null : (nameOf(comment.editor) ?? "ghost"),
         body: comment.body,
       })),
+    commentsUnread: Math.max(0, node.comments.totalCount - node.comments.nodes.length),
     workpad: own === undefined ? null : { id: own.id, body: own.body },
     labelled: labellingOf(
       node,
       config.labels.trigger.filter((label) => labels.includes(label)),
     ),
     textChanges: textChangesOf(node),
+    labelChanges: labelChangesOf(node),
+    knownSince: knownSince(node),
     openPullRequests: node.closedByPullRequestsReferences.nodes
       .filter(({ state }) => state === "OPEN")
       .map(({ number }) => number),
@@ -187,16 +210,44 @@ function labellingOf(node: IssueNode, on: readonly string[]): Labelling | null {
   };
 }
 
+/** Every edit, not the last alone: what a stranger wrote stays in a text that someone else corrects afterwards. */
 function textChangesOf(node: IssueNode): TextChange[] {
-  const renames = node.timelineItems.nodes.filter((item) => item.__typename === "RenamedTitleEvent");
+  const last = node.lastEditedAt === null ? [] : [{ editedAt: node.lastEditedAt, editor: node.editor }];
   return [
-    ...(node.lastEditedAt === null
-      ? []
-      : [{ what: "body" as const, by: node.editor?.login ?? null, at: node.lastEditedAt }]),
-    ...renames.map(({ actor, createdAt }) => ({
-      what: "title" as const,
-      by: actor?.login ?? null,
-      at: createdAt,
+    ...[...last, ...(node.userContentEdits?.nodes ?? [])].map(({ editedAt, editor }) => ({
+      what: "body" as const,
+      by: nameOf(editor),
+      at: editedAt,
     })),
+    ...node.timelineItems.nodes
+      .filter((item) => item.__typename === "RenamedTitleEvent")
+      .map(({ actor, createdAt }) => ({ what: "title" as const, by: nameOf(actor), at: createdAt })),
   ];
+}
+
+function labelChangesOf(node: IssueNode): LabelChange[] {
+  return node.timelineItems.nodes
+    .filter((item) => item.__typename !== "RenamedTitleEvent")
+    .map(({ __typename, label, actor, createdAt }) => ({
+      label: label.name,
+      on: __typename === "LabeledEvent",
+      by: nameOf(actor),
+      at: createdAt,
+    }));
+}
+
+/** Where the pages begin that were read; what is older was left out. */
+function knownSince({ timelineItems, userContentEdits }: IssueNode): string {
+  const events = timelineItems.nodes.length < eventsRead ? [] : [timelineItems.nodes[0]?.createdAt ?? ""];
+  const edits =
+    userContentEdits?.pageInfo.hasNextPage === true
+      ? [userContentEdits.nodes.map(({ editedAt }) => editedAt).toSorted()[0] ?? ""]
+      : [];
+  return [...events, ...edits].toSorted().at(-1) ?? "";
+}
+
+/** The name of an actor; of one that is no person (an app, a bot), with a suffix that no person's name can have. Null for nobody, as after an account is gone. */
+function nameOf(actor: z.infer<typeof Actor>): string | null {
+  if (actor === null) return null;
+  return actor.__typename === "User" || actor.login.endsWith("[bot]") ? actor.login : `${actor.login}[bot]`;
 }

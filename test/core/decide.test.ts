@@ -26,6 +26,10 @@ describe("decide", () => {
     });
   });
 
+  const writers = new Map([
+    ["maria", true],
+    ["stranger", false],
+  ]);
   test.each<[string, Partial<Issue>, string]>([
     ["an excluded label", { labels: ["claude-ready", "blocked"] }, "excluded"],
     ["an assignee", { assignees: ["tom"] }, "assigned"],
@@ -38,7 +42,7 @@ describe("decide", () => {
       { blockers: [{ name: "o/r#9", number: null, state: "unknown", doneAt: null }] },
       "blocked",
     ],
-    ["no trigger label", { labelled: null }, "not_labelled"],
+    ["no trigger label", { labels: [], labelled: null }, "not_labelled"],
     [
       "a label by a bot",
       { labelled: { id: "LE", label: "claude-ready", by: "evil[bot]", byPerson: false, at: now } },
@@ -65,7 +69,7 @@ describe("decide", () => {
       "edited_after_label",
     ],
   ])("leaves an issue with %s alone and says why", (_, changes, reason) => {
-    const given = world({ issues: [issue(1, changes)] });
+    const given = world({ issues: [issue(1, changes)], writers });
     expect(started(given)).toEqual([]);
     expect(reasonOf(given)).toBe(reason);
   });

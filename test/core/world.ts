@@ -20,6 +20,7 @@ export function issue(number: number, changes: Partial<Issue> = {}): Issue {
     type: null,
     assignees: [],
     comments: [],
+    commentsUnread: 0,
     workpad: null,
     labelled: {
       id: `LE_${number}`,
@@ -29,6 +30,8 @@ export function issue(number: number, changes: Partial<Issue> = {}): Issue {
       at: "2026-11-20T11:59:00Z",
     },
     textChanges: [],
+    labelChanges: [],
+    knownSince: "",
     openPullRequests: [],
     blockers: [],
     ...changes,

@@ -262,9 +262,12 @@ export function issueOf(yard: Yard, issue: SimIssue): Issue {
     type: null,
     assignees: issue.assignee === null ? [] : [issue.assignee],
     comments: [],
+    commentsUnread: 0,
     workpad: issue.workpad,
     labelled: yard.config.labels.trigger.some((label) => issue.labels.has(label)) ? issue.labelled : null,
     textChanges: [],
+    labelChanges: [],
+    knownSince: "",
     openPullRequests: [...yard.pulls.values()]
       .filter((pull) => pull.open && pull.issue === issue.number)
       .map(({ number }) => number),
