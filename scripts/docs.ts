@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { credentialFieldsTable, pricesTable } from "./docs/credentials.ts";
 import {
   changeLimitsSentence,
   outcomeSections,
@@ -34,6 +35,8 @@ const blocks: Readonly<Record<string, () => string>> = {
   actions: actionTables,
   jobs: jobsTable,
   defaults: defaultsTable,
+  "credential-fields": credentialFieldsTable,
+  prices: pricesTable,
   settings: settingsTable,
   "prompt-fields": promptFieldsTable,
   "prompt-template": defaultTemplateBlock,
@@ -49,6 +52,7 @@ const blocks: Readonly<Record<string, () => string>> = {
 export const generatedPages = [
   "README.md",
   "docs/configuration.md",
+  "docs/credentials.md",
   "docs/security.md",
   "docs/troubleshooting.md",
 ] as const;

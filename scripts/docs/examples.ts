@@ -74,6 +74,8 @@ export function pullRequestExample(): string {
       message:
         "parse() now adds every unit it finds instead of stopping at the first, and there is a test for two units.",
       "resets-at": null,
+      credential: "anthropic-api-key",
+      "model-reached": true,
     },
     set: { version: 1, lines: 12, inexpressible: [], changes: [] },
     withheld: [],

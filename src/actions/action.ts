@@ -4,6 +4,7 @@ import { z } from "zod";
 import { UserError, messageOf } from "../core/errors.ts";
 import { logLine } from "../core/log-line.ts";
 import { quote } from "../core/text.ts";
+import { valuesOf } from "../edge/credentials.ts";
 import type { Log } from "../edge/github.ts";
 
 /** Runs one action: the only place that catches, fails the step, and says in log and summary what is wrong and what to do. */
@@ -47,6 +48,12 @@ export function readInputs<Shape extends z.ZodRawShape>(
 export const secretInput = z.string().transform((value) => {
   for (const line of value.split("\n")) if (line.trim() !== "") setSecret(line.trim());
   return value;
+});
+
+/** The credential pool: every value in it is masked, but not its lines, of which some are a brace. */
+export const poolInput = z.string().transform((text) => {
+  for (const value of valuesOf(text)) setSecret(value);
+  return text;
 });
 
 /** A token input, which must be there. */

@@ -5,11 +5,13 @@ import { info } from "@actions/core";
 
 import { describeEvent } from "../core/agent-event.ts";
 import { type Verdict, verdictOf } from "../core/agent-verdict.ts";
+import type { BrokerFacts } from "../core/broker-facts.ts";
 import { branchName } from "../core/branch.ts";
 import type { Wanted } from "../core/plan.ts";
 import { defaultTemplate, renderPrompt, repairPrompt } from "../core/prompt.ts";
 import type { GateResult } from "../core/result.ts";
-import { type Credential, startBroker } from "../edge/broker.ts";
+import type { Credential } from "../core/credential.ts";
+import { startBroker } from "../edge/broker.ts";
 import { codingTools, runAgent } from "../edge/claude.ts";
 import { nonce } from "../edge/stamp.ts";
 import { toolchainEnvironment } from "../edge/toolchain.ts";
@@ -19,6 +21,8 @@ import type { PreparedScene } from "./work-scene.ts";
 export type AgentSession = AsyncDisposable & {
   start(): Promise<Verdict>;
   repair(failed: readonly GateResult[]): Promise<Verdict>;
+  /** What the broker saw of all rounds so far: what was really spent, of whom, and whether a model answered. */
+  readonly facts: () => BrokerFacts;
   /** USD by list price, and model turns, of all rounds so far. */
   readonly spent: () => number;
   readonly turns: () => number;
@@ -29,7 +33,7 @@ const modelApi = "https://api.anthropic.com";
 /** Opens a session: a broker that holds the credential, and private directories for the CLI. Nothing is asked of the model yet. */
 export async function openSession(
   scene: PreparedScene,
-  options: { executable: string; credential: Credential },
+  options: { executable: string; pool: readonly Credential[] },
 ): Promise<AgentSession> {
   const { plan, task, temp } = scene;
   const directories = {
@@ -39,17 +43,19 @@ export async function openSession(
   };
   for (const directory of Object.values(directories)) await mkdir(directory, { recursive: true });
   const broker = await startBroker({
-    credential: options.credential,
+    pool: options.pool,
+    consent: plan.config.credentials,
     upstream: new URL(scene.inputs["base-url"] === "" ? modelApi : scene.inputs["base-url"]),
     limits: {
       requests: plan.config.limits.turns * 3,
       bodyBytes: 40_000_000,
       silence: plan.config.limits["silence-minutes"] * 60_000,
-      refuse: () => null,
+      dollars: task.reserved,
+      tokens: plan.config.limits.tokens,
+      models: [plan.config.model],
     },
   });
   let transcript: string | null = null;
-  let spent = 0;
   let turns = 0;
 
   const round = async (prompt: string): Promise<Verdict> => {
@@ -70,7 +76,7 @@ export async function openSession(
         minutes: Math.max(minutes, 0.1),
         silenceMinutes: plan.config.limits["silence-minutes"],
         turns: Math.max(1, plan.config.limits.turns - turns),
-        dollars: Math.max(0.01, task.reserved - spent),
+        dollars: Math.max(0.01, task.reserved - broker.facts().dollars),
         retries: 4,
       },
       onEvent: (event) => {
@@ -81,7 +87,6 @@ export async function openSession(
     });
     transcript = end.transcript;
     turns += end.turns;
-    spent = Math.max(spent, end.sessionCost);
     return verdictOf(end, broker.facts());
   };
 
@@ -98,7 +103,8 @@ export async function openSession(
           `text-${nonce().slice(0, 12)}`,
         ),
       ),
-    spent: () => spent,
+    facts: () => broker.facts(),
+    spent: () => broker.facts().dollars,
     turns: () => turns,
     [Symbol.asyncDispose]: async () => broker[Symbol.asyncDispose](),
   };

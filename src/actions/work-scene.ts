@@ -2,12 +2,13 @@ import { z } from "zod";
 
 import type { Plan, PlanTask } from "../core/plan.ts";
 import type { Workspace } from "../edge/workspace.ts";
-import { type Job, secretInput, tokenInput } from "./action.ts";
+import { type Job, poolInput, secretInput, tokenInput } from "./action.ts";
 import { LegInputs, PlanInputs } from "./leg.ts";
 
 /** The inputs of work/action.yml. */
 export const WorkInputs = LegInputs.extend(PlanInputs.shape).extend({
   token: tokenInput,
+  credentials: poolInput,
   "anthropic-api-key": secretInput,
   "claude-code-oauth-token": secretInput,
   "setup-env": secretInput,

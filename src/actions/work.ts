@@ -11,10 +11,10 @@ import type { Outcome } from "../core/outcome.ts";
 import type { ChangeSet, Envelope, GateResult } from "../core/result.ts";
 import { workSummary } from "../core/summary.ts";
 import { logLine } from "../core/log-line.ts";
-import type { Credential } from "../edge/broker.ts";
 import { readChangeSet } from "../edge/change-set-reader.ts";
 import { watchClaim } from "../edge/claim-watch.ts";
 import { installClaude } from "../edge/claude-install.ts";
+import { openCredentials } from "../edge/credentials.ts";
 import { uploadResult } from "../edge/hand-over.ts";
 import { type RecordStore, issueRef, openRecordStore } from "../edge/record-store.ts";
 import { identity } from "../edge/stamp.ts";
@@ -36,9 +36,21 @@ type End = {
   readonly spent: number;
   readonly turns: number;
   readonly resetsAt: string | null;
+  /** Name of the pool's entry that was asked last, and whether a model answered at all. */
+  readonly credential: string | null;
+  readonly reached: boolean;
 };
 
-const nothing = { message: "", changes: null, gates: [], spent: 0, turns: 0, resetsAt: null } as const;
+const nothing = {
+  message: "",
+  changes: null,
+  gates: [],
+  spent: 0,
+  turns: 0,
+  resetsAt: null,
+  credential: null,
+  reached: false,
+} as const;
 
 /** work/action.yml: prepares the base, runs the agent, runs the gates, and hands over what can be proven. Always ends with a result unless the claim is not ours. */
 export async function work(): Promise<void> {
@@ -94,14 +106,7 @@ async function judge(
 /** The whole attempt; whatever goes wrong in it is an end with its outcome. */
 async function attempt(scene: WorkScene): Promise<End> {
   try {
-    const credential = credentialOf(scene.inputs);
-    if (credential === null)
-      return {
-        ...nothing,
-        outcome: "setup_failed",
-        reason:
-          "No model credential: the job got neither anthropic-api-key nor claude-code-oauth-token. Create the repository secret ANTHROPIC_API_KEY (or CLAUDE_CODE_OAUTH_TOKEN, from `claude setup-token`), and pass it in the calling workflow under `secrets:`.",
-      };
+    const pool = openCredentials(scene.inputs, { profile: null, consent: scene.plan.config.credentials });
     const [executable, prepared] = await Promise.all([
       installClaude({ toolCache: scene.job.toolCache, temp: scene.temp, signal: scene.signal }),
       prepareBase(scene),
@@ -109,7 +114,7 @@ async function attempt(scene: WorkScene): Promise<End> {
     if (scene.signal.aborted) return interrupted(scene);
     if (!prepared.ok) return { ...nothing, outcome: "setup_failed", reason: prepared.reason };
     const ready: PreparedScene = { ...scene, workspace: prepared.workspace };
-    await using session = await openSession(ready, { executable, credential });
+    await using session = await openSession(ready, { executable, pool });
     return await rounds(ready, session);
   } catch (error) {
     if (scene.signal.aborted) return interrupted(scene);
@@ -140,8 +145,7 @@ async function rounds(scene: PreparedScene, session: AgentSession): Promise<End>
       changes.inexpressible.length === 0;
     const gates = wantsGates ? await runGates(scene, changes, bases) : [];
     const failing = blamed(gates);
-    if (scene.signal.aborted)
-      return { ...interrupted(scene), changes, spent: session.spent(), turns: session.turns() };
+    if (scene.signal.aborted) return { ...interrupted(scene), changes, ...usedBy(session) };
     if (failing.length === 0 || round >= config.limits["repair-rounds"])
       return endOf({ scene, session, verdict, changes, gates });
     info(
@@ -177,13 +181,18 @@ function endOf({
     message: verdict.outcome === "finished" ? verdict.text.slice(0, 50_000) : "",
     changes: count === 0 || outcome === "answered" ? null : changes,
     gates,
-    spent: session.spent(),
-    turns: session.turns(),
+    ...usedBy(session),
     resetsAt:
       verdict.outcome === "usage_limited" && verdict.resetsAt !== null
         ? new Date(verdict.resetsAt * 1000).toISOString()
         : null,
   };
+}
+
+/** What a session used of the model, and of whose. */
+function usedBy(session: AgentSession): Pick<End, "spent" | "turns" | "credential" | "reached"> {
+  const { credential, reached } = session.facts();
+  return { spent: session.spent(), turns: session.turns(), credential, reached };
 }
 
 function interrupted(scene: WorkScene): End {
@@ -194,13 +203,6 @@ function interrupted(scene: WorkScene): End {
     reason:
       outcome === "stopped" ? "Switchyard was stopped (refs/switchyard/stop)." : "The task was asked to end.",
   };
-}
-
-/** The one credential of this task. A subscription comes before a metered key: it never spills into the other. */
-function credentialOf(inputs: WorkInputs): Credential | null {
-  if (inputs["claude-code-oauth-token"] !== "")
-    return { kind: "oauth-token", value: inputs["claude-code-oauth-token"] };
-  return inputs["anthropic-api-key"] === "" ? null : { kind: "api-key", value: inputs["anthropic-api-key"] };
 }
 
 async function handOver({ inputs, job, plan, started }: WorkScene, end: End): Promise<void> {
@@ -220,6 +222,8 @@ async function handOver({ inputs, job, plan, started }: WorkScene, end: End): Pr
     gates: [...end.gates],
     message: end.message,
     "resets-at": end.resetsAt,
+    credential: end.credential,
+    "model-reached": end.reached,
   };
   const artifact = await uploadResult({
     envelope,

@@ -3,7 +3,11 @@ import { runGh } from "./gh.ts";
 import type { Target } from "./target.ts";
 
 /** The secrets that can pay for the model, by the names that the caller workflow passes. */
-export const credentials = ["ANTHROPIC_API_KEY", "CLAUDE_CODE_OAUTH_TOKEN"] as const;
+export const credentials = [
+  "ANTHROPIC_API_KEY",
+  "CLAUDE_CODE_OAUTH_TOKEN",
+  "SWITCHYARD_CREDENTIALS",
+] as const;
 
 /** Names of the secrets that workflows of the repository see, its organization's too; null when the token may not list them. */
 export async function secretNames({ github }: Target): Promise<ReadonlySet<string> | null> {

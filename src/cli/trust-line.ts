@@ -35,7 +35,7 @@ export function mixedJobs(file: YamlFile, load: Load): MixedJob[] {
 }
 
 const modelSecret =
-  /\bsecrets\s*(?:\.\s*|\[\s*')(anthropic[-_]api[-_]key|claude[-_]code[-_]oauth[-_]token|credentials)\b/i;
+  /\bsecrets\s*(?:\.\s*|\[\s*')(anthropic[-_]api[-_]key|claude[-_]code[-_]oauth[-_]token|(?:switchyard[-_])?credentials)\b/i;
 
 /** The first model credential that a job names; `secrets: inherit` and the whole context hold them all. */
 function modelSecretOf(job: unknown): string | null {

@@ -125,6 +125,8 @@ function limited({ result, apiFailure, rateLimit }: EndedRun, broker: BrokerFact
     // HTTP 400 for a subscription whose extra usage is spent: a limit that time heals, not a bad request.
     /out of extra usage/i.test(`${result?.text} ${api?.message}`);
   if (!usageLimited) return null;
+  // The pool knows of every credential when it can be used again; the CLI knows of the last one.
+  if (broker.parked !== null) return { outcome: "usage_limited", ...broker.parked };
   const resetsAt = (rateLimit?.status === "rejected" ? rateLimit.resetsAt : null) ?? api?.retryAt ?? null;
   const until = resetsAt === null ? "" : ` It says to come back at ${isoTime(resetsAt)}.`;
   return {

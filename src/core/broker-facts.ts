@@ -1,4 +1,5 @@
 import type { TokenUsage } from "./agent-event.ts";
+import type { Parked } from "./pool.ts";
 
 /** An answer of the model API with an error status, or no answer at all (`status: null`). */
 export type UpstreamError = {
@@ -24,6 +25,14 @@ export type BrokerFacts = {
   /** The latest `anthropic-ratelimit-…` headers. */
   readonly rateLimits: Readonly<Record<string, string>>;
   readonly usage: Readonly<Record<string, TokenUsage>>;
+  /** US dollars by list price of all that passed. */
+  readonly dollars: number;
+  /** Whether a model has answered at least once. */
+  readonly reached: boolean;
+  /** Name of the pool's entry that was asked last; null before the first request. */
+  readonly credential: string | null;
+  /** Why no credential of the pool may be asked now, when time heals it. */
+  readonly parked: Parked | null;
   /** Why the broker lets nothing through any more, as a sentence; null while it does. */
   readonly exhausted: string | null;
 };

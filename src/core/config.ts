@@ -90,6 +90,19 @@ export const Config = z.strictObject({
     .enum(["low", "medium", "high", "xhigh", "max"])
     .default(defaults.effort.value)
     .describe("Thinking effort of the model"),
+  credentials: z
+    .strictObject({
+      spill: z
+        .boolean()
+        .default(false)
+        .describe("Go on with credentials that bill by the token when a subscription before them is spent"),
+      overage: z
+        .boolean()
+        .default(false)
+        .describe("Go on with a subscription that bills extra usage when its window is spent"),
+    })
+    .prefault({})
+    .describe("What the credential pool may do with money"),
   limits: z
     .strictObject({
       "spend-per-attempt": usd.default(defaults["spend-per-attempt"].value),
@@ -101,6 +114,7 @@ export const Config = z.strictObject({
       minutes: z.number().positive().max(300).default(defaults.minutes.value),
       "silence-minutes": z.number().positive().max(60).default(defaults["silence-minutes"].value),
       turns: count(2000).min(1).default(defaults.turns.value),
+      tokens: count(1_000_000_000).min(1).default(defaults.tokens.value),
       tasks: count(256).min(1).default(defaults.tasks.value),
       "open-pull-requests": count(1000).min(1).default(defaults["open-pull-requests"].value),
       "api-reserve": count(15_000).default(defaults["api-reserve"].value),

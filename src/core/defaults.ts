@@ -26,6 +26,11 @@ export const defaults = {
   minutes: { value: 30, unit: "min", meaning: "time of the agent in one attempt" },
   "silence-minutes": { value: 7, unit: "min", meaning: "silence after which an agent counts as stalled" },
   turns: { value: 150, unit: "", meaning: "model turns in one attempt" },
+  tokens: {
+    value: 30_000_000,
+    unit: "",
+    meaning: "tokens in one attempt, those read from the cache too",
+  },
   tasks: { value: 2, unit: "", meaning: "tasks at once in this repository" },
   "open-pull-requests": {
     value: 5,

@@ -38,8 +38,12 @@ export const Envelope = z.strictObject({
     .nullable(),
   /** The agent's last message: data from the agent. */
   message: text(60_000),
-  /** When a usage limit resets. */
+  /** When the first credential of the pool can be used again, after a usage limit. */
   "resets-at": z.iso.datetime().nullable(),
+  /** Name of the pool's entry that was asked last; null when no request went to the model. */
+  credential: text(60).nullable(),
+  /** Whether a model has answered at least once. */
+  "model-reached": z.boolean(),
 });
 export type Envelope = z.infer<typeof Envelope>;
 

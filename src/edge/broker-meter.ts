@@ -3,11 +3,17 @@ import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompre
 import type { IncomingHttpHeaders } from "node:http";
 import type { Transform } from "node:stream";
 import { z } from "zod";
-import type { TokenUsage } from "../core/agent-event.ts";
+import type { BilledUsage } from "../core/prices.ts";
+import { readFrames } from "./event-stream.ts";
 
 /** What an answer said about itself: the tokens of a message, or the error. */
 export type AnswerReport = {
-  readonly usage: { readonly model: string; readonly tokens: TokenUsage } | null;
+  readonly usage: {
+    readonly model: string;
+    readonly tokens: BilledUsage;
+    /** Tokens that the text which came is worth, roughly: what counts when a stream ends before it says its total. */
+    readonly streamed: number;
+  } | null;
   readonly error: { readonly type: string; readonly message: string } | null;
 };
 
@@ -19,6 +25,8 @@ export type AnswerMeter = {
 };
 
 const longestText = 4_000_000; // Characters of a line or a plain body; 128,000 tokens of answer are some 600,000.
+const deltaFrame = 90; // Characters around the text of one delta.
+const tokenCharacters = 3; // Code has three to four characters to a token.
 
 const decoders: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
@@ -32,8 +40,14 @@ const tokens = z.looseObject({
   output_tokens: z.number().nullish(),
   cache_read_input_tokens: z.number().nullish(),
   cache_creation_input_tokens: z.number().nullish(),
+  cache_creation: z.looseObject({ ephemeral_1h_input_tokens: z.number().nullish() }).nullish(),
+  speed: z.string().nullish(),
 });
-const apiError = z.looseObject({ error: z.looseObject({ type: z.string(), message: z.string() }) });
+/** Anthropic has `type`, Google `status`; Amazon has the message alone. */
+const apiError = z.looseObject({
+  error: z.looseObject({ type: z.string().optional(), status: z.string().optional(), message: z.string() }),
+});
+const plainError = z.looseObject({ message: z.string(), type: z.undefined() });
 const wholeMessage = z.looseObject({ type: z.literal("message"), model: z.string(), usage: tokens });
 const streamStart = z.looseObject({
   type: z.literal("message_start"),
@@ -43,18 +57,16 @@ const streamDelta = z.looseObject({ type: z.literal("message_delta"), usage: tok
 
 /** Returns a meter for one answer of the Messages API, streamed or not, compressed or not. It never holds the bytes up. */
 export function meterAnswer(headers: IncomingHttpHeaders): AnswerMeter {
-  const streamed = headers["content-type"]?.startsWith("text/event-stream") ?? false;
-  const reading = streamed ? readStream() : readBody();
-  const text = new StringDecoder("utf8");
+  const reading = readingOf(headers["content-type"] ?? "");
   const decoder = decoders[headers["content-encoding"] ?? ""]?.();
   if (!decoder) {
     return {
-      write: (bytes) => reading.take(text.write(bytes)),
+      write: (bytes) => reading.take(bytes),
       end: () => Promise.resolve(reading.report()),
     };
   }
   const { promise: decoded, resolve } = Promise.withResolvers<void>();
-  decoder.on("data", (bytes: Buffer) => reading.take(text.write(bytes)));
+  decoder.on("data", (bytes: Buffer) => reading.take(bytes));
   // A cut answer cannot be decoded to its end; what came before the cut still counts.
   decoder.on("error", () => resolve());
   decoder.on("end", () => resolve());
@@ -69,64 +81,122 @@ export function meterAnswer(headers: IncomingHttpHeaders): AnswerMeter {
   };
 }
 
-type Reading = { take(text: string): void; report(): AnswerReport };
+type Reading = { take(bytes: Buffer): void; report(): AnswerReport };
 
-function readStream(): Reading {
-  let rest = "";
+function readingOf(type: string): Reading {
+  if (type.startsWith("text/event-stream")) return readLines(readEvents());
+  return type.startsWith("application/vnd.amazon.eventstream") ? readFramed(readEvents()) : readBody();
+}
+
+type Events = { take(json: string): void; fail(error: AnswerReport["error"]): void; report(): AnswerReport };
+
+/** What the events of a streamed message say, whatever they are packed in. */
+function readEvents(): Events {
   let model = "";
-  let sum: TokenUsage | null = null;
+  let sum: BilledUsage | null = null;
   let error: AnswerReport["error"] = null;
-  const readLine = (line: string): void => {
-    // Only these few events carry what is looked for; the many deltas are not even parsed.
-    if (!line.startsWith("data:") || !/"(?:usage|error)"/.test(line)) return;
-    const value = parseJson(line.slice("data:".length));
-    const start = streamStart.safeParse(value);
-    const delta = streamDelta.safeParse(value);
-    if (start.success) [model, sum] = [start.data.message.model, countTokens(start.data.message.usage, null)];
-    else if (delta.success) sum = countTokens(delta.data.usage, sum);
-    else error = readError(value) ?? error;
-  };
+  let characters = 0;
   return {
-    take(text) {
-      const lines = (rest + text).split("\n");
-      rest = (lines.pop() ?? "").slice(0, longestText);
-      for (const line of lines) readLine(line);
+    take(json) {
+      // Only these few events carry what is looked for; the many deltas are not even parsed.
+      if (!/"(?:usage|error)"/.test(json)) {
+        if (json.includes('"content_block_delta"')) characters += Math.max(0, json.length - deltaFrame);
+        return;
+      }
+      const value = parseJson(json);
+      const start = streamStart.safeParse(value);
+      const delta = streamDelta.safeParse(value);
+      if (start.success)
+        [model, sum] = [start.data.message.model, countTokens(start.data.message.usage, null)];
+      else if (delta.success) sum = countTokens(delta.data.usage, sum);
+      else error = readError(value) ?? error;
     },
-    report: () => ({ usage: sum && { model, tokens: sum }, error }),
+    fail: (said) => void (error = said),
+    report: () => ({
+      usage: sum && { model, tokens: sum, streamed: Math.ceil(characters / tokenCharacters) },
+      error,
+    }),
   };
 }
 
+/** Server-sent events: each in one line that begins with `data:`. */
+function readLines(events: Events): Reading {
+  const text = new StringDecoder("utf8");
+  let rest = "";
+  return {
+    take(bytes) {
+      const lines = (rest + text.write(bytes)).split("\n");
+      rest = (lines.pop() ?? "").slice(0, longestText);
+      for (const line of lines) if (line.startsWith("data:")) events.take(line.slice("data:".length));
+    },
+    report: () => events.report(),
+  };
+}
+
+const chunk = z.looseObject({ bytes: z.string() });
+
+/** Amazon's binary frames: each holds one event in base64, or an exception. */
+function readFramed(events: Events): Reading {
+  const frames = readFrames(longestText);
+  return {
+    take(bytes) {
+      for (const { exception, payload } of frames(bytes)) {
+        const value = parseJson(payload);
+        const packed = chunk.safeParse(value);
+        if (exception !== null) events.fail(amazonError(exception, readError(value)?.message ?? ""));
+        else if (packed.success) events.take(Buffer.from(packed.data.bytes, "base64").toString("utf8"));
+      }
+    },
+    report: () => events.report(),
+  };
+}
+
+/** Amazon's names for what the Messages API calls otherwise. */
+function amazonError(exception: string, message: string): { type: string; message: string } {
+  const types: Readonly<Record<string, string>> = {
+    throttlingException: "rate_limit_error",
+    serviceUnavailableException: "overloaded_error",
+  };
+  return { type: types[exception] ?? exception, message };
+}
+
 function readBody(): Reading {
+  const text = new StringDecoder("utf8");
   let body = "";
   return {
-    take(text) {
-      body = (body + text).slice(0, longestText);
+    take(bytes) {
+      body = (body + text.write(bytes)).slice(0, longestText);
     },
     report() {
       const value = parseJson(body);
       const message = wholeMessage.safeParse(value);
       if (!message.success) return { usage: null, error: readError(value) };
-      return {
-        usage: { model: message.data.model, tokens: countTokens(message.data.usage, null) },
-        error: null,
-      };
+      const { model, usage } = message.data;
+      return { usage: { model, tokens: countTokens(usage, null), streamed: 0 }, error: null };
     },
   };
 }
 
 /** The numbers of `message_delta` are totals that replace those of `message_start`; what it leaves out stays. */
-function countTokens(said: z.infer<typeof tokens>, before: TokenUsage | null): TokenUsage {
+function countTokens(said: z.infer<typeof tokens>, before: BilledUsage | null): BilledUsage {
   return {
     input: said.input_tokens ?? before?.input ?? 0,
     output: said.output_tokens ?? before?.output ?? 0,
     cacheRead: said.cache_read_input_tokens ?? before?.cacheRead ?? 0,
     cacheWrite: said.cache_creation_input_tokens ?? before?.cacheWrite ?? 0,
+    cacheWriteHour: said.cache_creation?.ephemeral_1h_input_tokens ?? before?.cacheWriteHour ?? 0,
+    fast: said.speed === "fast" || (before?.fast ?? false),
   };
 }
 
 function readError(value: unknown): AnswerReport["error"] {
   const parsed = apiError.safeParse(value);
-  return parsed.success ? { type: parsed.data.error.type, message: parsed.data.error.message } : null;
+  if (parsed.success) {
+    const { type, status, message } = parsed.data.error;
+    return { type: type ?? status ?? "unknown", message };
+  }
+  const plain = plainError.safeParse(value);
+  return plain.success ? { type: "unknown", message: plain.data.message } : null;
 }
 
 function parseJson(text: string): unknown {

@@ -1,3 +1,4 @@
+import { clientEnvironment } from "../core/provider.ts";
 import type { AgentOptions } from "./claude-options.ts";
 
 const toolMinutes = 10; // A command that runs longer is ended by the CLI, which tells the model so.
@@ -33,7 +34,7 @@ export function agentArguments(options: AgentOptions, session: string): string[]
   ];
 }
 
-/** Returns the whole environment of the CLI. The token takes the form of the real credential, so that the headers do. */
+/** Returns the whole environment of the CLI. The token takes the form of the real credential, so that the CLI's requests do. */
 export function agentEnvironment(options: AgentOptions, session: string): Record<string, string> {
   const { broker, directories, limits } = options;
   return {
@@ -42,8 +43,7 @@ export function agentEnvironment(options: AgentOptions, session: string): Record
     TMPDIR: directories.temp,
     CLAUDE_CONFIG_DIR: directories.config,
     CLAUDE_CODE_TMPDIR: directories.temp,
-    ANTHROPIC_BASE_URL: broker.url,
-    [broker.kind === "api-key" ? "ANTHROPIC_API_KEY" : "CLAUDE_CODE_OAUTH_TOKEN"]: broker.token,
+    ...clientEnvironment(broker.client, broker),
     // By this the processes of a session are found; the CLI sets one of its own only for what it starts.
     SWITCHYARD_SESSION: session,
     // A proxy for the tools of the repository is none for the broker.

@@ -8,7 +8,7 @@ export type AgentOptions = {
   readonly launcher: readonly string[];
   readonly cwd: string;
   readonly directories: AgentDirectories;
-  readonly broker: Pick<Broker, "url" | "token" | "kind">;
+  readonly broker: Pick<Broker, "url" | "token" | "client">;
   /** Variables beyond our own: `PATH`, `LANG` and what the tools of the repository need. Never a secret. */
   readonly environment: Readonly<Record<string, string>>;
   readonly prompt: string;

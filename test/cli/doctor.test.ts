@@ -111,6 +111,7 @@ describe("doctor", () => {
       minutes             30 min             default  time of the agent in one attempt
       silence-minutes     7 min              default  silence after which an agent counts as stalled
       turns               150                default  model turns in one attempt
+      tokens              30000000           default  tokens in one attempt, those read from the cache too
       tasks               2                  default  tasks at once in this repository
       open-pull-requests  5                  default  pull requests of ours waiting for people, above which no new work starts
       api-reserve         150 requests       default  GitHub API requests of this hour left to others, below which no new work starts
@@ -139,12 +140,12 @@ describe("doctor", () => {
     const both = { ...secrets, CLAUDE_CODE_OAUTH_TOKEN: "sk-ant-oat-not-shown" };
     expect(await found(await sound({ settings: { secrets: both } }), "secrets")).toMatchInlineSnapshot(`
       [
-        "warning: ANTHROPIC_API_KEY and CLAUDE_CODE_OAUTH_TOKEN are both set; the subscription's token is used first. -> Delete the one that is not wanted: https://github.test/<repo>/settings/secrets/actions",
+        "warning: ANTHROPIC_API_KEY and CLAUDE_CODE_OAUTH_TOKEN are set. The pool's entries are used first, then the subscription's token, and the key only if credentials.spill lets it follow a subscription. -> Delete what is not wanted: https://github.test/<repo>/settings/secrets/actions",
       ]
     `);
     expect(await found(await sound({ settings: { secrets: {} } }), "secrets")).toMatchInlineSnapshot(`
       [
-        "problem: Neither ANTHROPIC_API_KEY nor CLAUDE_CODE_OAUTH_TOKEN is set: no task can reach the model. -> Set one: https://github.test/<repo>/settings/secrets/actions, or \`gh secret set ANTHROPIC_API_KEY --repo <repo>\`",
+        "problem: None of ANTHROPIC_API_KEY, CLAUDE_CODE_OAUTH_TOKEN, SWITCHYARD_CREDENTIALS is set: no task can reach the model. -> Set one: https://github.test/<repo>/settings/secrets/actions, or \`gh secret set ANTHROPIC_API_KEY --repo <repo>\`",
       ]
     `);
     const ended = await desk.run(["doctor", "--repo", await sound({ settings: { secrets: both } })]);
@@ -216,7 +217,7 @@ describe("doctor", () => {
     const repo = await sound({ files });
     expect(await found(repo, "config")).toMatchInlineSnapshot(`
       [
-        "problem: The config has 2 problems: | .github/switchyard.yml:2: limits.tasks: Invalid input: expected number, received string. | .github/switchyard.yml:3: modle: unknown setting "modle". Known here: labels, model, effort, limits, dependencies, models, profiles, scopes, setup, gates, guidance, branch, pull-request. | Every setting and its values: docs/configuration.md. -> Mend it: https://github.test/<repo>/edit/main/.github/switchyard.yml",
+        "problem: The config has 2 problems: | .github/switchyard.yml:2: limits.tasks: Invalid input: expected number, received string. | .github/switchyard.yml:3: modle: unknown setting "modle". Known here: labels, model, credentials, effort, limits, setup, gates, guidance, branch, pull-request. | Every setting and its values: docs/configuration.md. -> Mend it: https://github.test/<repo>/edit/main/.github/switchyard.yml",
       ]
     `);
     expect(await found(repo, "prompt")).toMatchInlineSnapshot(`
@@ -262,7 +263,7 @@ describe("doctor", () => {
     expect(await found(await sound({ files: { [workflow]: `${caller}  - x: [\n` } }), "workflow"))
       .toMatchInlineSnapshot(`
         [
-          "problem: .github/workflows/switchyard.yml:28: A block sequence may not be used as an implicit map key -> Mend it: https://github.test/<repo>/edit/main/.github/workflows/switchyard.yml",
+          "problem: .github/workflows/switchyard.yml:29: A block sequence may not be used as an implicit map key -> Mend it: https://github.test/<repo>/edit/main/.github/workflows/switchyard.yml",
         ]
       `);
     const deaf = caller.replace(/^ {2}(?:issues|schedule): .*\n/gm, "");
@@ -368,7 +369,7 @@ describe("doctor", () => {
     expect(await found(await sound({ files: { [workflow]: own, [taskPath]: broken } }), "trust line"))
       .toMatchInlineSnapshot(`
         [
-          "problem: .github/workflows/switchyard-task.yml:23: the job "work" is where agent and write access meet: it holds anthropic-api-key and contents: write. -> Give it \`permissions: { contents: read, actions: read }\`, and publish in another job: https://github.test/<repo>/edit/main/.github/workflows/switchyard-task.yml",
+          "problem: .github/workflows/switchyard-task.yml:25: the job "work" is where agent and write access meet: it holds credentials and contents: write. -> Give it \`permissions: { contents: read, actions: read }\`, and publish in another job: https://github.test/<repo>/edit/main/.github/workflows/switchyard-task.yml",
         ]
       `);
   });

@@ -159,6 +159,11 @@ describe("the line between work and collect", () => {
       "it holds claude-code-oauth-token and issues: write",
     ],
     [
+      "holds the pool",
+      `    permissions: { contents: write }\n    env: { K: "\${{ secrets.SWITCHYARD_CREDENTIALS }}" }\n`,
+      "it holds SWITCHYARD_CREDENTIALS and contents: write",
+    ],
+    [
       "takes all secrets",
       "    permissions: { issues: write }\n    env: { K: '${{ toJSON(secrets) }}' }\n",
       "it holds every secret (toJSON) and issues: write",

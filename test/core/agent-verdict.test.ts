@@ -38,6 +38,10 @@ const quiet: BrokerFacts = {
   lastError: null,
   rateLimits: {},
   usage: {},
+  dollars: 0,
+  reached: false,
+  credential: null,
+  parked: null,
   exhausted: null,
 };
 

@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import type { AgentEvent } from "../../src/core/agent-event.ts";
 import { verdictOf, type Verdict } from "../../src/core/agent-verdict.ts";
-import { startBroker, type Broker, type CredentialKind } from "../../src/edge/broker.ts";
+import { plainCredential, type Credential } from "../../src/core/credential.ts";
+import type { Consent } from "../../src/core/pool.ts";
+import { startBroker, type Broker } from "../../src/edge/broker.ts";
 import { codingTools, runAgent, type AgentEnd } from "../../src/edge/claude.ts";
 import type { AgentOptions } from "../../src/edge/claude-options.ts";
 import { startModel, type ScriptedModel } from "../../src/local/model/model.ts";
@@ -18,7 +20,12 @@ const executable = fileURLToPath(
 export const secret = "sk-real-credential-of-the-owner";
 
 type Setting = {
-  kind?: CredentialKind;
+  kind?: "api-key" | "oauth-token";
+  /** Instead of one credential of that kind. */
+  pool?: readonly Credential[];
+  consent?: Partial<Consent>;
+  models?: readonly string[];
+  dollars?: number;
   /** Files of the checkout. */
   files?: Record<string, string>;
   upstream?: URL;
@@ -48,13 +55,16 @@ export async function openDesk(
   const root = await mkdtemp(join(tmpdir(), "claude-test-"));
   const model = await startModel({ scenarios: [played] });
   const broker = await startBroker({
-    credential: { kind: setting.kind ?? "api-key", value: secret },
+    pool: setting.pool ?? [plainCredential(setting.kind ?? "api-key", "only", secret)],
+    consent: { spill: false, overage: false, ...setting.consent },
     upstream: setting.upstream ?? new URL(model.url),
     limits: {
       requests: setting.requests ?? 100,
       bodyBytes: 10_000_000,
       silence: setting.silence ?? 30_000,
-      refuse: () => null,
+      dollars: setting.dollars ?? 1000,
+      tokens: 100_000_000,
+      models: setting.models ?? ["claude-sonnet-5-5", "claude-haiku-4-5-20251001"],
     },
   });
   const cwd = join(root, "checkout");

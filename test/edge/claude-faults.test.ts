@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { CredentialKind } from "../../src/edge/broker.ts";
 import type { Turn } from "../../src/local/model/scenario.ts";
 import { openDesk, prompt } from "./claude-desk.ts";
 
@@ -8,7 +7,12 @@ function status(code: number, more: { message?: string; headers?: Record<string,
 }
 
 describe("faults of the model API", () => {
-  type Case = [string, Turn, { kind?: CredentialKind; silence?: number }, Partial<Record<string, unknown>>];
+  type Case = [
+    string,
+    Turn,
+    { kind?: "api-key" | "oauth-token"; silence?: number },
+    Partial<Record<string, unknown>>,
+  ];
   const limit = {
     "anthropic-ratelimit-unified-status": "rejected",
     "anthropic-ratelimit-unified-reset": "1795180140",

@@ -74,7 +74,7 @@ export function checkSecrets({ secrets, target }: Scene): Finding[] {
     return [
       problem(
         "secrets",
-        `Neither ${credentials.join(" nor ")} is set: no task can reach the model.`,
+        `None of ${credentials.join(", ")} is set: no task can reach the model.`,
         `Set one: ${page}, or \`gh secret set ${credentials[0]} --repo ${target.repository}\``,
       ),
     ];
@@ -82,8 +82,8 @@ export function checkSecrets({ secrets, target }: Scene): Finding[] {
     return [
       warning(
         "secrets",
-        `${set.join(" and ")} are both set; the subscription's token is used first.`,
-        `Delete the one that is not wanted: ${page}`,
+        `${set.join(" and ")} are set. The pool's entries are used first, then the subscription's token, and the key only if credentials.spill lets it follow a subscription.`,
+        `Delete what is not wanted: ${page}`,
       ),
     ];
   return [ok("secrets", `${set.join("")} is set.`)];
