@@ -29,6 +29,6 @@ export function pricesTable(): string {
   ]);
   return [
     table(["model", "input", "output", "cache read", "cache write, 5 min", "cache write, 1 h"], rows),
-    `US dollars for a million tokens. Source: <${priceSource.address}>, read on ${priceSource.date}.`,
+    `US dollars for a million tokens. Source: <${priceSource.address}>, as of ${priceSource.date}.`,
   ].join("\n\n");
 }

@@ -113,21 +113,23 @@ export function healthAfter(credential: Credential, consent: Consent, signs: Sig
     return { state: "rejected", why: "billing" };
   if (status === 401 || status === 403) return { state: "rejected", why: "credential" };
   // HTTP 400 for a subscription whose extra usage is spent: a limit that time heals, not a bad request.
-  if (/out of extra usage/i.test(error.message))
-    return { state: "spent", until: retryTime(signs), why: "limit" };
-  if (status === 429 || error.type === "rate_limit_error") return limitHealth(signs);
+  const spent = /out of extra usage|usage limit reached\|/i.test(error.message);
+  if (spent || status === 429 || error.type === "rate_limit_error") return limitHealth(signs, spent);
   if (status === 529 || error.type === "overloaded_error")
     return { state: "resting", until: now + rest, everywhere: false };
   if (status === null || status >= 500) return { state: "resting", until: now + rest, everywhere: true };
   return null;
 }
 
-function limitHealth(signs: Signs): Health {
+function limitHealth(signs: Signs, spent: boolean): Health {
   const until = retryTime(signs);
-  const rejected = header(signs, "anthropic-ratelimit-unified-status") === "rejected";
-  return rejected || (until !== null && until - signs.now > shortWait)
+  const rejected = spent || header(signs, "anthropic-ratelimit-unified-status") === "rejected";
+  // A reset that has been, by our clock, is none to wait for; without a rest it would be asked again and again.
+  const past = until !== null && until <= signs.now;
+  const long = until !== null && until - signs.now > shortWait;
+  return !past && (rejected || long)
     ? { state: "spent", until, why: "limit" }
-    : { state: "resting", until: until ?? signs.now + rest, everywhere: false };
+    : { state: "resting", until: past || until === null ? signs.now + rest : until, everywhere: false };
 }
 
 /** A good answer can be the last one for now: when it used up what is not the owner's, or was paid as extra usage. */
@@ -164,12 +166,15 @@ function latest(windows: readonly Window[]): { state: "spent"; until: number | n
   return { state: "spent", until: times.length === 0 ? null : Math.max(...times) };
 }
 
-/** Seconds since 1970 at which asking again makes sense: the reset of the window that is spent, else `retry-after`, in seconds or as a date. */
-export function retryTime(signs: Pick<Signs, "headers" | "now">): number | null {
+/**
+ * Seconds since 1970 at which asking again makes sense: the reset of the window that is spent, else `retry-after`, in seconds or as a date, else
+ * what older texts of a spent subscription end with (`usage limit reached|1795180140`).
+ */
+export function retryTime(signs: Pick<Signs, "headers" | "now" | "error">): number | null {
   const reset = seconds(header(signs, "anthropic-ratelimit-unified-reset"));
   if (reset !== null) return reset;
   const after = header(signs, "retry-after");
-  if (after === "") return null;
+  if (after === "") return seconds(/limit reached\|(\d{10})\b/.exec(signs.error.message)?.[1] ?? "");
   const wait = Number(after);
   const time = Number.isFinite(wait) ? signs.now + wait : Date.parse(after) / 1000;
   return Number.isFinite(time) ? Math.ceil(time) : null;

@@ -17,10 +17,10 @@ export type BilledUsage = TokenUsage & {
   readonly fast: boolean;
 };
 
-/** Where the prices are from, and when they were read there. */
+/** Where the prices are from, and the day of which they are. */
 export const priceSource = {
   address: "https://platform.claude.com/docs/en/about-claude/pricing",
-  date: "2026-11-26",
+  date: "2026-10-24",
 } as const;
 
 const fastFactor = 6; // The dearest of the fast modes, Opus 4.6; others cost twice as much.

@@ -114,7 +114,7 @@ export function openLedger(
       if (report.usage) {
         const { model, tokens } = report.usage;
         charge(model, { ...tokens, output: Math.max(tokens.output, atLeast) });
-        reached = true;
+        reached ||= report.usage.whole && report.error === null;
       }
       const bad = status === null || status >= 400 || report.error !== null;
       standingError = bad ? upstreamError({ status, report, headers, secrets }) : null;
@@ -161,6 +161,6 @@ function upstreamError({
     status,
     type: clean(report.error?.type ?? "unknown"),
     message: clean(report.error?.message ?? ""),
-    retryAt: retryTime({ headers, now: Date.now() / 1000 }),
+    retryAt: retryTime({ headers, error: report.error ?? { type: "", message: "" }, now: Date.now() / 1000 }),
   };
 }

@@ -13,6 +13,8 @@ export type AnswerReport = {
     readonly tokens: BilledUsage;
     /** Tokens that the text which came is worth, roughly: what counts when a stream ends before it says its total. */
     readonly streamed: number;
+    /** Whether the message came to its end. */
+    readonly whole: boolean;
   } | null;
   readonly error: { readonly type: string; readonly message: string } | null;
 };
@@ -47,7 +49,7 @@ const tokens = z.looseObject({
 const apiError = z.looseObject({
   error: z.looseObject({ type: z.string().optional(), status: z.string().optional(), message: z.string() }),
 });
-const plainError = z.looseObject({ message: z.string(), type: z.undefined() });
+const plainError = z.looseObject({ message: z.string() });
 const wholeMessage = z.looseObject({ type: z.literal("message"), model: z.string(), usage: tokens });
 const streamStart = z.looseObject({
   type: z.literal("message_start"),
@@ -96,6 +98,7 @@ function readEvents(): Events {
   let sum: BilledUsage | null = null;
   let error: AnswerReport["error"] = null;
   let characters = 0;
+  let whole = false;
   return {
     take(json) {
       // Only these few events carry what is looked for; the many deltas are not even parsed.
@@ -108,12 +111,12 @@ function readEvents(): Events {
       const delta = streamDelta.safeParse(value);
       if (start.success)
         [model, sum] = [start.data.message.model, countTokens(start.data.message.usage, null)];
-      else if (delta.success) sum = countTokens(delta.data.usage, sum);
+      else if (delta.success) [sum, whole] = [countTokens(delta.data.usage, sum), true];
       else error = readError(value) ?? error;
     },
     fail: (said) => void (error = said),
     report: () => ({
-      usage: sum && { model, tokens: sum, streamed: Math.ceil(characters / tokenCharacters) },
+      usage: sum && { model, tokens: sum, streamed: Math.ceil(characters / tokenCharacters), whole },
       error,
     }),
   };
@@ -172,7 +175,7 @@ function readBody(): Reading {
       const message = wholeMessage.safeParse(value);
       if (!message.success) return { usage: null, error: readError(value) };
       const { model, usage } = message.data;
-      return { usage: { model, tokens: countTokens(usage, null), streamed: 0 }, error: null };
+      return { usage: { model, tokens: countTokens(usage, null), streamed: 0, whole: true }, error: null };
     },
   };
 }

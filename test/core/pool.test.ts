@@ -118,6 +118,11 @@ describe("what an answer says about its credential", () => {
       signs(429, { headers: { "retry-after": "20" } }),
       { state: "resting", until: now + 20, everywhere: false },
     ],
+    [
+      "429 with a reset that has been",
+      signs(429, { headers: { ...limited, "anthropic-ratelimit-unified-reset": String(now - 5) } }),
+      { state: "resting", until: now + 30, everywhere: false },
+    ],
     ["429 without a time", signs(429), { state: "resting", until: now + 30, everywhere: false }],
     ["529", signs(529), { state: "resting", until: now + 30, everywhere: false }],
     [
