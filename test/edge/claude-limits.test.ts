@@ -20,6 +20,33 @@ describe.concurrent("a run ends", () => {
     expect(end.sessionCost).toBeGreaterThan(2);
   });
 
+  test("after what really passed, also beside the CLI, whose own count sees less", async () => {
+    const beside = `curl -s "$ANTHROPIC_BASE_URL/v1/messages" -H "x-api-key: $ANTHROPIC_API_KEY" -d '${JSON.stringify(
+      { model: "claude-sonnet-5-5", messages: [{ role: "user", content: "Beside #42." }] },
+    )}'`;
+    const dear = [bash(beside), ...endless].map((turn) => ({ ...turn, usage: { output: 100_000 } }));
+    await using desk = await openDesk(dear, { dollars: 2.5 });
+    const end = await desk.run(prompt);
+    expect(end.verdict).toEqual({
+      outcome: "budget_exhausted",
+      sentence: "The budget of this attempt is used up: $2.5.",
+    });
+    expect(desk.model.requests).toHaveLength(3);
+    expect(desk.broker.facts().dollars).toBeCloseTo(3, 2);
+    expect(end.sessionCost).toBeCloseTo(2, 2);
+  });
+
+  test("with the CLI's own count and the broker's the same", async () => {
+    const usage = { input: 10_000, output: 2000, cacheRead: 300_000, cacheWrite: 40_000 };
+    await using desk = await openDesk([
+      { ...bash("echo 1"), usage },
+      { ...done, usage },
+    ]);
+    const end = await desk.run(prompt);
+    expect(end.sessionCost).toBeGreaterThan(0.3);
+    expect(desk.broker.facts().dollars).toBeCloseTo(end.sessionCost, 6);
+  });
+
   test("after the requests that the broker grants", async () => {
     await using desk = await openDesk(endless, { requests: 3 });
     const end = await desk.run(prompt);

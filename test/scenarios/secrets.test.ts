@@ -16,10 +16,22 @@ const seenWhileWorking: { all: Process[]; agent: Process[]; printed: string[] } 
 // The tracking id opens nothing; by it a runner ends what a job left behind.
 const runnerVariables = /^(?!RUNNER_TRACKING_ID=)(GITHUB|ACTIONS|RUNNER|INPUT)_/m;
 const setupToken = "npm-token-for-the-setup-step-alone";
+const spentKey = "sk-ant-scripted-model-of-the-spent-key";
+const credentials = [
+  `- { name: spent, kind: api-key, value: ${spentKey} }`,
+  `- { name: paying, kind: api-key, value: ${secretKey} }`,
+].join("\n");
+const modelKeys = new RegExp(`${secretKey}|${spentKey}`);
+const printing = running(
+  "env; tr '\\0' '\\n' < /proc/self/environ; cat .git/config; ls -la; echo END-OF-ENVIRONMENT",
+);
 
 const stage = await openStage([
   play("secrets", 1, [
-    running("env; tr '\\0' '\\n' < /proc/self/environ; cat .git/config; ls -la; echo END-OF-ENVIRONMENT"),
+    ({ headers }) =>
+      headers["x-api-key"] === spentKey
+        ? { fault: { kind: "status", status: 429, headers: { "retry-after": "7200" } } }
+        : printing,
     (conversation) => {
       seenWhileWorking.all = processes(/./);
       seenWhileWorking.agent = processes(/claude-code-linux-\w+\/claude |tool-cache\/claude-code\//);
@@ -38,7 +50,7 @@ function writingTurn(
   return typeof scripted === "function" ? scripted(conversation) : scripted;
 }
 
-describe("the credential of the model", async () => {
+describe("the credentials of the model", async () => {
   const repository = await stage.open("secrets", {
     files: {
       ...greeter,
@@ -53,7 +65,7 @@ describe("the credential of the model", async () => {
       ].join("\n"),
     },
     settings: {
-      secrets: { ANTHROPIC_API_KEY: secretKey, SWITCHYARD_SETUP_ENV: `NPM_TOKEN=${setupToken}\n` },
+      secrets: { SWITCHYARD_CREDENTIALS: credentials, SWITCHYARD_SETUP_ENV: `NPM_TOKEN=${setupToken}\n` },
     },
   });
   const number = await repository.issue("What do you see?");
@@ -66,15 +78,24 @@ describe("the credential of the model", async () => {
       jobs.flatMap(({ logFile }) => (logFile === null ? [] : [readFileSync(logFile, "utf8")])),
     );
 
-  test("reaches the model, so that its absence elsewhere means something", async () => {
+  const artifacts = [...github.actions.artifacts.values()].flatMap(({ file }) =>
+    Object.values(unzipSync(readFileSync(file))).map((bytes) => Buffer.from(bytes).toString("utf8")),
+  );
+
+  test("reach the model, the next one when the first is spent, so that their absence elsewhere means something", async () => {
     expect(await pullsOf(repository)).toHaveLength(1);
-    expect(model.requests.some(({ headers }) => headers["x-api-key"] === secretKey)).toBe(true);
+    const asked = model.requests.map(({ headers }) => headers["x-api-key"]);
+    expect(asked).toEqual([spentKey, ...asked.slice(1).map(() => secretKey)]);
+    expect(asked.length).toBeGreaterThan(2);
   });
 
-  test("is in no log, summary, or artifact, although a gate and the agent printed their environment", () => {
-    const artifacts = [...github.actions.artifacts.values()].flatMap(({ file }) =>
-      Object.values(unzipSync(readFileSync(file))).map((bytes) => Buffer.from(bytes).toString("utf8")),
-    );
+  test("are named by the result, which says whether the model was reached", () => {
+    const envelopes = artifacts.filter((text) => text.includes('"run-attempt"'));
+    expect(envelopes).toHaveLength(1);
+    expect(JSON.parse(envelopes[0] ?? "")).toMatchObject({ credential: "paying", "model-reached": true });
+  });
+
+  test("are in no log, summary, or artifact, although a gate and the agent printed their environment", () => {
     const summaries = repository
       .runs()
       .flatMap(({ id }) => stage.yard.engine.summary(id).map(({ markdown }) => markdown));
@@ -82,41 +103,41 @@ describe("the credential of the model", async () => {
     expect(logs.join("\n")).toContain("setup has ***");
     expect(artifacts.length).toBeGreaterThan(1);
     for (const text of [...logs, ...artifacts, ...summaries]) {
-      expect(text).not.toContain(secretKey);
+      expect(text).not.toMatch(modelKeys);
       expect(text).not.toContain(setupToken);
     }
   });
 
-  test("is in no comment, pull request, or git object", async () => {
+  test("are in no comment, pull request, or git object", async () => {
     const { workpad, comments } = await seen(repository, number);
     const [pull] = await pullsOf(repository);
     const objects = git(repository, "cat-file", "--batch-all-objects", "--batch", "--unordered");
     expect(objects).toContain("hello\n");
     for (const text of [workpad, ...comments, pull?.title, pull?.body, objects]) {
-      expect(text).not.toContain(secretKey);
+      expect(text).not.toMatch(modelKeys);
       expect(text).not.toContain(setupToken);
     }
   });
 
-  test("is in no process's arguments while the agent works, and in no environment of the agent", () => {
+  test("are in no process's arguments while the agent works, and in no environment of the agent", () => {
     expect(seenWhileWorking.agent.length).toBeGreaterThan(0);
     expect(seenWhileWorking.all.length).toBeGreaterThan(3);
     for (const { argv } of seenWhileWorking.all) {
-      expect(argv).not.toContain(secretKey);
+      expect(argv).not.toMatch(modelKeys);
       expect(argv).not.toContain(setupToken);
     }
     for (const { environment } of seenWhileWorking.agent) {
       expect(environment).toContain("ANTHROPIC_BASE_URL=http://127.0.0.1:");
-      expect(environment).not.toContain(secretKey);
+      expect(environment).not.toMatch(modelKeys);
       expect(environment).not.toMatch(runnerVariables);
     }
   });
 
-  test("is not what the agent's own commands see, and neither is any token of the job", () => {
+  test("are not what the agent's own commands see, and neither is any token of the job", () => {
     const printed = seenWhileWorking.printed.join("\n");
     expect(printed).toContain("END-OF-ENVIRONMENT");
     expect(printed).toContain("PATH=");
-    expect(printed).not.toContain(secretKey);
+    expect(printed).not.toMatch(modelKeys);
     expect(printed).not.toContain(setupToken);
     expect(printed).not.toMatch(/gh[sp]_[A-Za-z0-9]{20}|AUTHORIZATION|extraheader/i);
     expect(printed).not.toMatch(runnerVariables);
