@@ -1,7 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { info } from "@actions/core";
+import { getIDToken, info } from "@actions/core";
 
 import { describeEvent } from "../core/agent-event.ts";
 import { type Verdict, verdictOf } from "../core/agent-verdict.ts";
@@ -45,6 +45,7 @@ export async function openSession(
   const broker = await startBroker({
     pool: options.pool,
     consent: plan.config.credentials,
+    idToken: getIDToken,
     upstream: new URL(scene.inputs["base-url"] === "" ? modelApi : scene.inputs["base-url"]),
     limits: {
       requests: plan.config.limits.turns * 3,

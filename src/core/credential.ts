@@ -21,9 +21,10 @@ const place = z
   .string("is a text")
   .regex(/^[a-z0-9][a-z0-9:.-]{0,62}$/, "is a name such as eu-west-1 or my-project");
 
-const common = {
+const id = z.string("is a text").regex(/^[\w-]{1,80}$/, "is an id of letters, digits, - and _");
+
+const unvalued = {
   name: label.describe("How logs, records and messages call it"),
-  value: oneLine.describe("The credential itself, in one line"),
   billing: z
     .enum(["subscription", "metered"], "is subscription or metered")
     .optional()
@@ -33,6 +34,7 @@ const common = {
     .optional()
     .describe("Only tasks of these profiles use it; without it, tasks of every profile do"),
 };
+const common = { ...unvalued, value: oneLine.describe("The credential itself, in one line") };
 const optionalUrl = {
   "base-url": baseUrl.optional().describe("Root of the API, when it is not the provider's own"),
 };
@@ -51,6 +53,16 @@ const entries = {
       .max(99, "is a percentage from 0 to 99")
       .optional()
       .describe("Percent of each window of usage that is left for its owner"),
+  }),
+  "workload-identity": z.strictObject({
+    ...unvalued,
+    ...optionalUrl,
+    kind: z.literal("workload-identity"),
+    organization: id.describe("Id of the Anthropic organization"),
+    rule: id.describe("Id of the federation rule, `fdrl_…`"),
+    "service-account": id.describe("Id of the service account, `svac_…`"),
+    workspace: id.optional().describe("Id of the workspace, when the rule is for several"),
+    audience: baseUrl.default("https://api.anthropic.com").describe("Audience of GitHub's identity token"),
   }),
   bedrock: z.strictObject({
     ...common,
@@ -81,6 +93,7 @@ export type CredentialKind = keyof typeof entries;
 export const credentialKinds: readonly CredentialKind[] = [
   "api-key",
   "oauth-token",
+  "workload-identity",
   "bedrock",
   "vertex",
   "foundry",
@@ -91,7 +104,9 @@ export const credentialKinds: readonly CredentialKind[] = [
 export type Credential = {
   readonly name: string;
   readonly kind: CredentialKind;
+  /** Empty when it is exchanged for the job's identity. */
   readonly value: string;
+  readonly identity: Identity | null;
   readonly billing: Billing;
   /** Empty: all profiles. */
   readonly profiles: readonly string[];
@@ -103,6 +118,16 @@ export type Credential = {
   readonly reserve: number;
   readonly region: string;
   readonly project: string;
+};
+
+/** What Anthropic needs to know to exchange the identity of a GitHub job for a token that lasts minutes. */
+export type Identity = {
+  readonly audience: string;
+  readonly organization: string;
+  readonly rule: string;
+  readonly serviceAccount: string;
+  /** Null: the only one that the rule is for. */
+  readonly workspace: string | null;
 };
 
 /** The names under which the two plain secrets stand in the pool. */
@@ -200,7 +225,8 @@ function fill(entry: Entry): Credential {
   return {
     name: entry.name,
     kind: entry.kind,
-    value: entry.value,
+    value: "value" in entry ? entry.value : "",
+    identity: entry.kind === "workload-identity" ? identityOf(entry) : null,
     billing: entry.billing ?? (entry.kind === "oauth-token" ? "subscription" : "metered"),
     profiles: entry.profiles ?? [],
     baseUrl: entry["base-url"] ?? null,
@@ -209,6 +235,11 @@ function fill(entry: Entry): Credential {
     region: "region" in entry ? entry.region : "",
     project: "project" in entry ? entry.project : "",
   };
+}
+
+function identityOf(entry: z.output<(typeof entries)["workload-identity"]>): Identity {
+  const { audience, organization, rule, workspace = null } = entry;
+  return { audience, organization, rule, serviceAccount: entry["service-account"], workspace };
 }
 
 function isBaseUrl(text: string): boolean {

@@ -3,11 +3,12 @@ import { z } from "zod";
 import type { Credential, Provider } from "../core/credential.ts";
 import type { Parked } from "../core/pool.ts";
 import { mostOf } from "../core/prices.ts";
-import { type Endpoint, endpointOf, targetOf } from "../core/provider.ts";
+import { type Endpoint, type Target, endpointOf, targetOf } from "../core/provider.ts";
 import { type Carrier, findToken, headersFor } from "./broker-headers.ts";
 import type { BrokerLimits, Ledger } from "./broker-ledger.ts";
 import type { Pool } from "./broker-pool.ts";
-import { type Refusal, forward, passRefusal } from "./broker-forward.ts";
+import { type Forwarded, type Refusal, forward, notExchanged, passRefusal } from "./broker-forward.ts";
+import { ExchangeError, type Identities } from "./identity.ts";
 
 export type Exchange = {
   readonly provider: Provider;
@@ -16,6 +17,7 @@ export type Exchange = {
   readonly limits: BrokerLimits;
   readonly token: string;
   readonly ledger: Ledger;
+  readonly identities: Identities;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly closing: AbortSignal;
@@ -104,13 +106,8 @@ async function askEach(context: Exchange, asking: Asking): Promise<Refusal | nul
     if (credential === null) break;
     tried.add(credential.name);
     const target = targetFor(credential);
-    const headers = headersFor(credential, {
-      rawHeaders: request.rawHeaders,
-      carrier: asking.carrier,
-      host: target.base.host,
-    });
-    if (headers === null) continue;
-    const end = await forward(context, asking, { credential, target, headers });
+    const end = await askOne(context, asking, { credential, target });
+    if (end === null) continue;
     if (end.kind === "done") return null;
     const health = pool.learn(credential, end);
     refusal = end;
@@ -126,6 +123,27 @@ async function askEach(context: Exchange, asking: Asking): Promise<Refusal | nul
   if (refusal === null)
     refuse(context, 403, "permission_error", "The model API accepts no credential that this task may use.");
   return refusal;
+}
+
+/** Asks with one credential; null when it is a subscription's and the request is not. */
+async function askOne(
+  context: Exchange,
+  asking: Asking,
+  { credential, target }: { credential: Credential; target: Target },
+): Promise<Forwarded | null> {
+  const { request, identities } = context;
+  try {
+    const valued = await identities.valued(credential);
+    const headers = headersFor(valued, {
+      rawHeaders: request.rawHeaders,
+      carrier: asking.carrier,
+      host: target.base.host,
+    });
+    return headers && (await forward(context, asking, { credential, target, headers }));
+  } catch (error) {
+    if (error instanceof ExchangeError) return notExchanged(context, error);
+    throw error;
+  }
 }
 
 const asked = z.object({ model: z.string().optional(), max_tokens: z.number().optional() });

@@ -11,6 +11,7 @@ import { logLine } from "../core/log-line.ts";
 import type { Target } from "../core/provider.ts";
 import type { Asking, Exchange } from "./broker-exchange.ts";
 import { type AnswerReport, meterAnswer } from "./broker-meter.ts";
+import type { ExchangeError } from "./identity.ts";
 
 /** What the model API said instead of an answer. Nothing of it has gone to the agent. */
 export type Refusal = {
@@ -60,7 +61,7 @@ export async function forward(context: Exchange, asking: Asking, route: Route): 
   const { promise, resolve } = Promise.withResolvers<Forwarded>();
   let answering = false;
   const fail = (status: number, type: string, message: string): void => {
-    if (!answering) resolve(noAnswer(context, { status, type, message }));
+    if (!answering) resolve(noAnswer(context, { status, type, message, said: null }));
   };
   outgoing.on("response", (incoming) => {
     answering = true;
@@ -99,17 +100,32 @@ export function passRefusal(response: ServerResponse, { answer }: Refusal): void
   response.end(answer.body);
 }
 
-function noAnswer({ ledger }: Exchange, error: { status: number; type: string; message: string }): Refusal {
-  const { status, type, message } = error;
+/** What stands for an answer when the credential itself could not be had: any refusal of it is one of the credential. */
+export function notExchanged(context: Exchange, { status, message }: ExchangeError): Refusal {
+  const refused = status !== null && status < 500;
+  return noAnswer(context, {
+    status: refused ? 401 : 502,
+    type: "identity_error",
+    message,
+    said: refused ? 401 : null,
+  });
+}
+
+/** `said` is the status that the API gave; null when it said nothing. */
+function noAnswer(
+  { ledger }: Exchange,
+  error: { status: number; type: string; message: string; said: number | null },
+): Refusal {
+  const { status, type, message, said } = error;
   const report = { usage: null, error: { type, message } };
-  ledger.answered({ status: null, headers: {}, report, atLeast: 0 });
+  ledger.answered({ status: said, headers: {}, report, atLeast: 0 });
   const body = Buffer.from(
     JSON.stringify({ type: "error", error: { type: "api_error", message: `Switchyard: ${message}` } }),
   );
   const rawHeaders = ["content-type", "application/json", "content-length", String(body.length)];
   return {
     kind: "refused",
-    status: null,
+    status: said,
     headers: {},
     error: report.error,
     answer: { status, message: "", rawHeaders, body },

@@ -8,7 +8,8 @@ export type Carrier = {
   readonly at: number;
 };
 
-const subscriptionBeta = /(?:^|,)\s*oauth-2025-04-20\s*(?=,|$)/; // Says that the bearer is a subscription's (2.1.329).
+/** In `anthropic-beta`: says that the bearer is Anthropic's own, of a subscription or a workload identity (2.1.329). */
+const mark = "oauth-2025-04-20";
 
 /** Finds the token in raw headers; null when it is not there, or when another credential stands beside it. */
 export function findToken(rawHeaders: readonly string[], token: string): Carrier | null {
@@ -24,7 +25,7 @@ export function findToken(rawHeaders: readonly string[], token: string): Carrier
 /**
  * Returns the headers for the credential's provider: the host its own, the credential in place of the token, everything else as it came. Where
  * the provider wants the credential in another header than the one that carried the token, that header changes its name, and the
- * mark of a subscription is taken away. For a subscription this never happens: null when the token did not come as its bearer.
+ * mark of a subscription comes or goes. For a subscription this never happens: null when the token did not come as its bearer.
  */
 export function headersFor(
   credential: Credential,
@@ -39,7 +40,7 @@ export function headersFor(
     else if (index + 1 === carrier.at)
       headers.push(renamed ? credential.header : name, carry(credential, value, renamed));
     else if (credential.kind !== "oauth-token" && name.toLowerCase() === "anthropic-beta")
-      headers.push(...withoutMark(name, value));
+      headers.push(...marked(name, value, credential.kind === "workload-identity"));
     else headers.push(name, value);
   }
   return headers;
@@ -51,9 +52,13 @@ function carry(credential: Credential, came: string, renamed: boolean): string {
   return prefix + credential.value;
 }
 
-function withoutMark(name: string, value: string): string[] {
-  const rest = value.replace(subscriptionBeta, "").replace(/^\s*,\s*/, "");
-  return rest.trim() === "" ? [] : [name, rest];
+/** The header with the mark or without it; nothing when nothing is left of it. */
+function marked(name: string, value: string, wanted: boolean): string[] {
+  const betas = value.split(",");
+  const has = betas.some((beta) => beta.trim() === mark);
+  if (has === wanted) return [name, value];
+  const kept = wanted ? [...betas, mark] : betas.filter((beta) => beta.trim() !== mark);
+  return kept.length === 0 ? [] : [name, kept.join(",")];
 }
 
 function equalSecrets(one: string, other: string): boolean {

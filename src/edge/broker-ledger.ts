@@ -47,7 +47,7 @@ export type Ledger = {
 
 /** Returns the account of one session; `secrets` are taken out of whatever an answer says. */
 export function openLedger(
-  secrets: readonly string[],
+  secrets: Iterable<string>,
   limits: Pick<BrokerLimits, "requests" | "dollars" | "tokens">,
 ): Ledger {
   let forwarded = 0;
@@ -154,9 +154,9 @@ function upstreamError({
   report,
   headers,
   secrets,
-}: Pick<Answered, "status" | "report" | "headers"> & { secrets: readonly string[] }): UpstreamError {
+}: Pick<Answered, "status" | "report" | "headers"> & { secrets: Iterable<string> }): UpstreamError {
   const clean = (text: string): string =>
-    logLine(secrets.reduce((kept, secret) => kept.replaceAll(secret, "***"), text));
+    logLine([...secrets].reduce((kept, secret) => kept.replaceAll(secret, "***"), text));
   return {
     status,
     type: clean(report.error?.type ?? "unknown"),

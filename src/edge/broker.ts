@@ -8,6 +8,7 @@ import { type Client, clientOf } from "../core/provider.ts";
 import { exchange } from "./broker-exchange.ts";
 import { type BrokerLimits, openLedger } from "./broker-ledger.ts";
 import { openPool } from "./broker-pool.ts";
+import { type IdToken, openIdentities } from "./identity.ts";
 
 export type BrokerOptions = {
   /** The credentials that the task may use, in the order in which they are preferred; at least one, all of one provider. */
@@ -16,6 +17,8 @@ export type BrokerOptions = {
   /** Root of the Messages API for credentials without an address of their own, `http:` or `https:`, with or without a path. */
   readonly upstream: URL;
   readonly limits: BrokerLimits;
+  /** For entries whose credential is the identity of this job. */
+  readonly idToken: IdToken;
 };
 
 export type Broker = AsyncDisposable & {
@@ -39,15 +42,26 @@ const headerSeconds = 30; // The CLI sends a request's head in one piece; whoeve
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const { pool: credentials, consent, limits } = options;
   const token = `switchyard-${randomBytes(24).toString("base64url")}`;
-  const ledger = openLedger(
-    credentials.map(({ value }) => value),
-    limits,
-  );
+  const secrets = new Set(credentials.flatMap(({ value }) => (value === "" ? [] : [value])));
+  const ledger = openLedger(secrets, limits);
+  const identities = openIdentities({
+    idToken: options.idToken,
+    standard: options.upstream,
+    minted: (value) => secrets.add(value),
+  });
   const pool = openPool(credentials, consent);
   const client = clientOf(credentials);
   const closing = new AbortController();
   const server = createServer((request, response) => {
-    const scene = { ...options, provider: client.provider, pool, ledger, token, closing: closing.signal };
+    const scene = {
+      ...options,
+      provider: client.provider,
+      pool,
+      ledger,
+      identities,
+      token,
+      closing: closing.signal,
+    };
     void exchange({ ...scene, request, response });
   });
   server.headersTimeout = headerSeconds * 1000;

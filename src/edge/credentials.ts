@@ -35,6 +35,12 @@ export function openCredentials(
     throw new UserError(
       `No model credential is for this task: ${all.map(({ name, profiles }) => `${name} is for the profiles ${profiles.join(", ")}`).join("; ")}. Take \`profiles\` off one of them, or add an entry.`,
     );
+  const identity = pool.find((credential) => credential.identity !== null);
+  // What the runner sets for a job with `id-token: write`, and for no other.
+  if (identity !== undefined && (process.env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "") === "")
+    throw new UserError(
+      `The credential ${identity.name} is exchanged for the identity of this job, which has none: give the job \`permissions: { id-token: write }\` as in examples/identity.`,
+    );
   const providers = [...new Set(pool.map(({ kind }) => providerOf(kind)))];
   if (providers.length > 1)
     throw new UserError(

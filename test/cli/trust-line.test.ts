@@ -7,7 +7,7 @@ import { missingPermissions, neededBy, permissionsOf } from "../../src/cli/permi
 import { mixedJobs } from "../../src/cli/trust-line.ts";
 import { callersOf, followUses, grantsOf } from "../../src/cli/workflows.ts";
 import { type YamlFile, member, membersOf, readYaml } from "../../src/cli/yaml-file.ts";
-import { readWorkflow } from "../../src/local/engine/workflow-file.ts";
+import { parseWorkflowFile } from "../../src/local/engine/official.ts";
 
 const root = new URL("../../", import.meta.url);
 const folder = ".github/workflows";
@@ -28,6 +28,15 @@ const sets: readonly (readonly [name: string, files: () => Promise<YamlFile[]>])
         ),
       ),
   ],
+  [
+    "examples/identity",
+    async () =>
+      Promise.all(
+        ["switchyard.yml", "switchyard-task.yml"].map(async (name) =>
+          load(`examples/identity/${name}`, `${folder}/${name}`),
+        ),
+      ),
+  ],
   ...[false, true].flatMap((own) =>
     [false, true].map((isPrivate) => {
       const name = `init${own ? " --own" : ""} in a ${isPrivate ? "private" : "public"} repository`;
@@ -42,8 +51,10 @@ const sets: readonly (readonly [name: string, files: () => Promise<YamlFile[]>])
 
 describe.each(sets)("%s", (_, files) => {
   test("parses with GitHub's own parser", async () => {
-    for (const { path, text } of await files())
-      expect(readWorkflow(path, text).jobs.length).toBeGreaterThan(0);
+    for (const { path, text, value } of await files()) {
+      expect(() => parseWorkflowFile(path, text)).not.toThrow();
+      expect(membersOf(member(value, "jobs")).length).toBeGreaterThan(0);
+    }
   });
 
   test("has no job with a model credential that may write, calls followed", async () => {
@@ -133,6 +144,40 @@ describe("the owned form", () => {
     expect(member(owned.value, "jobs", "task", "secrets")).toEqual(
       member(caller.value, "jobs", "switchyard", "secrets"),
     );
+  });
+});
+
+describe("the form with workload identity", () => {
+  const files = ["switchyard.yml", "switchyard-task.yml"];
+  const secrets = /anthropic-api-key|claude-code-oauth-token|secrets\.\w*credentials/i;
+
+  test.each(files)("is the owned form but for the identity: %s", async (name) => {
+    const bare = (text: string): string[] =>
+      text
+        .replace(/ +# No secret:.*\n +credentials: \|\n(?: {12}.*\n)+/, "")
+        .split("\n")
+        .filter(
+          (line) => !/^#|id-token: write/.test(line) && !/credentials|anthropic-api|oauth-token/.test(line),
+        );
+    const owned = await load(`examples/owned/${name}`);
+    const identity = await load(`examples/identity/${name}`);
+    expect(bare(identity.text)).toEqual(bare(owned.text));
+  });
+
+  test("takes no stored credential, and asks for its identity in the job that works alone", async () => {
+    const [caller, task] = await Promise.all(files.map(async (name) => load(`examples/identity/${name}`)));
+    expect(`${caller?.text}${task?.text}`).not.toMatch(secrets);
+    const asking = membersOf(member(task?.value, "jobs")).filter(
+      ([, job]) => member(job, "permissions", "id-token") !== undefined,
+    );
+    expect(asking.map(([name]) => name)).toEqual(["work"]);
+  });
+
+  test("is the only one: no other workflow of ours asks for an identity", async () => {
+    const others = [`${folder}/switchyard.yml`, `${folder}/task.yml`, "examples/switchyard.yml"].concat(
+      files.map((name) => `examples/owned/${name}`),
+    );
+    for (const path of others) expect((await load(path)).text).not.toContain("id-token");
   });
 });
 

@@ -130,6 +130,8 @@ describe("the workflow files", async () => {
     "examples/switchyard.yml",
     "examples/owned/switchyard.yml",
     "examples/owned/switchyard-task.yml",
+    "examples/identity/switchyard.yml",
+    "examples/identity/switchyard-task.yml",
   ];
   const validate = await languageService();
   // What GitHub accepts and its published packages do not know yet, by the message.

@@ -31,7 +31,7 @@ describe("the credential pool", () => {
         { name: "azure", header: "x-api-key" },
       ],
     });
-    expect(credentialKinds).toHaveLength(6);
+    expect(credentialKinds).toHaveLength(7);
   });
 
   test("has the plain secrets as entries of their own name", () => {
@@ -48,7 +48,7 @@ describe("the credential pool", () => {
     [
       "a kind that does not exist",
       [{ name: "a", kind: "gpt", value }],
-      ["entry 1: kind: is one of api-key, oauth-token, bedrock, vertex, foundry, custom"],
+      ["entry 1: kind: is one of api-key, oauth-token, workload-identity, bedrock, vertex, foundry, custom"],
     ],
     ["no value", [{ name: "a", kind: "api-key" }], ["entry 1: value: is missing"]],
     [
@@ -76,7 +76,7 @@ describe("the credential pool", () => {
       "a reserve of a key",
       [{ name: "a", kind: "api-key", value, reserve: 40 }],
       [
-        'entry 1: it has the unknown field "reserve"; api-key knows name, value, billing, profiles, base-url, kind',
+        'entry 1: it has the unknown field "reserve"; api-key knows name, billing, profiles, value, base-url, kind',
       ],
     ],
     [

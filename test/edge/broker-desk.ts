@@ -46,7 +46,8 @@ export async function serve(listener: RequestListener): Promise<Upstream> {
 }
 
 export function brokerFor(upstream: URL, options: Partial<BrokerOptions> = {}): Promise<Broker> {
-  return startBroker({ pool: [key], consent, upstream, limits, ...options });
+  const idToken = (): Promise<string> => Promise.reject(new Error("this job has no identity"));
+  return startBroker({ pool: [key], consent, upstream, limits, idToken, ...options });
 }
 
 /** The least that names its model. */

@@ -57,6 +57,7 @@ export async function openDesk(
   const broker = await startBroker({
     pool: setting.pool ?? [plainCredential(setting.kind ?? "api-key", "only", secret)],
     consent: { spill: false, overage: false, ...setting.consent },
+    idToken: (audience) => Promise.resolve(`identity-for-${audience}`),
     upstream: setting.upstream ?? new URL(model.url),
     limits: {
       requests: setting.requests ?? 100,

@@ -121,6 +121,13 @@ describe("faults of the model API", () => {
   });
 });
 
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** The credential that a request came with. */
+function valueOf(headers: Headers): string {
+  return String(headers["x-api-key"] ?? headers["authorization"]).replace("Bearer ", "");
+}
+
 describe("a pool of three", () => {
   const pool = (kinds: readonly ("api-key" | "oauth-token")[]): Credential[] =>
     kinds.map((kind, index) => plainCredential(kind, `c${index + 1}`, `sk-value-of-${index + 1}`));
@@ -128,12 +135,11 @@ describe("a pool of three", () => {
   const unless =
     (faults: Readonly<Record<string, Fault>>, turn: Turn): ScriptedTurn =>
     ({ headers }) => {
-      const value = `${headers["x-api-key"] ?? headers["authorization"]}`.replace("Bearer ", "");
-      const fault = faults[value.replace("sk-value-of-", "c")];
+      const fault = faults[valueOf(headers).replace("sk-value-of-", "c")];
       return fault === undefined ? turn : { fault };
     };
-  const used = (rows: readonly { headers: Readonly<Record<string, string | string[] | undefined>> }[]) =>
-    rows.map(({ headers }) => `${headers["x-api-key"] ?? headers["authorization"]}`.at(-1)).join("");
+  const used = (rows: readonly { headers: Headers }[]): string =>
+    rows.map(({ headers }) => valueOf(headers).at(-1)).join("");
   const gone: Fault = { kind: "status", status: 429, headers: limit };
   const bad: Fault = { kind: "status", status: 401 };
   const full: Fault = { kind: "status", status: 529 };
