@@ -34,7 +34,9 @@ export async function record({ store, inputs, job, github, plan }: Scene, end: E
         resetsAt: envelope?.["resets-at"] ?? null,
         ...(end.branch === undefined ? {} : { branch: end.branch }),
         ...(end.pull === undefined ? {} : { pull: end.pull.number }),
-        ...(envelope === null || envelope.turns === 0 ? {} : { modelReached: true }),
+        ...(envelope === null || envelope.credential === null
+          ? {}
+          : { modelReached: envelope["model-reached"] }),
         ...(end.outcome === "delivered" || end.outcome === "answered"
           ? { said: envelope?.message ?? "" }
           : {}),

@@ -106,7 +106,10 @@ async function judge(
 /** The whole attempt; whatever goes wrong in it is an end with its outcome. */
 async function attempt(scene: WorkScene): Promise<End> {
   try {
-    const pool = openCredentials(scene.inputs, { profile: null, consent: scene.plan.config.credentials });
+    const pool = openCredentials(scene.inputs, {
+      profile: scene.task.settings.profile,
+      consent: scene.plan.config.credentials,
+    });
     const [executable, prepared] = await Promise.all([
       installClaude({ toolCache: scene.job.toolCache, temp: scene.temp, signal: scene.signal }),
       prepareBase(scene),

@@ -69,7 +69,7 @@ export function decide(world: World): Decision {
     const taking = {
       profile: settings.profile,
       scopes: scopesOf(world.config, { labels }),
-      pool: settings.credentials?.join("+") ?? "default",
+      pool: settings.profile ?? "default",
       answer: settings.answer,
       reserved: Math.min(
         settings.limits["spend-per-attempt"],

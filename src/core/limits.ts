@@ -1,5 +1,5 @@
 import type { Obstacle } from "./eligibility.ts";
-import { type PoolHealth, poolsOf } from "./pools.ts";
+import { healthOf } from "./pools.ts";
 import { profilesOf } from "./profile.ts";
 import { type Claim, type IssueState, spentOn } from "./record.ts";
 import type { World } from "./world.ts";
@@ -27,7 +27,7 @@ export function roomOf(world: World, states: readonly IssueState[]): Room {
   const { limits, profiles, scopes } = world.config;
   const live: Taking[] = states.flatMap(({ claim }) => claim ?? []);
   const workers = new Set(states.flatMap(({ claim }) => claim?.worker ?? []));
-  const pools = poolsOf(states, world.now);
+  const health = healthOf(states, world.now);
   const known = profilesOf({ profiles });
   const waiting = waitingPulls(world, states);
   const spentToday = states.reduce((sum, state) => sum + spentOn(state, world.now), 0);
@@ -68,10 +68,14 @@ export function roomOf(world: World, states: readonly IssueState[]): Room {
         reason: "limit_open_pull_requests",
         text: `${waiting} pull requests wait for people and ${writing} tasks are at work; limits.open-pull-requests is ${limits["open-pull-requests"]}.`,
       };
-    return poolObstacle(
-      pools.get(pool),
-      count((one) => one.pool === pool),
-    );
+    const until = health.parked.get(pool);
+    if (until !== undefined)
+      return {
+        reason: "credential_parked",
+        text: `The model credential is used up until ${until}.`,
+        until,
+      };
+    return health.proven || live.length === 0 ? null : canary;
   };
   return {
     full: byAll,
@@ -120,17 +124,7 @@ export function waitingPulls(
   return pulls.size;
 }
 
-function poolObstacle(health: PoolHealth = { health: "unproven" }, running: number): Obstacle | null {
-  if (health.health === "parked")
-    return {
-      reason: "credential_parked",
-      text: `The model credential is used up until ${health.until}.`,
-      until: health.until,
-    };
-  return health.health === "unproven" && running > 0
-    ? {
-        reason: "canary",
-        text: "Until one task has reached the model under the present credential, only one runs at a time.",
-      }
-    : null;
-}
+const canary: Obstacle = {
+  reason: "canary",
+  text: "Until one task has reached the model under the present credential, only one runs at a time.",
+};

@@ -29,10 +29,6 @@ export const Profile = z
       .string()
       .regex(/^[\w.-]+$/, "is the label of a Linux runner, such as ubuntu-24.04")
       .describe("Runner label of its tasks"),
-    credentials: z
-      .array(z.string().min(1).max(60))
-      .min(1)
-      .describe("Entries of the credential pool that its tasks may use"),
     tools: z
       .strictObject({ allow: z.array(z.string().min(1)), deny: z.array(z.string().min(1)) })
       .partial()

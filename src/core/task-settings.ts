@@ -23,8 +23,6 @@ export const TaskSettings = z.object({
   }),
   /** Runner label; null for that of the calling workflow. */
   "runs-on": z.string().nullable(),
-  /** Entries of the credential pool that may be used; null for all. */
-  credentials: texts.nullable(),
   tools: z.object({ allow: texts, deny: texts }),
   "permission-mode": z.enum(["acceptEdits", "plan", "dontAsk"]).nullable(),
   /** Path of the profile's own prompt template; null for that of the repository. */
@@ -61,7 +59,6 @@ export function taskSettings(
       "repair-rounds": own["repair-rounds"] ?? limits["repair-rounds"],
     },
     "runs-on": profile["runs-on"] ?? null,
-    credentials: profile.credentials ?? null,
     tools: { allow: profile.tools?.allow ?? [], deny: profile.tools?.deny ?? [] },
     "permission-mode": profile["permission-mode"] ?? null,
     prompt: profile.prompt ?? null,

@@ -106,7 +106,8 @@ describe("imports point down", () => {
   };
 
   // Schemas, and the parser of Markdown (docs/adr/0035): neither reads a clock, a file or the environment.
-  const pure = /^(?:zod|mdast|mdast-util-[\w-]+|micromark-extension-[\w-]+|decode-named-character-reference)$/;
+  const pure =
+    /^(?:zod|mdast|mdast-util-[\w-]+|micromark-extension-[\w-]+|decode-named-character-reference)$/;
 
   test.each(Object.entries(allowed))("from %s to %j alone", (folder, targets) => {
     const files = sourcesOf(`src/${folder}`);
