@@ -13,7 +13,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(42047);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3828);
-/* harmony import */ var _edge_github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48142);
+/* harmony import */ var _edge_github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68898);
 /* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(14073);
 
 
@@ -44,164 +44,24 @@ async function wake() {
 
 /***/ }),
 
-/***/ 48142:
+/***/ 68898:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ev: () => (/* binding */ told),
-/* harmony export */   c2: () => (/* binding */ statusOf),
-/* harmony export */   o6: () => (/* binding */ openGitHub)
-/* harmony export */ });
-/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61351);
-/* harmony import */ var _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(49735);
-/* harmony import */ var _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86856);
-/* harmony import */ var bottleneck_light_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63251);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42047);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3828);
 
-
-
-
-
-
-const pacing = 250; // ms between two writes of one job; GitHub asks for "about a second" of clients that write all the time, we write under ten times
-const deadline = 30_000; // ms for one request
-const longestWait = 120; // seconds that a rate limit may hold us up; a longer one ends the job, and the next tick goes on
-/**
- * Opens the API for `owner/repo` (base URL from GITHUB_API_URL). Reads are tried again on faults that can heal, writes never: who writes
- * finds out first what is there. A rate limit is waited out when it ends within two minutes.
- */
-function openGitHub({ token, repository, log, }) {
-    const [owner = "", repo = ""] = repository.split("/");
-    const group = () => new bottleneck_light_js__WEBPACK_IMPORTED_MODULE_1__.Group({ maxConcurrent: 1, minTime: pacing });
-    const limited = (retryAfter, request) => {
-        log.warn(`GitHub's rate limit is reached (${request.method} ${request.url}); it ends in ${retryAfter} s.`);
-        return retryAfter <= longestWait;
-    };
-    const octokit = (0,_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .getOctokit */ .Q)(token, {
-        log: { debug: log.debug, info: log.debug, warn: log.warn, error: log.debug },
-        throttle: {
-            onRateLimit: limited,
-            onSecondaryRateLimit: limited,
-            write: group(),
-            notifications: group(),
-            retryAfterBaseValue: 1000,
-        },
-        retry: {
-            retries: 3,
-            retryAfterBaseValue: 500,
-            doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
-        },
-    }, _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_2__/* .retry */ .L, _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_3__/* .throttling */ .A);
-    let ahead = 0; // ms that GitHub's clock is ahead of ours, by the Date header of the last answer
-    const left = new Map(); // by resource: REST and GraphQL are counted apart
-    octokit.hook.after("request", (response) => {
-        const remaining = Number(response.headers["x-ratelimit-remaining"] ?? "");
-        if (response.headers["x-ratelimit-remaining"] !== undefined && !Number.isNaN(remaining))
-            left.set(String(response.headers["x-ratelimit-resource"] ?? ""), remaining);
-        const date = Date.parse(response.headers.date ?? "");
-        if (!Number.isNaN(date))
-            ahead = date - Date.now();
-    });
-    octokit.hook.before("request", (options) => {
-        options.request = {
-            ...options.request,
-            signal: AbortSignal.timeout(deadline),
-            ...(options.method === "GET" ? {} : { retries: options.request?.["retries"] ?? 0 }),
-        };
-    });
-    return {
-        octokit,
-        owner,
-        repo,
-        left: () => (left.size === 0 ? null : Math.min(...left.values())),
-        now: () => new Date(Date.now() + ahead).toISOString().replace(/\.\d+Z$/, "Z"),
-        graphql: async ({ doing, document, variables, schema }) => {
-            const reading = document.trimStart().startsWith("query");
-            const answer = await told(doing, async () => octokit
-                .graphql(document, { ...variables, request: { retries: reading ? 3 : 0 } })
-                .catch((error) => {
-                // What a number does not name is null in the answer, and an error beside it: no reason to lose the rest.
-                const partial = reading ? Partial.safeParse(error) : null;
-                if (partial?.success === true)
-                    return partial.data.data;
-                throw error;
-            }));
-            const parsed = schema.safeParse(answer);
-            if (!parsed.success)
-                throw new Error(`GitHub's answer is not as documented while ${doing}`, { cause: parsed.error });
-            return parsed.data;
-        },
-    };
-}
-/** An answer in which nothing is wrong but that some of what was asked for does not exist. */
-const Partial = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    errors: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz("NOT_FOUND") })).min(1),
-    data: zod__WEBPACK_IMPORTED_MODULE_4__/* .looseObject */ ._H3({}),
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  o6: () => (/* binding */ openGitHub),
+  c2: () => (/* binding */ statusOf),
+  Ev: () => (/* binding */ told)
 });
-/** Runs a request; a failure that the reader can mend becomes a UserError that names the permission, token or address. */
-async function told(doing, request) {
-    try {
-        return await request();
-    }
-    catch (error) {
-        throw explain(doing, error);
-    }
-}
-/** The HTTP status of a failed request; null when it is no request error. A request that never reached GitHub has 500 and no response. */
-function statusOf(error) {
-    const cause = error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo || (error instanceof Error && !("status" in error)) ? error.cause : error;
-    return typeof cause === "object" && cause !== null && "status" in cause && typeof cause.status === "number"
-        ? cause.status
-        : null;
-}
-function explain(doing, error) {
-    const status = statusOf(error);
-    const said = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .messageOf */ .bD)(error);
-    if (status === 401)
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Cannot go on while ${doing}: GitHub does not accept the token ("${said}"). Give the action a valid token, by default \${{ github.token }}.`, { cause: error });
-    if (/Resource not accessible by integration|FORBIDDEN|must have .* access/i.test(said))
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Cannot go on while ${doing}: the token lacks a permission${permissionHint(error)}.`, { cause: error });
-    if (/permitted to create or approve pull requests/i.test(said)) {
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo('Cannot open the pull request: this repository does not let Actions do so. Switch on "Allow GitHub Actions to create and approve pull requests" in Settings → Actions → General, or give a GitHub App token.', { cause: error });
-    }
-    if (status === 403 && /rate limit/i.test(said))
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Stopped while ${doing}: GitHub's rate limit is used up. The next tick goes on.`, {
-            cause: error,
-        });
-    if (status !== null && status >= 500)
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Cannot reach the GitHub API while ${doing}: ${said}. Nothing is lost; the next tick goes on.`, { cause: error });
-    return new Error(`failed while ${doing}: ${said}`, { cause: error });
-}
-/** The `permissions:` line that is missing, as GitHub names it in a header. */
-function permissionHint(error) {
-    const headers = typeof error === "object" &&
-        error !== null &&
-        "response" in error &&
-        typeof error.response === "object" &&
-        error.response !== null &&
-        "headers" in error.response
-        ? error.response.headers
-        : null;
-    const accepted = typeof headers === "object" && headers !== null && "x-accepted-github-permissions" in headers
-        ? String(headers["x-accepted-github-permissions"])
-        : "";
-    const names = accepted.split(/[;,]/)[0]?.trim().replaceAll("_", "-").replace("=", ": ") ?? "";
-    return names === ""
-        ? ". Compare the job's `permissions:` with examples/switchyard.yml"
-        : `. Add \`permissions: { ${names} }\` to the calling job`;
-}
 
-
-/***/ }),
-
-/***/ 86856:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ throttling)
-/* harmony export */ });
-/* harmony import */ var bottleneck_light_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63251);
+// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js
+var github = __webpack_require__(61351);
+// EXTERNAL MODULE: ./node_modules/@octokit/plugin-retry/dist-bundle/index.js
+var dist_bundle = __webpack_require__(49735);
+// EXTERNAL MODULE: ./node_modules/bottleneck/light.js
+var light = __webpack_require__(63251);
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-throttling/dist-bundle/index.js
 // pkg/dist-src/index.js
 
 
@@ -323,7 +183,7 @@ var createGroups = function(Bottleneck, common) {
 function throttling(octokit, octokitOptions) {
   const {
     enabled = true,
-    Bottleneck = bottleneck_light_js__WEBPACK_IMPORTED_MODULE_0__,
+    Bottleneck = light,
     id = "no-id",
     timeout = 1e3 * 60 * 2,
     // Redis TTL: 2 minutes
@@ -442,6 +302,145 @@ function throttling(octokit, octokitOptions) {
 throttling.VERSION = VERSION;
 throttling.triggersNotification = triggersNotification;
 
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
+var schemas = __webpack_require__(42047);
+// EXTERNAL MODULE: ./lib/core/errors.js
+var errors = __webpack_require__(3828);
+;// CONCATENATED MODULE: ./lib/edge/github.js
+
+
+
+
+
+
+const pacing = 250; // ms between two writes of one job; GitHub asks for "about a second" of clients that write all the time, we write under ten times
+const deadline = 30_000; // ms for one request
+const longestWait = 120; // seconds that a rate limit may hold us up; a longer one ends the job, and the next tick goes on
+/**
+ * Opens the API for `owner/repo` (base URL from GITHUB_API_URL). Reads are tried again on faults that can heal, writes never: who writes
+ * finds out first what is there. A rate limit is waited out when it ends within two minutes.
+ */
+function openGitHub({ token, repository, log, }) {
+    const [owner = "", repo = ""] = repository.split("/");
+    const group = () => new light.Group({ maxConcurrent: 1, minTime: pacing });
+    const limited = (retryAfter, request) => {
+        log.warn(`GitHub's rate limit is reached (${request.method} ${request.url}); it ends in ${retryAfter} s.`);
+        return retryAfter <= longestWait;
+    };
+    const octokit = (0,github/* getOctokit */.Q)(token, {
+        log: { debug: log.debug, info: log.debug, warn: log.warn, error: log.debug },
+        throttle: {
+            onRateLimit: limited,
+            onSecondaryRateLimit: limited,
+            write: group(),
+            notifications: group(),
+            retryAfterBaseValue: 1000,
+        },
+        retry: {
+            retries: 3,
+            retryAfterBaseValue: 500,
+            doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
+        },
+    }, dist_bundle/* retry */.L, throttling);
+    let ahead = 0; // ms that GitHub's clock is ahead of ours, by the Date header of the last answer
+    const left = new Map(); // by resource: REST and GraphQL are counted apart
+    octokit.hook.after("request", (response) => {
+        const remaining = Number(response.headers["x-ratelimit-remaining"] ?? "");
+        if (response.headers["x-ratelimit-remaining"] !== undefined && !Number.isNaN(remaining))
+            left.set(String(response.headers["x-ratelimit-resource"] ?? ""), remaining);
+        const date = Date.parse(response.headers.date ?? "");
+        if (!Number.isNaN(date))
+            ahead = date - Date.now();
+    });
+    octokit.hook.before("request", (options) => {
+        options.request = {
+            ...options.request,
+            signal: AbortSignal.timeout(deadline),
+            ...(options.method === "GET" ? {} : { retries: options.request?.["retries"] ?? 0 }),
+        };
+    });
+    return {
+        octokit,
+        owner,
+        repo,
+        left: () => (left.size === 0 ? null : Math.min(...left.values())),
+        now: () => new Date(Date.now() + ahead).toISOString().replace(/\.\d+Z$/, "Z"),
+        graphql: async ({ doing, document, variables, schema }) => {
+            const reading = document.trimStart().startsWith("query");
+            const answer = await told(doing, async () => octokit
+                .graphql(document, { ...variables, request: { retries: reading ? 3 : 0 } })
+                .catch((error) => {
+                // What a number does not name is null in the answer, and an error beside it: no reason to lose the rest.
+                const partial = reading ? Partial.safeParse(error) : null;
+                if (partial?.success === true)
+                    return partial.data.data;
+                throw error;
+            }));
+            const parsed = schema.safeParse(answer);
+            if (!parsed.success)
+                throw new Error(`GitHub's answer is not as documented while ${doing}`, { cause: parsed.error });
+            return parsed.data;
+        },
+    };
+}
+/** An answer in which nothing is wrong but that some of what was asked for does not exist. */
+const Partial = schemas/* object */.Ikc({
+    errors: schemas/* array */.YOg(schemas/* object */.Ikc({ type: schemas/* literal */.euz("NOT_FOUND") })).min(1),
+    data: schemas/* looseObject */._H3({}),
+});
+/** Runs a request; a failure that the reader can mend becomes a UserError that names the permission, token or address. */
+async function told(doing, request) {
+    try {
+        return await request();
+    }
+    catch (error) {
+        throw explain(doing, error);
+    }
+}
+/** The HTTP status of a failed request; null when it is no request error. A request that never reached GitHub has 500 and no response. */
+function statusOf(error) {
+    const cause = error instanceof errors/* UserError */.yo || (error instanceof Error && !("status" in error)) ? error.cause : error;
+    return typeof cause === "object" && cause !== null && "status" in cause && typeof cause.status === "number"
+        ? cause.status
+        : null;
+}
+function explain(doing, error) {
+    const status = statusOf(error);
+    const said = (0,errors/* messageOf */.bD)(error);
+    if (status === 401)
+        return new errors/* UserError */.yo(`Cannot go on while ${doing}: GitHub does not accept the token ("${said}"). Give the action a valid token, by default \${{ github.token }}.`, { cause: error });
+    if (/Resource not accessible by integration|FORBIDDEN|must have .* access/i.test(said))
+        return new errors/* UserError */.yo(`Cannot go on while ${doing}: the token lacks a permission${permissionHint(error)}.`, { cause: error });
+    if (/permitted to create or approve pull requests/i.test(said)) {
+        return new errors/* UserError */.yo('Cannot open the pull request: this repository does not let Actions do so. Switch on "Allow GitHub Actions to create and approve pull requests" in Settings → Actions → General, or give a GitHub App token.', { cause: error });
+    }
+    if (status === 403 && /rate limit/i.test(said))
+        return new errors/* UserError */.yo(`Stopped while ${doing}: GitHub's rate limit is used up. The next tick goes on.`, {
+            cause: error,
+        });
+    if (status !== null && status >= 500)
+        return new errors/* UserError */.yo(`Cannot reach the GitHub API while ${doing}: ${said}. Nothing is lost; the next tick goes on.`, { cause: error });
+    return new Error(`failed while ${doing}: ${said}`, { cause: error });
+}
+/** The `permissions:` line that is missing, as GitHub names it in a header. */
+function permissionHint(error) {
+    const headers = typeof error === "object" &&
+        error !== null &&
+        "response" in error &&
+        typeof error.response === "object" &&
+        error.response !== null &&
+        "headers" in error.response
+        ? error.response.headers
+        : null;
+    const accepted = typeof headers === "object" && headers !== null && "x-accepted-github-permissions" in headers
+        ? String(headers["x-accepted-github-permissions"])
+        : "";
+    const names = accepted.split(/[;,]/)[0]?.trim().replaceAll("_", "-").replace("=", ": ") ?? "";
+    return names === ""
+        ? ". Compare the job's `permissions:` with examples/switchyard.yml"
+        : `. Add \`permissions: { ${names} }\` to the calling job`;
+}
 
 
 /***/ })

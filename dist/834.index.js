@@ -297,6 +297,11 @@ const defaults = {
     minutes: { value: 30, unit: "min", meaning: "time of the agent in one attempt" },
     "silence-minutes": { value: 7, unit: "min", meaning: "silence after which an agent counts as stalled" },
     turns: { value: 150, unit: "", meaning: "model turns in one attempt" },
+    tokens: {
+        value: 30_000_000,
+        unit: "",
+        meaning: "tokens in one attempt, those read from the cache too",
+    },
     tasks: { value: 2, unit: "", meaning: "tasks at once in this repository" },
     "open-pull-requests": {
         value: 5,
@@ -330,7 +335,13 @@ function defaultsTable() {
 
 // EXTERNAL MODULE: ./lib/core/profile.js
 var profile = __webpack_require__(46966);
+// EXTERNAL MODULE: ./lib/core/isolation.js
+var isolation = __webpack_require__(65447);
+// EXTERNAL MODULE: ./lib/core/network.js
+var network = __webpack_require__(68233);
 ;// CONCATENATED MODULE: ./lib/core/config.js
+
+
 
 
 
@@ -395,6 +406,16 @@ const Config = schemas/* strictObject */.rej({
     effort: schemas/* enum */.k5n(["low", "medium", "high", "xhigh", "max"])
         .default(defaults.effort.value)
         .describe("Thinking effort of the model"),
+    credentials: schemas/* strictObject */.rej({
+        spill: schemas/* boolean */.zMY()
+            .default(false)
+            .describe("Go on with credentials that bill by the token when a subscription before them is spent"),
+        overage: schemas/* boolean */.zMY()
+            .default(false)
+            .describe("Go on with a subscription that bills extra usage when its window is spent"),
+    })
+        .prefault({})
+        .describe("What the credential pool may do with money"),
     limits: schemas/* strictObject */.rej({
         "spend-per-attempt": usd.default(defaults["spend-per-attempt"].value),
         "spend-per-issue": usd.default(defaults["spend-per-issue"].value),
@@ -405,6 +426,7 @@ const Config = schemas/* strictObject */.rej({
         minutes: schemas/* number */.aig().positive().max(300).default(defaults.minutes.value),
         "silence-minutes": schemas/* number */.aig().positive().max(60).default(defaults["silence-minutes"].value),
         turns: count(2000).min(1).default(defaults.turns.value),
+        tokens: count(1_000_000_000).min(1).default(defaults.tokens.value),
         tasks: count(256).min(1).default(defaults.tasks.value),
         "open-pull-requests": count(1000).min(1).default(defaults["open-pull-requests"].value),
         "api-reserve": count(15_000).default(defaults["api-reserve"].value),
@@ -435,6 +457,14 @@ const Config = schemas/* strictObject */.rej({
         .max(20)
         .default([])
         .describe("Commands that a change must pass; none means that nothing is verified"),
+    isolation: isolation/* IsolationDemand */.gD.extend({
+        readable: schemas/* array */.YOg(schemas/* string */.YjP().startsWith("/", "is an absolute path on the runner"))
+            .default([])
+            .describe("Directories of the runner that agent and gates may read, beside the system and the toolchains"),
+    })
+        .prefault({})
+        .describe("What keeps the agent in, by part: `enforce` (or do not start), `external` when the machine does it, or `none`"),
+    network: network/* NetworkConfig */.hL.prefault({}).describe("What can be connected to from inside of the isolation"),
     guidance: schemas/* array */.YOg(schemas/* string */.YjP().min(1))
         .default(["CLAUDE.md", "AGENTS.md"])
         .describe("Files of the base commit that the agent gets as guidance; absent ones are skipped"),
@@ -472,6 +502,11 @@ function parseConfig(document) {
 function configJsonSchema() {
     return { ...json_schema_processors/* toJSONSchema */.bl(Config, { io: "input" }), title: configPath };
 }
+/** What people know from elsewhere and look for here. */
+const notYet = {
+    container: "there is no `container` yet: the agent runs on the runner's own system. Leave it out; install what is needed by `setup` or by .github/actions/switchyard-setup.",
+    services: "there are no `services` here. Start them in .github/actions/switchyard-setup, or own the task file (`init --own`), and list their ports in `network: { allow: [localhost:5432] }`.",
+};
 const branchFields = ["issue", "attempt", "claim", "worker", "timestamp", "slug"];
 const titleFields = ["title", "issue"];
 function unknownFields(pattern, known) {
@@ -482,6 +517,9 @@ function unknownFields(pattern, known) {
 function problemOf(issue) {
     const path = issue.path.filter((part) => typeof part !== "symbol");
     if (issue.code === "unrecognized_keys") {
+        const missing = path.length === 0 ? issue.keys.find((key) => Object.hasOwn(notYet, key)) : undefined;
+        if (missing !== undefined)
+            return { path: [missing], message: notYet[missing] ?? "" };
         const shape = knownKeys(path);
         const hint = shape.length > 0 ? ` Known here: ${shape.join(", ")}.` : "";
         return {
@@ -506,6 +544,207 @@ function read(value, key) {
     return typeof value === "object" && value !== null
         ? Object.entries(value).find(([name]) => name === key)?.[1]
         : undefined;
+}
+
+
+/***/ }),
+
+/***/ 65447:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a8: () => (/* binding */ IsolationHeld),
+/* harmony export */   gD: () => (/* binding */ IsolationDemand),
+/* harmony export */   hQ: () => (/* binding */ isolationRefusal),
+/* harmony export */   m5: () => (/* binding */ settleIsolation),
+/* harmony export */   o$: () => (/* binding */ describeIsolation),
+/* harmony export */   pd: () => (/* binding */ isolationParts)
+/* harmony export */ });
+/* unused harmony export strongestDemand */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);
+
+/** The four parts of isolation: who the agent is, what it can connect to, how much it can use, and what it can leave behind. */
+const isolationParts = ["user", "egress", "limits", "cleanup"];
+const Demand = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["enforce", "external", "none"]);
+/** What the config demands of each part. */
+const IsolationDemand = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    user: Demand.default("enforce").describe("A user of its own that owns nothing else, in mount and process namespaces of its own, without a way to more rights"),
+    egress: Demand.default("enforce").describe("A network namespace of its own, from which the model and what `network` allows can be reached, and nothing else"),
+    limits: Demand.default("enforce").describe("Limits on memory, processes and the size of files"),
+    cleanup: Demand.default("enforce").describe("Everything of the agent's is ended and removed, and seen to be gone, before anything is collected"),
+});
+/** What holds of each part in one attempt. */
+const IsolationHeld = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    user: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["enforced", "external", "none"]),
+    egress: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["enforced", "external", "none"]),
+    limits: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["enforced", "external", "none"]),
+    cleanup: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["enforced", "external", "none"]),
+});
+/** What holds when a machine with this offer meets this demand, or the parts that are demanded and cannot be had, with their reasons. */
+function settleIsolation(demand, offer) {
+    const missing = isolationParts.flatMap((part) => {
+        const why = offer[part];
+        return demand[part] === "enforce" && why !== null ? [{ part, why }] : [];
+    });
+    if (missing.length > 0)
+        return { ok: false, missing };
+    const held = (part) => (demand[part] === "enforce" ? "enforced" : demand[part]);
+    return {
+        ok: true,
+        held: { user: held("user"), egress: held("egress"), limits: held("limits"), cleanup: held("cleanup") },
+    };
+}
+/** The demand that takes whatever this machine can enforce, and is content without the rest. */
+function strongestDemand(offer) {
+    const demand = (part) => (offer[part] === null ? "enforce" : "none");
+    return {
+        user: demand("user"),
+        egress: demand("egress"),
+        limits: demand("limits"),
+        cleanup: demand("cleanup"),
+    };
+}
+/** One line for logs and summaries: `user enforced, egress enforced, limits external, cleanup none`. */
+function describeIsolation(held) {
+    return isolationParts.map((part) => `${part} ${held[part]}`).join(", ");
+}
+/** What a person reads when a demanded part cannot be set up: each part with its reason, and what to do. */
+function isolationRefusal(missing) {
+    const parts = missing.map(({ part, why }) => `${part}: ${why}`).join("; ");
+    const settings = missing.map(({ part }) => `${part}: external`).join(", ");
+    return [
+        `The agent cannot be isolated on this runner (${parts}).`,
+        "Use a hosted runner such as ubuntu-24.04, or one whose user is root or has passwordless sudo.",
+        `If the machine enforces this by other means, say so in .github/switchyard.yml: \`isolation: { ${settings} }\`;`,
+        "`none` instead of `external` goes without.",
+    ].join(" ");
+}
+
+
+/***/ }),
+
+/***/ 68233:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ho: () => (/* binding */ registriesOf),
+/* harmony export */   Wq: () => (/* binding */ networkRules),
+/* harmony export */   hL: () => (/* binding */ NetworkConfig),
+/* harmony export */   lc: () => (/* binding */ allowsHost),
+/* harmony export */   xs: () => (/* binding */ registryFiles)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);
+
+/** A host, a pattern for its subdomains, or a port of the runner itself. */
+const target = /^(?:localhost:\d{1,5}|(?!localhost(?::|$))(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::\d{1,5})?)$/i;
+/** `network` of the config. */
+const NetworkConfig = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    allow: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .regex(target, "is a host (docs.example.com), a pattern for subdomains (*.example.com), either with a port, or a port of the runner (localhost:5432)")
+        .refine((name) => portsOf(name).every((port) => port > 0 && port < 65_536), {
+        message: "has a port from 1 to 65535",
+    }))
+        .max(100)
+        .default([])
+        .describe("What agent and gates may connect to, beside the model and the registries"),
+    registries: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()
+        .default(true)
+        .describe("Also allow the package registries that the repository's own package managers use"),
+    setup: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["public", "allowed"])
+        .default("public")
+        .describe("What setup on the base commit may connect to: any public host, or only what agent and gates may"),
+});
+/** The rules of a config and of the registries that were found. */
+function networkRules(config, registries) {
+    const own = config.allow.filter((name) => /^localhost:/i.test(name));
+    const hosts = config.allow.filter((name) => !own.includes(name));
+    return {
+        hosts: [
+            ...new Set([...hosts, ...(config.registries ? registries : [])].map((name) => name.toLowerCase())),
+        ],
+        ports: [...new Set(own.flatMap(portsOf))],
+    };
+}
+/** Is a connection to this host and port allowed? A rule without a port stands for 443 and 80. */
+function allowsHost({ hosts }, host, port) {
+    const asked = host.toLowerCase().replace(/\.$/, "");
+    return hosts.some((rule) => {
+        const [name = "", ruled] = rule.split(":");
+        const fits = name.startsWith("*.") ? asked.endsWith(name.slice(1)) : asked === name;
+        return fits && (ruled === undefined ? port === 443 || port === 80 : port === Number(ruled));
+    });
+}
+/** A package manager's files that say where its packages are, and its registries when they say nothing. */
+const managers = [
+    {
+        marks: ["package.json"],
+        usual: ["registry.npmjs.org", "registry.yarnpkg.com"],
+        says: {
+            ".npmrc": /^\s*(?:@[\w.-]+:)?registry\s*=\s*["']?(https?:\/\/[^\s"']+)/gm,
+            ".yarnrc": /^\s*"?(?:@[\w.-]+:)?registry"?\s+["']?(https?:\/\/[^\s"']+)/gm,
+            ".yarnrc.yml": /npmRegistryServer:\s*["']?(https?:\/\/[^\s"']+)/g,
+            "package-lock.json": /"resolved":\s*"(https?:\/\/[^"]+)/g,
+            "yarn.lock": /^\s+resolved "(https?:\/\/[^"]+)/gm,
+        },
+    },
+    {
+        marks: ["pyproject.toml", "requirements.txt", "setup.py", "Pipfile"],
+        usual: ["pypi.org", "files.pythonhosted.org"],
+        says: {
+            "pip.conf": /^\s*(?:extra-)?index-url\s*=\s*(https?:\/\/\S+)/gm,
+            "requirements.txt": /^\s*(?:-i|--(?:extra-)?index-url|--find-links)[ =]\s*(https?:\/\/\S+)/gm,
+            "pyproject.toml": /^\s*(?:url|index-url|extra-index-url)\s*=\s*["'](https?:\/\/[^"']+)/gm,
+            "uv.toml": /^\s*(?:url|index-url|extra-index-url)\s*=\s*["'](https?:\/\/[^"']+)/gm,
+            Pipfile: /^\s*url\s*=\s*["'](https?:\/\/[^"']+)/gm,
+        },
+    },
+    { marks: ["go.mod"], usual: ["proxy.golang.org", "sum.golang.org"], says: {} },
+    {
+        marks: ["Cargo.toml"],
+        usual: ["index.crates.io", "static.crates.io", "crates.io"],
+        says: { ".cargo/config.toml": /^\s*index\s*=\s*["'](?:sparse\+)?(https?:\/\/[^"']+)/gm },
+    },
+    {
+        marks: ["Gemfile"],
+        usual: ["rubygems.org", "index.rubygems.org"],
+        says: { Gemfile: /^\s*source\s*\(?\s*["'](https?:\/\/[^"']+)/gm },
+    },
+    {
+        marks: ["pom.xml", "build.gradle", "build.gradle.kts", "gradlew"],
+        usual: [
+            "repo.maven.apache.org",
+            "repo1.maven.org",
+            "plugins.gradle.org",
+            "services.gradle.org",
+            "downloads.gradle.org",
+        ],
+        says: {
+            "pom.xml": /<url>\s*(https?:\/\/[^<\s]+)\s*<\/url>/g,
+            "build.gradle": /\burl\s*[=(]?\s*(?:uri\()?["'](https?:\/\/[^"']+)/g,
+            "build.gradle.kts": /\burl\s*=\s*uri\(\s*["'](https?:\/\/[^"']+)/g,
+        },
+    },
+    { marks: ["composer.json"], usual: ["repo.packagist.org"], says: {} },
+];
+/** The files that `registriesOf` wants to look into, beside the names of the top level. */
+const registryFiles = [
+    ...new Set(managers.flatMap(({ says }) => Object.keys(says))),
+];
+/** The registries of the package managers whose files lie on the top level: the usual ones, and those that their files name. */
+function registriesOf(names, texts) {
+    const found = managers.filter(({ marks }) => marks.some((mark) => names.has(mark)));
+    const named = found.flatMap(({ says }) => Object.entries(says).flatMap(([file, pattern]) => [...(texts.get(file) ?? "").matchAll(pattern)].flatMap(([, address = ""]) => hostOf(address))));
+    return [...new Set([...found.flatMap(({ usual }) => usual), ...named])];
+}
+function hostOf(address) {
+    const url = URL.parse(address);
+    return url === null || !target.test(url.host) || /^localhost/i.test(url.host)
+        ? []
+        : [url.host.toLowerCase()];
+}
+function portsOf(name) {
+    const port = /:(\d+)$/.exec(name)?.[1];
+    return port === undefined ? [] : [Number(port)];
 }
 
 
@@ -626,9 +865,6 @@ const Profile = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     "runs-on": zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
         .regex(/^[\w.-]+$/, "is the label of a Linux runner, such as ubuntu-24.04")
         .describe("Runner label of its tasks"),
-    credentials: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).max(60))
-        .min(1)
-        .describe("Entries of the credential pool that its tasks may use"),
     tools: zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ allow: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1)), deny: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1)) })
         .partial()
         .describe("Claude Code's permission rules, such as Bash(npm test:*)"),
@@ -1209,23 +1445,25 @@ function newest(comments) {
 /* harmony export */   p: () => (/* binding */ dispatchSummary),
 /* harmony export */   zU: () => (/* binding */ collectSummary)
 /* harmony export */ });
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73504);
-/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(12435);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69716);
-/* harmony import */ var _workpad_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(54797);
+/* harmony import */ var _isolation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(65447);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73504);
+/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(12435);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69716);
+/* harmony import */ var _workpad_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(54797);
+
 
 
 
 
 /** The job summary of dispatch: what starts, what does not and why, and what each agent will be told. */
 function dispatchSummary({ decision, tasks, issues, runUrl, }) {
-    const title = new Map(issues.map((issue) => [issue.number, (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plainLine */ .h0)(issue.title, 80)]));
+    const title = new Map(issues.map((issue) => [issue.number, (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .plainLine */ .h0)(issue.title, 80)]));
     const started = tasks.map((task) => [
         `#${task.issue}`,
         title.get(task.issue) ?? "",
         String(task.attempt),
-        (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .workerName */ .ig)(task.worker),
-        (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(task.reserved),
+        (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .workerName */ .ig)(task.worker),
+        (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .dollars */ .E9)(task.reserved),
     ]);
     const waiting = decision.deferred.map((deferred) => [
         `#${deferred.issue}`,
@@ -1237,9 +1475,9 @@ function dispatchSummary({ decision, tasks, issues, runUrl, }) {
         `## ${tasks.length === 0 ? "Nothing to start" : `${tasks.length} ${tasks.length === 1 ? "task" : "tasks"} started`}`,
         ...(started.length === 0
             ? []
-            : ["", (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .table */ .tp)(["issue", "title", "attempt", "worker", "may spend"], started)]),
+            : ["", (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .table */ .tp)(["issue", "title", "attempt", "worker", "may spend"], started)]),
         ...(other.length === 0 ? [] : ["", ...other.map((line) => `- ${line}`)]),
-        ...(waiting.length === 0 ? [] : ["", "### Not now", "", (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .table */ .tp)(["issue", "title", "why"], waiting)]),
+        ...(waiting.length === 0 ? [] : ["", "### Not now", "", (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .table */ .tp)(["issue", "title", "why"], waiting)]),
         ...(started.length + waiting.length === 0 ? ["", "No open issue carries a trigger label."] : []),
         ...tasks.flatMap((task) => [
             "",
@@ -1263,12 +1501,15 @@ function workSummary(envelope) {
     return [
         `## #${envelope.issue}: ${envelope.outcome}`,
         "",
-        ...(envelope.reason === "" ? [] : [(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(envelope.reason, 2_000), ""]),
+        ...(envelope.reason === "" ? [] : [(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(envelope.reason, 2_000), ""]),
         envelope.gates.length === 0
             ? "No gates are configured: nothing was verified."
-            : (0,_workpad_js__WEBPACK_IMPORTED_MODULE_3__/* .gateTable */ .k0)(envelope.gates),
+            : (0,_workpad_js__WEBPACK_IMPORTED_MODULE_4__/* .gateTable */ .k0)(envelope.gates),
         "",
-        `Attempt ${envelope.attempt} · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(envelope.seconds)} · ${envelope.turns} turns · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(envelope.spent)} · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plainLine */ .h0)(envelope.model, 60)}`,
+        ...(envelope.isolation === null
+            ? []
+            : [`Isolation of the agent: ${(0,_isolation_js__WEBPACK_IMPORTED_MODULE_0__/* .describeIsolation */ .o$)(envelope.isolation)}.`, ""]),
+        `Attempt ${envelope.attempt} · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)(envelope.seconds)} · ${envelope.turns} turns · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .dollars */ .E9)(envelope.spent)} · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .plainLine */ .h0)(envelope.model, 60)}`,
     ].join("\n");
 }
 /** The job summary of collect: what was published, and what a person should do. */
@@ -1285,9 +1526,9 @@ function collectSummary(done) {
 }
 function snapshotText({ snapshot }) {
     const comments = snapshot.comments.map(({ author, body }) => `--- ${author}:\n${body}`);
-    const removed = (0,_snapshot_js__WEBPACK_IMPORTED_MODULE_1__/* .removedWords */ .Qx)(snapshot.removed);
+    const removed = (0,_snapshot_js__WEBPACK_IMPORTED_MODULE_2__/* .removedWords */ .Qx)(snapshot.removed);
     const counts = `(removed, because nobody sees it on the page: ${removed === "" ? "nothing" : removed}; comments left out: ${snapshot["comments-left-out"]})`;
-    return (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)([snapshot.title, "", snapshot.body, ...comments, "", counts].join("\n"), 20_000);
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)([snapshot.title, "", snapshot.body, ...comments, "", counts].join("\n"), 20_000);
 }
 
 
@@ -1323,8 +1564,6 @@ const TaskSettings = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     }),
     /** Runner label; null for that of the calling workflow. */
     "runs-on": zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
-    /** Entries of the credential pool that may be used; null for all. */
-    credentials: texts.nullable(),
     tools: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ allow: texts, deny: texts }),
     "permission-mode": zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(["acceptEdits", "plan", "dontAsk"]).nullable(),
     /** Path of the profile's own prompt template; null for that of the repository. */
@@ -1356,7 +1595,6 @@ function taskSettings(config, issue) {
             "repair-rounds": own["repair-rounds"] ?? limits["repair-rounds"],
         },
         "runs-on": profile["runs-on"] ?? null,
-        credentials: profile.credentials ?? null,
         tools: { allow: profile.tools?.allow ?? [], deny: profile.tools?.deny ?? [] },
         "permission-mode": profile["permission-mode"] ?? null,
         prompt: profile.prompt ?? null,
@@ -1528,9 +1766,13 @@ function stateLabels(config, shown) {
             .map(String),
     };
 }
-/** A table of gates: what each did on the change, and on the base. */
+/** A table of gates: what each did on the change, and on the base, and whether the change edits what the gate does. */
 function gateTable(gates) {
-    return (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .table */ .tp)(["gate", "base", "now"], gates.map((gate) => [(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plainLine */ .h0)(gate.name, 60), words[gate.base], words[gate.now]]));
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .table */ .tp)(["gate", "base", "now"], gates.map((gate) => [
+        `${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plainLine */ .h0)(gate.name, 60)}${gate.edited.length === 0 ? "" : " (edited)"}`,
+        words[gate.base],
+        words[gate.now],
+    ]));
 }
 /** The page of a workflow run. */
 function runUrl(repositoryUrl, run) {

@@ -26,9 +26,12 @@ var plan = __webpack_require__(73504);
 var schemas = __webpack_require__(42047);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/iso.js
 var iso = __webpack_require__(64377);
+// EXTERNAL MODULE: ./lib/core/isolation.js
+var isolation = __webpack_require__(65447);
 // EXTERNAL MODULE: ./lib/core/outcome.js
 var outcome = __webpack_require__(91307);
 ;// CONCATENATED MODULE: ./lib/core/result.js
+
 
 
 const result_text = (max) => schemas/* string */.YjP().max(max);
@@ -40,6 +43,8 @@ const GateResult = schemas/* strictObject */.rej({
     seconds: schemas/* number */.aig().nonnegative(),
     /** The end of the output on the change; empty when it passed. */
     tail: result_text(8_000),
+    /** Files of the change that say what this gate does: its script, what it calls, its settings. Who reviews should look at them. */
+    edited: schemas/* array */.YOg(result_text(400)).max(20),
 });
 /** The evidence of one attempt, as work hands it to collect. Closed: what is not listed here cannot be said. */
 const Envelope = schemas/* strictObject */.rej({
@@ -57,14 +62,20 @@ const Envelope = schemas/* strictObject */.rej({
     turns: schemas/* number */.aig().int().nonnegative(),
     model: result_text(200),
     gates: schemas/* array */.YOg(GateResult).max(20),
+    /** What kept the agent in; null when it never came to that. */
+    isolation: isolation/* IsolationHeld */.a8.nullable(),
     /** SHA-256 of the change set file, hex; null without a change. */
     changes: schemas/* string */.YjP()
         .regex(/^[0-9a-f]{64}$/)
         .nullable(),
     /** The agent's last message: data from the agent. */
     message: result_text(60_000),
-    /** When a usage limit resets. */
+    /** When the first credential of the pool can be used again, after a usage limit. */
     "resets-at": iso/* datetime */.w$().nullable(),
+    /** Name of the pool's entry that was asked last; null when no request went to the model. */
+    credential: result_text(60).nullable(),
+    /** Whether a model has answered at least once. */
+    "model-reached": schemas/* boolean */.zMY(),
 });
 /** One changed path: its mode and whole content, or its removal. Never a patch, never a git object. */
 const Change = schemas/* discriminatedUnion */.gMt("kind", [

@@ -67,9 +67,10 @@ export function pullRequestExample(): string {
       turns: 7,
       model: config.model,
       gates: [
-        { ...gate, name: "tests" },
-        { ...gate, name: "lint" },
+        { ...gate, name: "tests", edited: [] },
+        { ...gate, name: "lint", edited: [] },
       ],
+      isolation: { user: "enforced", egress: "enforced", limits: "enforced", cleanup: "enforced" },
       changes: null,
       message:
         "parse() now adds every unit it finds instead of stopping at the first, and there is a test for two units.",

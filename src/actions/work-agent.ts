@@ -1,5 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { realpath } from "node:fs/promises";
 
 import { getIDToken, info } from "@actions/core";
 
@@ -14,7 +13,6 @@ import type { Credential } from "../core/credential.ts";
 import { startBroker } from "../edge/broker.ts";
 import { codingTools, runAgent } from "../edge/claude.ts";
 import { nonce } from "../edge/stamp.ts";
-import { toolchainEnvironment } from "../edge/toolchain.ts";
 import type { PreparedScene } from "./work-scene.ts";
 
 /** One session with the agent: a first round, and rounds of repair in the same session. */
@@ -28,6 +26,7 @@ export type AgentSession = AsyncDisposable & {
   readonly turns: () => number;
 };
 
+const guidanceLimit = 200_000; // bytes of one file
 const modelApi = "https://api.anthropic.com";
 
 /** Opens a session: a broker that holds the credential, and private directories for the CLI. Nothing is asked of the model yet. */
@@ -35,13 +34,12 @@ export async function openSession(
   scene: PreparedScene,
   options: { executable: string; pool: readonly Credential[] },
 ): Promise<AgentSession> {
-  const { plan, task, temp } = scene;
-  const directories = {
-    home: join(temp, "home"),
-    config: join(temp, "home", ".claude"),
-    temp: join(temp, "agent-temp"),
-  };
-  for (const directory of Object.values(directories)) await mkdir(directory, { recursive: true });
+  const { plan, task, site } = scene;
+  const { workspace } = site;
+  const directories = { home: workspace.home, ...workspace.agent };
+  const own = Object.values(workspace.agent);
+  // A tool cache may hold it as a link, which leads to where the agent sees nothing.
+  const executable = await realpath(options.executable);
   const broker = await startBroker({
     pool: options.pool,
     consent: plan.config.credentials,
@@ -56,18 +54,19 @@ export async function openSession(
       models: [plan.config.model],
     },
   });
+  await site.expose(Number(new URL(broker.url).port));
   let transcript: string | null = null;
   let turns = 0;
 
   const round = async (prompt: string): Promise<Verdict> => {
     const minutes = plan.config.limits.minutes - (Date.now() - scene.started) / 60_000;
     const end = await runAgent({
-      executable: options.executable,
-      launcher: [],
-      cwd: scene.workspace.directory,
+      executable,
+      launcher: await workspace.launch(scene.tree, { shown: [executable], own }),
+      cwd: workspace.directory,
       directories,
       broker,
-      environment: toolchainEnvironment(directories.home),
+      environment: site.environment,
       prompt,
       guidance: null,
       session: transcript === null ? { kind: "new" } : { kind: "resume", transcript },
@@ -86,7 +85,7 @@ export async function openSession(
       },
       signal: scene.signal,
     });
-    transcript = end.transcript;
+    transcript = end.transcript ?? (await findInside(scene, end.session));
     turns += end.turns;
     return verdictOf(end, broker.facts());
   };
@@ -111,11 +110,22 @@ export async function openSession(
   };
 }
 
-async function firstPrompt({ plan, task, workspace }: PreparedScene): Promise<string> {
+/** The path of a session's transcript, looked for by the agent's user: another one may not even see what is in there. */
+async function findInside({ site, tree }: PreparedScene, session: string): Promise<string | null> {
+  const { config } = site.workspace.agent;
+  const found = await site.workspace.capture(tree, {
+    command: ["/usr/bin/find", config, "-type", "f", "-name", `${session}.jsonl`, "-print0"],
+    own: [config],
+    limitBytes: 10_000,
+  });
+  return found.stdout.toString("utf8").split("\0")[0] || null;
+}
+
+async function firstPrompt({ plan, task, site, base }: PreparedScene): Promise<string> {
   const guidance = [];
   for (const file of plan.config.guidance) {
-    const text = await readFile(join(workspace.base, file), "utf8").catch(() => null);
-    if (text !== null) guidance.push({ file, text });
+    const text = await site.workspace.read(base, file, guidanceLimit);
+    if (text !== null) guidance.push({ file, text: text.toString("utf8") });
   }
   return renderPrompt(plan["prompt-template"] ?? defaultTemplate, {
     repository: plan.repository,
@@ -124,7 +134,7 @@ async function firstPrompt({ plan, task, workspace }: PreparedScene): Promise<st
     request: task.request.prompt ?? "",
     attempt: task.attempt,
     branch: branchName(plan.config.branch, { ...task, title: task.snapshot.title, at: task.request.at }),
-    workspace: workspace.directory,
+    workspace: site.workspace.directory,
     gates: plan.config.gates.map(({ run }) => run),
     guidance,
     fence: `text-${nonce().slice(0, 12)}`,

@@ -1,66 +1,104 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
-
 import { group, info } from "@actions/core";
 
 import type { Gate } from "../core/config.ts";
+import { editedDefinition } from "../core/gate-definition.ts";
 import type { ChangeSet, GateResult } from "../core/result.ts";
+import { isManifest } from "../core/setup.ts";
 import { logLine } from "../core/log-line.ts";
 import { duration } from "../core/text.ts";
 import { type CommandEnd, runCommand } from "../edge/shell.ts";
-import { toolchainEnvironment } from "../edge/toolchain.ts";
-import { freshCopy } from "../edge/workspace.ts";
+import type { Tree } from "../edge/workspace.ts";
 import type { PreparedScene } from "./work-scene.ts";
+import { runSetup } from "./work-setup.ts";
 
 /** What each gate did on the base, kept for the whole attempt: a gate is tried there once at most. */
 export type BaseResults = Map<string, GateResult["base"]>;
 
-/** Runs every gate in a fresh copy of the base with the change applied; one that does not pass is tried on the base as well. The agent's tree must be set aside. */
+const manifestLimit = 1_000_000; // bytes of a package.json
+
+/**
+ * Runs every gate in a tree of its own: the base with the change applied, and nothing else of the agent's. One that does not pass is tried on the
+ * base as well. A change of manifests or lock files is set up first, without secrets; where that fails nothing can be said about the gates.
+ */
 export async function runGates(
   scene: PreparedScene,
   changes: ChangeSet,
   bases: BaseResults,
 ): Promise<GateResult[]> {
-  const results: GateResult[] = [];
-  for (const gate of scene.plan.config.gates) {
-    const end = await runGate(scene, gate, changes);
-    const now = resultOf(end);
-    if (now !== "passed" && !bases.has(gate.name))
-      bases.set(gate.name, resultOf(await runGate(scene, gate, null)));
-    const base = bases.get(gate.name) ?? "not_tried";
-    results.push({
-      name: gate.name,
-      now,
-      base: now === "passed" ? "not_tried" : base,
-      seconds: end.seconds,
-      tail: now === "passed" ? "" : end.tail,
-    });
-    info(
-      `Gate ${logLine(gate.name)}: ${now}${now === "passed" ? "" : ` (on the base: ${base})`}, ${duration(end.seconds)}`,
-    );
+  const { site, base, steps } = scene;
+  const { workspace } = site;
+  const { gates } = scene.plan.config;
+  if (gates.length === 0) return [];
+  const manifest = await workspace.read(base, "package.json", manifestLimit);
+  const edited = (gate: Gate) =>
+    editedDefinition(gate.run, changes.changes, manifest?.toString("utf8") ?? null);
+  const changed = await workspace.grow(base);
+  try {
+    await workspace.apply(changed, changes.changes);
+    const again = changes.changes.some(({ path }) => isManifest(path));
+    const failed = again ? await runSetup({ scene, site, tree: changed, steps, secrets: {} }) : null;
+    if (failed !== null) {
+      info(`The gates cannot run: ${logLine(failed, 500)}`);
+      const tail = `Setup was run again because the change touches manifests or lock files.\n${failed}`.slice(
+        0,
+        8_000,
+      );
+      return gates.map((gate) => ({
+        name: gate.name,
+        now: "not_runnable",
+        base: "not_tried",
+        seconds: 0,
+        tail,
+        edited: edited(gate),
+      }));
+    }
+    const results: GateResult[] = [];
+    for (const gate of gates) {
+      const end = await runGate(scene, gate, { tree: changed, of: "change" });
+      const now = resultOf(end);
+      if (now !== "passed" && !bases.has(gate.name))
+        bases.set(gate.name, resultOf(await runGate(scene, gate, { tree: base, of: "base" })));
+      const before = bases.get(gate.name) ?? "not_tried";
+      results.push({
+        name: gate.name,
+        now,
+        base: now === "passed" ? "not_tried" : before,
+        seconds: end.seconds,
+        tail: now === "passed" ? "" : end.tail,
+        edited: edited(gate),
+      });
+      info(
+        `Gate ${logLine(gate.name)}: ${now}${now === "passed" ? "" : ` (on the base: ${before})`}, ${duration(end.seconds)}`,
+      );
+    }
+    return results;
+  } finally {
+    await workspace.fell(changed);
   }
-  return results;
 }
 
-async function runGate(scene: PreparedScene, gate: Gate, changes: ChangeSet | null): Promise<CommandEnd> {
-  await freshCopy(scene.workspace, changes?.changes ?? []);
-  await mkdir(scene.temp, { recursive: true });
-  const home = await mkdtemp(join(scene.temp, "gate-"));
+async function runGate(
+  { site, signal }: PreparedScene,
+  gate: Gate,
+  { tree, of }: { tree: Tree; of: "change" | "base" },
+): Promise<CommandEnd> {
+  const own = await site.workspace.grow(tree);
   try {
     return await group(
-      `Gate ${logLine(gate.name)}${changes === null ? " on the base" : ""}: ${logLine(gate.run)}`,
+      `Gate ${logLine(gate.name)}${of === "base" ? " on the base" : ""}: ${logLine(gate.run)}`,
       async () =>
         runCommand({
+          launcher: await site.workspace.launch(own),
           command: gate.run,
-          cwd: scene.workspace.directory,
-          env: toolchainEnvironment(home),
+          cwd: site.workspace.directory,
+          env: site.environment,
           minutes: gate.minutes,
-          signal: scene.signal,
+          signal,
           onLine: (line) => info(logLine(line)),
         }),
     );
   } finally {
-    await rm(home, { recursive: true, force: true });
+    await site.workspace.fell(own);
   }
 }
 

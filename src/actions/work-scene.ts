@@ -1,9 +1,12 @@
 import { z } from "zod";
 
 import type { Plan, PlanTask } from "../core/plan.ts";
-import type { Workspace } from "../edge/workspace.ts";
+import type { SetupStep } from "../core/config.ts";
+import type { Before } from "../edge/change-set-reader.ts";
+import type { Tree } from "../edge/workspace.ts";
 import { type Job, poolInput, secretInput, tokenInput } from "./action.ts";
 import { LegInputs, PlanInputs } from "./leg.ts";
+import type { Site } from "./work-isolation.ts";
 
 /** The inputs of work/action.yml. */
 export const WorkInputs = LegInputs.extend(PlanInputs.shape).extend({
@@ -29,4 +32,11 @@ export type WorkScene = {
   readonly started: number;
 };
 
-export type PreparedScene = WorkScene & { readonly workspace: Workspace };
+/** The scene when the base is prepared, and the agent has a tree on it. */
+export type PreparedScene = WorkScene & {
+  readonly site: Site;
+  readonly base: Tree;
+  readonly before: Before;
+  readonly steps: readonly SetupStep[];
+  readonly tree: Tree;
+};

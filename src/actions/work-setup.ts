@@ -1,4 +1,4 @@
-import { mkdir, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 
@@ -6,19 +6,21 @@ import { group, info, setSecret } from "@actions/core";
 
 import type { SetupStep } from "../core/config.ts";
 import { detectSetup } from "../core/setup.ts";
+import { tracesOf } from "../core/secret-traces.ts";
 import { logLine } from "../core/log-line.ts";
+import { type Before, noteBefore } from "../edge/change-set-reader.ts";
 import { runCommand } from "../edge/shell.ts";
-import { toolchainEnvironment } from "../edge/toolchain.ts";
-import { type Workspace, keepBase } from "../edge/workspace.ts";
+import type { Tree } from "../edge/workspace.ts";
+import type { Site } from "./work-isolation.ts";
 import type { WorkScene } from "./work-scene.ts";
 
 export type Prepared =
-  | { readonly ok: true; readonly workspace: Workspace }
+  | { readonly ok: true; readonly base: Tree; readonly before: Before; readonly steps: readonly SetupStep[] }
   | { readonly ok: false; readonly reason: string };
 
-/** Prepares the checkout as the config says, or as its lock files do, and keeps a copy of it as the base. A failing step is a value with its last lines. */
-export async function prepareBase(scene: WorkScene): Promise<Prepared> {
-  const { plan, job, temp } = scene;
+/** Prepares the checkout as the config says, or as its lock files do; the tree that comes of it is the base. A failing step is a value with its last lines. */
+export async function prepareBase(scene: WorkScene, site: Site): Promise<Prepared> {
+  const { plan, job } = scene;
   const files = new Set(await readdir(job.workspace));
   const detected = plan.config.setup === "auto" ? detectSetup(files) : [];
   for (const { run, because } of detected) info(`Setup: ${run} (because of ${because})`);
@@ -28,8 +30,7 @@ export async function prepareBase(scene: WorkScene): Promise<Prepared> {
       : plan.config.setup;
   if (steps.length === 0) info("Setup: nothing to install was found.");
   const secrets = secretVariables(scene.inputs["setup-env"]);
-  const home = join(temp, "setup-home");
-  await mkdir(home, { recursive: true });
+  const named = [...new Set(steps.flatMap((step) => step.secrets))];
   for (const step of steps) {
     const missing = step.secrets.filter((name) => secrets[name] === undefined);
     if (missing.length > 0)
@@ -37,25 +38,97 @@ export async function prepareBase(scene: WorkScene): Promise<Prepared> {
         ok: false,
         reason: `The setup step \`${step.run}\` names ${missing.join(", ")}, which the secret setup-env does not hold. Add a line NAME=value to it.`,
       };
-    const named = Object.fromEntries(step.secrets.map((name) => [name, secrets[name] ?? ""]));
-    const env = { ...toolchainEnvironment(home), ...named };
-    const end = await group(`Setup: ${step.run}`, async () =>
+  }
+  const base = await site.workspace.grow(null);
+  const failed = await site.whileSetup(async () => runSetup({ scene, site, tree: base, steps, secrets }));
+  if (failed !== null) return { ok: false, reason: failed };
+  const found = await removeTraces(
+    site,
+    base,
+    Object.fromEntries(named.map((name) => [name, secrets[name] ?? ""])),
+  );
+  if (found.length > 0)
+    return {
+      ok: false,
+      reason: `Setup left the value of a secret in ${found.slice(0, 5).join(", ")}, where the agent could read it. Let the step take it from its environment (as \`//registry.example.com/:_authToken=\${NPM_TOKEN}\` in .npmrc does), or remove it at the end of the step.`,
+    };
+  return { ok: true, base, before: await noteBefore(site.workspace, base), steps };
+}
+
+/** Runs setup steps in a tree, each with the secrets that it names. Null when all passed, else which did not and how. */
+export async function runSetup({
+  scene,
+  site,
+  tree,
+  steps,
+  secrets,
+}: {
+  scene: WorkScene;
+  site: Site;
+  tree: Tree;
+  steps: readonly SetupStep[];
+  secrets: Readonly<Record<string, string>>;
+}): Promise<string | null> {
+  for (const step of steps) {
+    const named = Object.fromEntries(
+      step.secrets.flatMap((name) => (secrets[name] === undefined ? [] : [[name, secrets[name]]])),
+    );
+    const end = await group(`Setup: ${logLine(step.run)}`, async () =>
       runCommand({
+        launcher: await site.workspace.launch(tree),
         command: step.run,
-        cwd: job.workspace,
-        env,
+        cwd: site.workspace.directory,
+        env: { ...site.environment, ...named },
         minutes: step.minutes,
         signal: scene.signal,
         onLine: (line) => info(logLine(line)),
       }),
     );
     if (end.ended !== "passed")
-      return {
-        ok: false,
-        reason: `The setup step \`${step.run}\` ${end.ended === "timed_out" ? `took longer than ${step.minutes} minutes` : `failed with exit code ${end.code}`}. The end of its output:\n${end.tail.slice(-1_500)}`,
-      };
+      return `The setup step \`${step.run}\` ${end.ended === "timed_out" ? `took longer than ${step.minutes} minutes` : `failed with exit code ${end.code}`}. The end of its output:\n${end.tail.slice(-1_500)}`;
   }
-  return { ok: true, workspace: await keepBase({ directory: job.workspace, temp }) };
+  return null;
+}
+
+/**
+ * Looks for secrets in whatever setup wrote. Tools keep them in files of the home (`~/.npmrc`, `~/.netrc`): those are removed and named in the log.
+ * Resolves to the files elsewhere that hold one.
+ */
+async function removeTraces(
+  site: Site,
+  tree: Tree,
+  secrets: Readonly<Record<string, string>>,
+): Promise<string[]> {
+  const traces = tracesOf(secrets);
+  const elsewhere: string[] = [];
+  if (traces.length === 0) return elsewhere;
+  for (const [place, [written = ""]] of tree.layers) {
+    const end = await site.workspace.capture(tree, {
+      command: ["/bin/grep", "-rlaFZ", "--devices=skip", "-f", "-", "--", written],
+      own: [written],
+      input: Buffer.from(`${traces.join("\n")}\n`),
+      limitBytes: 1_000_000,
+    });
+    if (end.code !== 0 && end.code !== 1)
+      throw new Error(`what setup wrote could not be searched for secrets: ${end.stderr}`);
+    const files = end.stdout.toString("utf8").split("\0").filter(Boolean);
+    for (const file of files) {
+      const shown = join(place, file.slice(written.length));
+      if (place !== site.workspace.home) {
+        elsewhere.push(logLine(shown));
+        continue;
+      }
+      await site.workspace.capture(tree, {
+        command: ["/bin/rm", "-f", "--", file],
+        own: [written],
+        limitBytes: 1_000,
+      });
+      info(
+        `Setup: removed ~/${logLine(file.slice(written.length + 1))}, which held a secret of a setup step.`,
+      );
+    }
+  }
+  return elsewhere;
 }
 
 /** The variables of the setup-env secret, each masked by itself: GitHub masks the secret as a whole only. */

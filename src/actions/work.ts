@@ -7,6 +7,7 @@ import type { Verdict } from "../core/agent-verdict.ts";
 import { blamed, outcomeOf } from "../core/attempt.ts";
 import { UserError, messageOf } from "../core/errors.ts";
 import { holdingOf, whyNoWork } from "../core/holding.ts";
+import type { IsolationHeld } from "../core/isolation.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { ChangeSet, Envelope, GateResult } from "../core/result.ts";
 import { workSummary } from "../core/summary.ts";
@@ -18,11 +19,11 @@ import { openCredentials } from "../edge/credentials.ts";
 import { uploadResult } from "../edge/hand-over.ts";
 import { type RecordStore, issueRef, openRecordStore } from "../edge/record-store.ts";
 import { identity } from "../edge/stamp.ts";
-import { bringBack, setAside } from "../edge/workspace.ts";
 import { type Job, readInputs, readJob, remoteOf, writeSummary } from "./action.ts";
 import { readPlanned } from "./planned.ts";
 import { type AgentSession, openSession } from "./work-agent.ts";
 import { type BaseResults, runGates } from "./work-gates.ts";
+import { openSite } from "./work-isolation.ts";
 import { type PreparedScene, WorkInputs, type WorkScene } from "./work-scene.ts";
 import { prepareBase } from "./work-setup.ts";
 
@@ -39,6 +40,7 @@ type End = {
   /** Name of the pool's entry that was asked last, and whether a model answered at all. */
   readonly credential: string | null;
   readonly reached: boolean;
+  readonly isolation: IsolationHeld | null;
 };
 
 const nothing = {
@@ -50,6 +52,7 @@ const nothing = {
   resetsAt: null,
   credential: null,
   reached: false,
+  isolation: null,
 } as const;
 
 /** work/action.yml: prepares the base, runs the agent, runs the gates, and hands over what can be proven. Always ends with a result unless the claim is not ours. */
@@ -110,13 +113,22 @@ async function attempt(scene: WorkScene): Promise<End> {
       profile: scene.task.settings.profile,
       consent: scene.plan.config.credentials,
     });
+    const opened = await openSite(scene);
+    if (!opened.ok) return { ...nothing, outcome: "setup_failed", reason: opened.reason };
+    await using site = opened.site;
     const [executable, prepared] = await Promise.all([
       installClaude({ toolCache: scene.job.toolCache, temp: scene.temp, signal: scene.signal }),
-      prepareBase(scene),
+      prepareBase(scene, site),
     ]);
     if (scene.signal.aborted) return interrupted(scene);
-    if (!prepared.ok) return { ...nothing, outcome: "setup_failed", reason: prepared.reason };
-    const ready: PreparedScene = { ...scene, workspace: prepared.workspace };
+    if (!prepared.ok)
+      return { ...nothing, outcome: "setup_failed", reason: prepared.reason, isolation: site.held };
+    const ready: PreparedScene = {
+      ...scene,
+      ...prepared,
+      site,
+      tree: await site.workspace.grow(prepared.base),
+    };
     await using session = await openSession(ready, { executable, pool });
     return await rounds(ready, session);
   } catch (error) {
@@ -135,12 +147,8 @@ async function rounds(scene: PreparedScene, session: AgentSession): Promise<End>
   const bases: BaseResults = new Map();
   let verdict = await session.start();
   for (let round = 0; ; round += 1) {
-    await setAside(scene.workspace);
-    const changes = await readChangeSet({
-      base: scene.workspace.base,
-      tree: scene.workspace.agent,
-      temp: scene.temp,
-    });
+    const { leftOut, ...read } = await readChangeSet(scene.site.workspace, scene);
+    const changes: ChangeSet = { ...read, inexpressible: [...read.inexpressible, ...leftOut].slice(0, 100) };
     const wantsGates =
       verdict.outcome === "finished" &&
       scene.task.wanted !== "answer" &&
@@ -148,13 +156,13 @@ async function rounds(scene: PreparedScene, session: AgentSession): Promise<End>
       changes.inexpressible.length === 0;
     const gates = wantsGates ? await runGates(scene, changes, bases) : [];
     const failing = blamed(gates);
-    if (scene.signal.aborted) return { ...interrupted(scene), changes, ...usedBy(session) };
+    if (scene.signal.aborted)
+      return { ...interrupted(scene), changes, ...usedBy(session), isolation: scene.site.held };
     if (failing.length === 0 || round >= config.limits["repair-rounds"])
       return endOf({ scene, session, verdict, changes, gates });
     info(
       `Repair round ${round + 1} of ${config.limits["repair-rounds"]}: ${failing.map(({ name }) => logLine(name)).join(", ")}`,
     );
-    await bringBack(scene.workspace);
     const repaired = await session.repair(failing);
     // A repair that ran into a limit does not undo the evidence of the gates before it.
     if (repaired.outcome !== "finished")
@@ -189,6 +197,7 @@ function endOf({
       verdict.outcome === "usage_limited" && verdict.resetsAt !== null
         ? new Date(verdict.resetsAt * 1000).toISOString()
         : null,
+    isolation: scene.site.held,
   };
 }
 
@@ -223,6 +232,7 @@ async function handOver({ inputs, job, plan, started }: WorkScene, end: End): Pr
     turns: end.turns,
     model: plan.config.model,
     gates: [...end.gates],
+    isolation: end.isolation,
     message: end.message,
     "resets-at": end.resetsAt,
     credential: end.credential,

@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { getOctokit } from "@actions/github";
 
 import { UserError } from "../core/errors.ts";
+import { describeIsolation, settleIsolation, strongestDemand } from "../core/isolation.ts";
 import { parseEntry } from "../core/record-entry.ts";
 import type { IssueState } from "../core/record.ts";
 import { dollars, duration, plainLine } from "../core/text.ts";
@@ -62,7 +63,7 @@ export async function demo(options: DemoOptions): Promise<number> {
   const good = rows.filter(({ pull }) => pull !== "").length;
   const answers = rows.filter(({ outcome }) => outcome === "answered").length;
   console.log(
-    `\n${good} pull requests and ${answers} answer in ${duration((Date.now() - started) / 1000)}. Isolation of the agent: none of the four parts yet (docs/security.md).`,
+    `\n${good} pull requests and ${answers} answer in ${duration((Date.now() - started) / 1000)}. ${isolationLine(yard)}`,
   );
   console.log(
     `The repository:    git clone ${join(directory, "spans.git")}\nThe pull requests: ${join(directory, "pull-requests")}`,
@@ -100,6 +101,14 @@ async function play(
   );
   await octokit.rest.pulls.merge({ owner, repo, pull_number: feature.number });
   await yard.engine.idle({ deadline: limit });
+}
+
+/** What kept the agents in on this machine, and why not more did. */
+function isolationLine({ offer }: Yard): string {
+  const settled = settleIsolation(strongestDemand(offer), offer);
+  const whys = new Set(Object.values(offer).filter((why) => why !== null));
+  const held = settled.ok ? describeIsolation(settled.held) : "unknown";
+  return `Isolation of the agent: ${held}${whys.size === 0 ? "" : ` (this machine: ${[...whys].join("; ")})`}.`;
 }
 
 async function results(yard: Yard): Promise<Row[]> {

@@ -24,7 +24,8 @@ export async function tellDecision(target: Target, asked: Asked): Promise<void> 
   const config = readConfig(repository.configText);
   await using store = await openRecords(target);
   const seen = await store.read();
-  const records = withRequests(seen, asked, target.github.now());
+  const { data: you } = await target.github.octokit.rest.users.getAuthenticated();
+  const records = withRequests(seen, { ...asked, by: you.login }, target.github.now());
   const { world } = await observe(target.github, {
     config,
     base: repository.base,
@@ -37,14 +38,18 @@ export async function tellDecision(target: Target, asked: Asked): Promise<void> 
   print("Nothing was started (--dry-run).");
 }
 
-function withRequests(seen: Records, { numbers, prompt }: Asked, at: string): Records {
+function withRequests(
+  seen: Records,
+  { numbers, prompt, by }: Asked & { readonly by: string },
+  at: string,
+): Records {
   const entries = new Map<number, ReadEntry>(seen.entries);
   for (const issue of numbers) {
     const record = seen.entries.get(issue);
     if (record?.ok === false) continue;
     const state = record?.entry.state ?? emptyState;
     if (state.claim !== null) continue;
-    const request = { id: `dry-run-${issue}`, kind: "manual" as const, by: "you", at, prompt };
+    const request = { id: `dry-run-${issue}`, kind: "manual" as const, by, at, prompt };
     entries.set(issue, { ok: true, entry: entryOf(state, { type: "requested", request }, at) });
   }
   return { ...seen, entries };

@@ -2,6 +2,8 @@ import { z } from "zod";
 
 import { defaults } from "./defaults.ts";
 import { Profile } from "./profile.ts";
+import { IsolationDemand } from "./isolation.ts";
+import { NetworkConfig } from "./network.ts";
 
 /** Where a repository keeps its settings, and where the other files of its own lie. */
 export const configPath = ".github/switchyard.yml";
@@ -156,6 +158,19 @@ export const Config = z.strictObject({
     .max(20)
     .default([])
     .describe("Commands that a change must pass; none means that nothing is verified"),
+  isolation: IsolationDemand.extend({
+    readable: z
+      .array(z.string().startsWith("/", "is an absolute path on the runner"))
+      .default([])
+      .describe(
+        "Directories of the runner that agent and gates may read, beside the system and the toolchains",
+      ),
+  })
+    .prefault({})
+    .describe(
+      "What keeps the agent in, by part: `enforce` (or do not start), `external` when the machine does it, or `none`",
+    ),
+  network: NetworkConfig.prefault({}).describe("What can be connected to from inside of the isolation"),
   guidance: z
     .array(z.string().min(1))
     .default(["CLAUDE.md", "AGENTS.md"])
@@ -210,6 +225,14 @@ export function configJsonSchema(): Record<string, unknown> {
   return { ...z.toJSONSchema(Config, { io: "input" }), title: configPath };
 }
 
+/** What people know from elsewhere and look for here. */
+const notYet: Readonly<Record<string, string>> = {
+  container:
+    "there is no `container` yet: the agent runs on the runner's own system. Leave it out; install what is needed by `setup` or by .github/actions/switchyard-setup.",
+  services:
+    "there are no `services` here. Start them in .github/actions/switchyard-setup, or own the task file (`init --own`), and list their ports in `network: { allow: [localhost:5432] }`.",
+};
+
 const branchFields = ["issue", "attempt", "claim", "worker", "timestamp", "slug"];
 const titleFields = ["title", "issue"];
 
@@ -222,6 +245,8 @@ function unknownFields(pattern: string, known: readonly string[]): string[] {
 function problemOf(issue: z.core.$ZodIssue): ConfigProblem {
   const path = issue.path.filter((part) => typeof part !== "symbol");
   if (issue.code === "unrecognized_keys") {
+    const missing = path.length === 0 ? issue.keys.find((key) => Object.hasOwn(notYet, key)) : undefined;
+    if (missing !== undefined) return { path: [missing], message: notYet[missing] ?? "" };
     const shape = knownKeys(path);
     const hint = shape.length > 0 ? ` Known here: ${shape.join(", ")}.` : "";
     return {

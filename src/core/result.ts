@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { IsolationHeld } from "./isolation.ts";
 import { Outcome } from "./outcome.ts";
 
 const text = (max: number) => z.string().max(max);
@@ -12,6 +13,8 @@ export const GateResult = z.strictObject({
   seconds: z.number().nonnegative(),
   /** The end of the output on the change; empty when it passed. */
   tail: text(8_000),
+  /** Files of the change that say what this gate does: its script, what it calls, its settings. Who reviews should look at them. */
+  edited: z.array(text(400)).max(20),
 });
 export type GateResult = z.infer<typeof GateResult>;
 
@@ -31,6 +34,8 @@ export const Envelope = z.strictObject({
   turns: z.number().int().nonnegative(),
   model: text(200),
   gates: z.array(GateResult).max(20),
+  /** What kept the agent in; null when it never came to that. */
+  isolation: IsolationHeld.nullable(),
   /** SHA-256 of the change set file, hex; null without a change. */
   changes: z
     .string()

@@ -34,3 +34,36 @@ export function detectSetup(files: ReadonlySet<string>): SetupCommand[] {
     return [{ run, because: file }];
   });
 }
+
+/** Does a change to this file mean that what setup installed is no longer what the repository asks for? */
+export function isManifest(path: string): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return (
+    manifests.has(name) ||
+    installs.some(({ file }) => file === name) ||
+    /^requirements.*\.(?:txt|in)$/.test(name)
+  );
+}
+
+const manifests: ReadonlySet<string> = new Set([
+  "package.json",
+  "pnpm-workspace.yaml",
+  "bun.lock",
+  "bun.lockb",
+  "pyproject.toml",
+  "setup.py",
+  "setup.cfg",
+  "Pipfile",
+  "Pipfile.lock",
+  "go.mod",
+  "go.work",
+  "Cargo.toml",
+  "Gemfile",
+  "build.gradle",
+  "build.gradle.kts",
+  "settings.gradle",
+  "settings.gradle.kts",
+  "libs.versions.toml",
+  "composer.json",
+  "composer.lock",
+]);

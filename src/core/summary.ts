@@ -1,4 +1,5 @@
 import type { Decision } from "./decide.ts";
+import { describeIsolation } from "./isolation.ts";
 import type { Issue } from "./world.ts";
 import type { PlanTask } from "./plan.ts";
 import { workerName } from "./plan.ts";
@@ -72,6 +73,9 @@ export function workSummary(envelope: Envelope): string {
       ? "No gates are configured: nothing was verified."
       : gateTable(envelope.gates),
     "",
+    ...(envelope.isolation === null
+      ? []
+      : [`Isolation of the agent: ${describeIsolation(envelope.isolation)}.`, ""]),
     `Attempt ${envelope.attempt} · ${duration(envelope.seconds)} · ${envelope.turns} turns · ${dollars(envelope.spent)} · ${plainLine(envelope.model, 60)}`,
   ].join("\n");
 }

@@ -174,11 +174,15 @@ export function stateLabels(config: Config, shown: ShownState | null): { on: str
   };
 }
 
-/** A table of gates: what each did on the change, and on the base. */
+/** A table of gates: what each did on the change, and on the base, and whether the change edits what the gate does. */
 export function gateTable(gates: readonly GateResult[]): string {
   return table(
     ["gate", "base", "now"],
-    gates.map((gate) => [plainLine(gate.name, 60), words[gate.base], words[gate.now]]),
+    gates.map((gate) => [
+      `${plainLine(gate.name, 60)}${gate.edited.length === 0 ? "" : " (edited)"}`,
+      words[gate.base],
+      words[gate.now],
+    ]),
   );
 }
 

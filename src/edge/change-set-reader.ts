@@ -1,97 +1,184 @@
-import { lstat, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
-
 import type { Change, ChangeSet } from "../core/result.ts";
-import { runGit } from "./git.ts";
+import { bash } from "./isolation-scripts.ts";
+import type { CaptureOptions, Tree, Workspace } from "./workspace.ts";
 
-/**
- * What changed between a prepared base and a tree that an agent worked in, as data. The repository of the base is used, so nothing that the agent
- * did to its own `.git` counts; hooks, filters and global configuration play no part, and ignored files do not belong to a change.
- */
-export async function readChangeSet({
-  base,
-  tree,
-  temp,
-}: {
-  base: string;
-  tree: string;
-  temp: string;
-}): Promise<ChangeSet> {
-  const scratch = await mkdtemp(join(temp, "index-"));
-  try {
-    await mkdir(join(scratch, "objects"));
-    const env = {
-      GIT_DIR: join(base, ".git"),
-      GIT_INDEX_FILE: join(scratch, "index"),
-      GIT_CONFIG_GLOBAL: "/dev/null",
-      GIT_CONFIG_NOSYSTEM: "1",
-      GIT_OBJECT_DIRECTORY: join(scratch, "objects"),
-      GIT_ALTERNATE_OBJECT_DIRECTORIES: join(base, ".git", "objects"),
-    };
-    const git = async (workTree: string, args: readonly string[]) => {
-      const end = await runGit({
-        cwd: workTree,
-        args: [
-          "-c",
-          "core.attributesFile=/dev/null",
-          "-c",
-          "core.excludesFile=/dev/null",
-          "-c",
-          "core.quotePath=false",
-          ...args,
-        ],
-        env: { ...env, GIT_WORK_TREE: workTree },
-      });
-      if (end.code !== 0)
-        throw new Error(`git ${args[0] ?? ""} failed while reading the change: ${end.stderr.trim()}`);
-      return end.stdout;
-    };
-    const write = async (workTree: string) => {
-      await git(workTree, ["read-tree", "HEAD"]);
-      await git(workTree, ["add", "--all", "--", "."]);
-      return (await git(workTree, ["write-tree"])).trim();
-    };
-    const before = await write(base);
-    const after = await write(tree);
-    const raw = await git(tree, ["diff-tree", "-r", "-z", "--no-renames", "--raw", before, after]);
-    const counted = await git(tree, ["diff-tree", "-r", "-z", "--no-renames", "--numstat", before, after]);
-    const changes: Change[] = [];
-    const inexpressible: string[] = [];
-    for (const { mode, path } of parseRaw(raw)) {
-      const change = await changeOf(tree, { mode, path });
-      if (change === null) inexpressible.push(path.slice(0, 1_000));
-      else changes.push(change);
-    }
-    return { version: 1, lines: countLines(counted), inexpressible: inexpressible.slice(0, 100), changes };
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+/** What a tree was before the agent came to it, as a git tree in the workspace's own repository. */
+export type Before = string;
+
+/** The most that a change may hold; what is larger is not read. */
+export type ReadLimits = { readonly fileBytes: number; readonly totalBytes: number };
+
+const limits: ReadLimits = { fileBytes: 20_000_000, totalBytes: 40_000_000 }; // above what `collect` accepts, so that it can say so
+
+/** Notes a prepared tree, so that what setup changed in it is nobody's change. Nothing may be at work in it, and nothing may have grown on it. */
+export async function noteBefore(workspace: Workspace, tree: Tree): Promise<Before> {
+  const end = await git(workspace, tree, {
+    script: `${beginScript}git read-tree HEAD && git add --all -- . && git write-tree`,
+    options: { own: [workspace.repository] },
+    words: [workspace.repository],
+    limitBytes: 1_000,
+  });
+  return end.toString("utf8").trim();
 }
 
-async function changeOf(
-  tree: string,
-  { mode, path }: { mode: string; path: string },
-): Promise<Change | null> {
-  if (mode === "000000") return { kind: "delete", path };
-  if ((mode !== "100644" && mode !== "100755") || path.includes("\uFFFD")) return null;
-  const file = join(tree, path);
-  if (!(await lstat(file)).isFile()) return null;
-  const bytes = await readFile(file);
-  const text = bytes.toString("utf8");
-  const isText = Buffer.from(text, "utf8").equals(bytes) && !text.includes("\0");
+/**
+ * What changed in a tree, as data: read by git as the tree's own user, inside its isolation, with the machine's programs. The repository that it
+ * uses is one that the agent never could write to; hooks, filters and configuration play no part, and ignored files do not belong to a change.
+ * `beside`: the agent may be at work in the tree; what vanishes under git's hands is not in the change.
+ */
+export async function readChangeSet(
+  workspace: Workspace,
+  {
+    tree,
+    before,
+    most = limits,
+    beside = false,
+  }: { tree: Tree; before: Before; most?: ReadLimits; beside?: boolean },
+): Promise<ChangeSet & { readonly leftOut: readonly string[] }> {
+  const bytes = await git(workspace, tree, {
+    script: beginScript + readScript,
+    options: { pristine: true, beside },
+    words: [workspace.repository, before, String(most.fileBytes)],
+    limitBytes: most.totalBytes * 2,
+  });
+  const parts = unframed(bytes);
+  const contents = objectsOf(parts.get("objects") ?? Buffer.alloc(0));
+  const changes: Change[] = [];
+  const inexpressible: string[] = [];
+  const leftOut: string[] = [];
+  let total = 0;
+  for (const { mode, object, path } of parseRaw((parts.get("raw") ?? Buffer.alloc(0)).toString("utf8"))) {
+    const content = contents.get(object);
+    if (mode === "000000") changes.push({ kind: "delete", path });
+    else if ((mode !== "100644" && mode !== "100755") || path.includes("\uFFFD"))
+      inexpressible.push(path.slice(0, 1_000));
+    else if (content === undefined || (total += content.length) > most.totalBytes)
+      leftOut.push(path.slice(0, 1_000));
+    else changes.push(written({ mode, path, content }));
+  }
+  return {
+    version: 1,
+    lines: countLines((parts.get("counted") ?? Buffer.alloc(0)).toString("utf8")),
+    inexpressible: inexpressible.slice(0, 100),
+    changes,
+    leftOut: leftOut.slice(0, 100),
+  };
+}
+
+/** Argument 1 is the repository. Configuration, hooks, filters and monitors of anyone's are out of play. */
+const beginScript = `
+set -o pipefail
+unset "\${!GIT_@}"
+export GIT_DIR=$1 GIT_WORK_TREE=$PWD GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_NO_LAZY_FETCH=1 GIT_TERMINAL_PROMPT=0
+git() {
+  command git -c core.hooksPath=/dev/null -c core.fsmonitor=false -c core.attributesFile=/dev/null -c core.excludesFile=/dev/null \\
+    -c core.quotePath=false -c gc.auto=0 "$@"
+}
+`;
+
+/**
+ * Arguments 2 and 3: the tree from before, and the size of the largest file. Prints three parts, each after a line with its name and length: what
+ * changed, how many lines, and the contents.
+ */
+const readScript = `
+before=$2 most=$3
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf -- "$scratch"' EXIT
+mkdir "$scratch/objects"
+cp -- "$GIT_DIR/index" "$scratch/index" || exit 1
+export GIT_INDEX_FILE=$scratch/index GIT_OBJECT_DIRECTORY=$scratch/objects GIT_ALTERNATE_OBJECT_DIRECTORIES=$GIT_DIR/objects
+# What its owner made unreadable is made readable; what vanishes meanwhile is no error.
+git add --all --ignore-errors -- . 2>/dev/null || {
+  find . -path ./.git -prune -o ! -type l ! -perm -u=r -exec chmod u+rwX -- {} + 2>/dev/null
+  git add --all --ignore-errors -- . || true
+}
+after=$(git write-tree) || exit 1
+changed() { git diff-tree -r --no-renames "$@" "$before" "$after"; }
+changed -z --raw >"$scratch/raw" && changed -z --numstat >"$scratch/counted" || exit 1
+changed --raw --abbrev=64 | cut -d ' ' -f 4 | sort -u | git cat-file --batch-check='%(objectname) %(objecttype) %(objectsize)' |
+  while read -r object type size; do [[ $type != blob ]] || (( size > most )) || echo "$object"; done |
+  git cat-file --batch >"$scratch/objects.out" || exit 1
+for part in raw counted objects.out; do
+  printf '%s %d\\n' "\${part%.out}" "$(stat -c %s -- "$scratch/$part")" && cat -- "$scratch/$part" || exit 1
+done
+`;
+
+async function git(
+  workspace: Workspace,
+  tree: Tree,
+  {
+    script,
+    options,
+    words,
+    limitBytes,
+  }: {
+    script: string;
+    options: Pick<CaptureOptions, "own" | "pristine" | "beside">;
+    words: readonly string[];
+    limitBytes: number;
+  },
+): Promise<Buffer> {
+  const end = await workspace.capture(tree, {
+    ...options,
+    command: [...bash, script, "switchyard-read", ...words],
+    limitBytes,
+  });
+  if (end.code !== 0)
+    throw new Error(`the change could not be read: ${end.stderr || `git ended with ${end.code}`}`);
+  return end.stdout;
+}
+
+/** `<name> <length>\n<bytes>`, again and again. */
+function unframed(bytes: Buffer): Map<string, Buffer> {
+  const parts = new Map<string, Buffer>();
+  for (let at = 0; at < bytes.length;) {
+    const line = bytes.indexOf("\n", at);
+    const [name = "", length = ""] = bytes.toString("utf8", at, line === -1 ? bytes.length : line).split(" ");
+    const end = line + 1 + Number(length);
+    if (line === -1 || !/^\d+$/.test(length) || end > bytes.length)
+      throw new Error("the change that was read is cut off");
+    parts.set(name, bytes.subarray(line + 1, end));
+    at = end;
+  }
+  return parts;
+}
+
+/** The output of `git cat-file --batch`: `<object> blob <size>\n<bytes>\n`, again and again. */
+function objectsOf(bytes: Buffer): Map<string, Buffer> {
+  const objects = new Map<string, Buffer>();
+  for (let at = 0; at < bytes.length;) {
+    const line = bytes.indexOf("\n", at);
+    const [object = "", , size = ""] = bytes.toString("utf8", at, line).split(" ");
+    if (line === -1 || !/^\d+$/.test(size)) throw new Error("the contents that were read are cut off");
+    objects.set(object, bytes.subarray(line + 1, line + 1 + Number(size)));
+    at = line + Number(size) + 2;
+  }
+  return objects;
+}
+
+function written({
+  mode,
+  path,
+  content,
+}: {
+  mode: "100644" | "100755";
+  path: string;
+  content: Buffer;
+}): Change {
+  const text = content.toString("utf8");
+  const isText = Buffer.from(text, "utf8").equals(content) && !text.includes("\0");
   return isText
     ? { kind: "write", path, mode, encoding: "utf-8", content: text }
-    : { kind: "write", path, mode, encoding: "base64", content: bytes.toString("base64") };
+    : { kind: "write", path, mode, encoding: "base64", content: content.toString("base64") };
 }
 
 /** `:<old mode> <new mode> <old> <new> <status> NUL <path> NUL …` */
-function parseRaw(raw: string): { mode: string; path: string }[] {
+function parseRaw(raw: string): { mode: string; object: string; path: string }[] {
   const parts = raw.split("\0").filter((part) => part !== "");
-  return parts.flatMap((part, index) =>
-    part.startsWith(":") && index % 2 === 0
-      ? [{ mode: part.split(" ")[1] ?? "", path: parts[index + 1] ?? "" }]
-      : [],
-  );
+  return parts.flatMap((part, index) => {
+    const [, mode = "", , object = ""] = part.split(" ");
+    return part.startsWith(":") && index % 2 === 0 ? [{ mode, object, path: parts[index + 1] ?? "" }] : [];
+  });
 }
 
 function countLines(numstat: string): number {

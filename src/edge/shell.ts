@@ -8,6 +8,11 @@ export type CommandEnd = {
   readonly tail: string;
 };
 
+/** What a program printed to its end. */
+export type Captured = { readonly code: number | null; readonly stdout: Buffer; readonly stderr: string };
+
+const shellOptions = ["--noprofile", "--norc", "-eo", "pipefail"];
+const outputLimit = 20_000_000; // characters that reach the log; who prints more is not read
 const tailLimit = 8_000; // characters; enough for a stack trace, small enough for a comment
 const grace = 5_000; // ms between SIGTERM and SIGKILL
 
@@ -16,6 +21,8 @@ const grace = 5_000; // ms between SIGTERM and SIGKILL
  * process group is ended at the time limit or when `signal` aborts. `onLine` gets each line of output.
  */
 export async function runCommand(options: {
+  /** What takes it into its isolation; empty for none. */
+  launcher: readonly string[];
   command: string;
   cwd: string;
   env: Readonly<Record<string, string>>;
@@ -24,7 +31,8 @@ export async function runCommand(options: {
   onLine: (line: string) => void;
 }): Promise<CommandEnd> {
   const started = Date.now();
-  const child = spawn("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", options.command], {
+  const [program, ...args] = [...options.launcher, "bash", ...shellOptions, "-c", options.command];
+  const child = spawn(program, args, {
     cwd: options.cwd,
     env: { ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -33,8 +41,13 @@ export async function runCommand(options: {
   const limit = AbortSignal.any([options.signal, AbortSignal.timeout(options.minutes * 60_000)]);
   let tail = "";
   let line = "";
+  let printed = 0;
   const take = (chunk: string) => {
     tail = (tail + chunk).slice(-tailLimit);
+    if (printed > outputLimit) return;
+    printed += chunk.length;
+    if (printed > outputLimit)
+      options.onLine(`(more than ${outputLimit / 1e6} MB of output: the rest is not shown)`);
     const parts = (line + chunk).split("\n");
     line = (parts.pop() ?? "").slice(-tailLimit);
     for (const part of parts) options.onLine(part);
@@ -67,6 +80,41 @@ export async function runCommand(options: {
     child.stdout.destroy();
     child.stderr.destroy();
   }
+}
+
+/** Runs a program to its end and returns what it printed, up to a limit at which it is ended. Ended too: whatever takes longer than `patience` (ms). */
+export async function capture(options: {
+  command: readonly string[];
+  cwd: string;
+  environment: Readonly<Record<string, string>>;
+  limitBytes: number;
+  patience: number;
+  input?: Uint8Array;
+}): Promise<Captured> {
+  const [program = "", ...args] = options.command;
+  const child = spawn(program, args, {
+    cwd: options.cwd,
+    env: { ...options.environment },
+    stdio: ["pipe", "pipe", "pipe"],
+    timeout: options.patience,
+    killSignal: "SIGKILL",
+  });
+  const parts: Buffer[] = [];
+  let length = 0;
+  let stderr = "";
+  child.stdout.on("data", (bytes: Buffer) => {
+    length += bytes.length;
+    if (length <= options.limitBytes) parts.push(bytes);
+    else child.kill("SIGKILL");
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr = (stderr + text).slice(-tailLimit)));
+  child.stdin.on("error", () => undefined); // It did not want all of it; its end says why.
+  child.stdin.end(options.input ?? "");
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  return { code, stdout: Buffer.concat(parts), stderr: stderr.trim() };
 }
 
 function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {

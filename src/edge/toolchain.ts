@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
 /**
  * Variables that tools need and setup actions export, and the id by which a runner finds and ends what a job left behind, even when our own process
  * was killed. Everything else of the runner's environment stays with the runner.
@@ -5,10 +8,22 @@
 const names =
   /^(?:PATH|LANG|LANGUAGE|LC_[A-Z]+|TZ|JAVA_HOME(?:_\w+)?|GOROOT|GOPATH|GOTOOLCHAIN|RUSTUP_(?:HOME|TOOLCHAIN)|CARGO_HOME|pythonLocation|Python\d?_ROOT_DIR|PYTHON_VERSION|VIRTUAL_ENV|UV_PYTHON|GEM_HOME|BUNDLE_PATH|DOTNET_ROOT|ANDROID_(?:HOME|SDK_ROOT)|M2_HOME|MAVEN_HOME|GRADLE_HOME|NVM_DIR|VOLTA_HOME|PNPM_HOME|PLAYWRIGHT_BROWSERS_PATH|npm_config_cache|SSL_CERT_(?:FILE|DIR)|NODE_EXTRA_CA_CERTS|RUNNER_TRACKING_ID)$/;
 
+/** Where a tool looks in HOME unless a variable says otherwise. HOME is another one here, and what the runner installed stays where it is. */
+const homes = {
+  RUSTUP_HOME: ".rustup",
+  NVM_DIR: ".nvm",
+  PYENV_ROOT: ".pyenv",
+  VOLTA_HOME: ".volta",
+} as const;
+
 /** The part of this process's environment that setup, agent and gates get, with a HOME of their own. No token or key is in it. */
 export function toolchainEnvironment(home: string): Record<string, string> {
   const kept = Object.entries(process.env).flatMap(([name, value]) =>
     value !== undefined && names.test(name) ? [[name, value] as const] : [],
   );
-  return { LANG: "C.UTF-8", ...Object.fromEntries(kept), HOME: home, CI: "true" };
+  const { HOME: runner = "" } = process.env;
+  const moved = Object.entries(homes).flatMap(([name, directory]) =>
+    runner !== "" && existsSync(join(runner, directory)) ? [[name, join(runner, directory)] as const] : [],
+  );
+  return { LANG: "C.UTF-8", ...Object.fromEntries([...moved, ...kept]), HOME: home, CI: "true" };
 }

@@ -1,72 +1,292 @@
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-
-import { exec } from "@actions/exec";
+import { mkdir, realpath, rename, readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
 
 import { contentOf } from "../core/change-set.ts";
+import { type Layered, layerable } from "../core/isolation-view.ts";
 import type { Change } from "../core/result.ts";
+import type { Isolation, Launch } from "./isolation.ts";
+import { bash } from "./isolation-scripts.ts";
+import { type Captured, capture } from "./shell.ts";
 
 /**
- * The directory in which everything runs. The base, the agent's tree and each gate's copy take turns in it, because virtual environments and
- * build caches hold absolute paths; what is not in use lies beside it, moved by rename.
+ * What one run works in: the checkout, a home, and whatever it writes elsewhere. Trees lie on each other: what a tree does not change is its
+ * parent's. All of them are at the same paths when they are at work, because virtual environments and build caches hold absolute ones.
  */
-export type Workspace = {
+export type Tree = {
+  /** Layers by place, the tree's own first. With copies there is one of each. */
+  readonly layers: ReadonlyMap<string, readonly string[]>;
   readonly directory: string;
-  /** The prepared base: a copy that nothing runs in. */
-  readonly base: string;
-  /** The agent's tree while it is set aside. */
-  readonly agent: string;
 };
 
-/** Keeps a copy of the prepared tree as the base. `temp` must lie on the same file system for moves to be cheap. */
-export async function keepBase({ directory, temp }: { directory: string; temp: string }): Promise<Workspace> {
-  const workspace = { directory, base: join(temp, "base"), agent: join(temp, "agent") };
-  await mkdir(workspace.base, { recursive: true });
-  await mkdir(workspace.agent, { recursive: true });
-  await copy(directory, workspace.base);
+export type Workspace = {
+  /** The path of the checkout, for everyone. */
+  readonly directory: string;
+  /** The path of HOME, for everyone. */
+  readonly home: string;
+  /** The path of the CLI's own directories: on the machine as in the agent's run. They are the agent's and nobody else's. */
+  readonly agent: { readonly config: string; readonly temp: string };
+  /** A repository that knows the planned commit, as nobody has touched it since. Runs can read it. */
+  readonly repository: string;
+  /** A new tree on this one, which must not be worked in any more; null: on the machine. */
+  grow(parent: Tree | null): Promise<Tree>;
+  /** Prepares a run in a tree: what to put in front of its program. One run at a time is at work in a tree. */
+  launch(tree: Tree, options?: RunOptions): Promise<readonly string[]>;
+  /** Runs a command in a tree to its end and returns what it printed: beside the run that is at work there, or else when everything of that is gone. */
+  capture(tree: Tree, options: CaptureOptions): Promise<Captured>;
+  /** Writes these changes into a tree. */
+  apply(tree: Tree, changes: readonly Change[]): Promise<void>;
+  /** The content of a file of a tree, relative to the checkout or absolute; null when it is none that can be read, or larger. */
+  read(tree: Tree, path: string, limitBytes: number): Promise<Buffer | null>;
+  /** Removes a tree that nothing lies on. */
+  fell(tree: Tree): Promise<void>;
+};
+
+export type RunOptions = {
+  /** Files of the machine that this run may read. */
+  readonly shown?: readonly string[];
+  /** Directories of the machine that it may write, at the same path. */
+  readonly own?: readonly string[];
+  /** See the machine's own system instead of the tree's. */
+  readonly pristine?: boolean;
+};
+
+export type CaptureOptions = RunOptions & {
+  readonly command: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly input?: Uint8Array;
+  readonly limitBytes: number;
+  readonly beside?: boolean;
+};
+
+const patience = 10 * 60_000; // ms; reading the change of a very large tree
+
+/**
+ * Makes the checkout that lies in `directory` the ground of all trees. From here on it belongs to the account of the isolation, and only trees
+ * are worked in.
+ */
+export async function openWorkspace({
+  isolation,
+  directory,
+  temp,
+}: {
+  isolation: Isolation;
+  directory: string;
+  temp: string;
+}): Promise<Workspace> {
+  const home = join(temp, "home");
+  const ground = join(temp, "ground");
+  const agent = { config: join(temp, "agent", "config"), temp: join(temp, "agent", "temp") };
+  const repository = join(temp, "repository");
+  for (const path of [home, ground, agent.config, agent.temp]) await mkdir(path, { recursive: true });
+  await capture({
+    command: ["/bin/cp", "-a", "--", join(directory, ".git"), repository],
+    cwd: temp,
+    environment: {},
+    limitBytes: 0,
+    patience,
+  });
+  await breakHardLinks(isolation, directory);
+  await isolation.give("account", [directory, ground, repository, join(temp, "agent")]);
+  const layered = isolation.trees === "layered" && [directory, temp].every(layerable);
+  const system = layered ? await systemPlaces() : [];
+  const places = [directory, home, ...system];
+  const bottom = new Map([
+    [directory, directory],
+    [home, ground],
+    ...system.map((place) => [place, place] as const),
+  ]);
+  const atWork = new Map<Tree, Launch>();
+  let turn: Tree | null = null;
+  let count = 0;
+
+  /** Without mounts the trees take turns at the paths themselves. */
+  const takeTurn = async (tree: Tree): Promise<void> => {
+    if (isolation.trees !== "none" || turn === tree) return;
+    for (const place of places) {
+      if (turn !== null) await moveInside(place, turn.layers.get(place)?.[0] ?? "");
+      await moveInside(tree.layers.get(place)?.[0] ?? "", place);
+    }
+    turn = tree;
+  };
+
+  const workspace: Workspace = {
+    directory,
+    home,
+    agent,
+    repository,
+    grow: async (parent) => {
+      count += 1;
+      const at = join(temp, "trees", String(count));
+      const tree: Tree = {
+        directory: at,
+        layers: new Map(
+          places.map((place, index) => {
+            const files = join(at, String(index), "files");
+            const below = parent?.layers.get(place) ?? [bottom.get(place) ?? place];
+            return [place, layered ? [files, ...below] : [files]];
+          }),
+        ),
+      };
+      await mkdir(join(at, "tmp"), { recursive: true });
+      for (const [index, place] of places.entries()) {
+        await mkdir(join(at, String(index), "work"), { recursive: true });
+        await mkdir(join(at, String(index), "files"), { recursive: true });
+        const from = parent?.layers.get(place)?.[0] ?? bottom.get(place) ?? place;
+        if (!layered)
+          await copyInto(
+            isolation,
+            turn !== null && turn === parent ? place : from,
+            tree.layers.get(place)?.[0] ?? "",
+          );
+      }
+      const mine = [join(at, "tmp"), ...[0, 1].map((index) => join(at, String(index), "files"))];
+      const theirs = system.map((_, index) => join(at, String(index + 2), "files"));
+      await Promise.all([isolation.give("account", mine), isolation.give("root", theirs)]);
+      return tree;
+    },
+    launch: async (tree, options = {}) => {
+      await over(atWork.get(tree));
+      await takeTurn(tree);
+      const launch = await isolation.launch(settingOf(tree, options));
+      atWork.set(tree, launch);
+      return launch.launcher;
+    },
+    capture: async (tree, { command, environment = {}, input, limitBytes, beside = false, ...options }) => {
+      const running = atWork.get(tree);
+      const joined = beside ? ((await running?.join()) ?? null) : null;
+      if (joined === null) await over(running);
+      await takeTurn(tree);
+      const launcher = joined ?? (await isolation.launch(settingOf(tree, options))).launcher;
+      return capture({
+        command: [...launcher, ...command],
+        cwd: directory,
+        environment: { PATH: "/usr/bin:/bin", HOME: home, LC_ALL: "C", ...environment },
+        limitBytes,
+        patience,
+        ...(input === undefined ? {} : { input }),
+      });
+    },
+    apply: async (tree, changes) => {
+      const end = await workspace.capture(tree, {
+        command: [...bash, applyScript, "switchyard-apply"],
+        input: framed(changes),
+        limitBytes: 10_000,
+      });
+      if (end.code !== 0) throw new Error(`the change could not be written into a fresh tree: ${end.stderr}`);
+    },
+    read: async (tree, path, limitBytes) => {
+      const end = await workspace.capture(tree, {
+        command: ["/bin/cat", "--", path],
+        limitBytes: limitBytes + 1,
+      });
+      return end.code === 0 && end.stdout.length <= limitBytes ? end.stdout : null;
+    },
+    fell: async (tree) => {
+      atWork.delete(tree);
+      if (turn === tree) turn = null;
+      await isolation.remove([tree.directory], "all");
+    },
+  };
+
+  function settingOf(tree: Tree, { shown = [], own: writable = [], pristine = false }: RunOptions) {
+    const used = places.filter((place) => !(pristine && system.includes(place)));
+    const layers = (place: string): readonly string[] => tree.layers.get(place) ?? [];
+    const index = (place: string) => String(places.indexOf(place));
+    return {
+      cwd: directory,
+      shown,
+      temporary: join(tree.directory, "tmp"),
+      layered: layered
+        ? used.map((place): Layered => {
+            const [files = "", ...lowers] = layers(place);
+            return { at: place, lowers, upper: { files, work: join(tree.directory, index(place), "work") } };
+          })
+        : [],
+      bound: [
+        ...(layered
+          ? []
+          : used.map((place) => ({ at: place, from: layers(place)[0] ?? place, writable: true }))),
+        { at: repository, from: repository, writable: false },
+        ...writable.map((path) => ({ at: path, from: path, writable: true })),
+      ],
+    };
+  }
   return workspace;
 }
 
-/** Moves the agent's tree out of the workspace. */
-export async function setAside({ directory, agent }: Workspace): Promise<void> {
-  await empty(agent);
-  await move(directory, agent);
+/** Reads frames from its input, as the user of the tree: for each change its kind or mode, its path, and for a file its size and content. */
+const applyScript = `
+while IFS= read -r -d '' kind && IFS= read -r -d '' path; do
+  if [[ $kind == delete ]]; then rm -rf -- "./$path"; continue; fi
+  IFS= read -r -d '' size || exit 1
+  [[ $path != */* ]] || mkdir -p -- "./\${path%/*}" || exit 1
+  rm -rf -- "./$path" && head -c "$size" >"./$path" && chmod "$kind" -- "./$path" || exit 1
+done
+`;
+
+function framed(changes: readonly Change[]): Buffer {
+  // What goes away goes first: a file may take the place of a directory.
+  const ordered = changes.toSorted(
+    (one, other) => Number(one.kind === "write") - Number(other.kind === "write"),
+  );
+  return Buffer.concat(
+    ordered.flatMap((change) => {
+      if (change.kind === "delete") return [Buffer.from(`delete\0${change.path}\0`)];
+      const content = Buffer.from(contentOf(change) ?? "");
+      return [Buffer.from(`${change.mode.slice(-3)}\0${change.path}\0${content.length}\0`), content];
+    }),
+  );
 }
 
-/** Moves the agent's tree back, in place of whatever is there. */
-export async function bringBack({ directory, agent }: Workspace): Promise<void> {
-  await empty(directory);
-  await move(agent, directory);
-}
-
-/** Fills the workspace with a fresh copy of the base and these changes: nothing else of the agent's is in it. */
-export async function freshCopy({ directory, base }: Workspace, changes: readonly Change[]): Promise<void> {
-  await empty(directory);
-  await copy(base, directory);
-  for (const change of changes) {
-    const path = join(directory, change.path);
-    if (change.kind === "delete") {
-      await rm(path, { force: true, recursive: true });
-      continue;
-    }
-    await mkdir(dirname(path), { recursive: true });
-    await rm(path, { force: true, recursive: true });
-    await writeFile(path, contentOf(change) ?? "", { mode: change.mode === "100755" ? 0o755 : 0o644 });
+/**
+ * Which directories of the system get a layer of their own in each tree: what a run installs there is then there for it, and for nobody else. Not
+ * the one with the programs that we start with rights ourselves, should anybody but root be able to write there.
+ */
+async function systemPlaces(): Promise<string[]> {
+  const places = [];
+  for (const [place, programs] of [
+    ["/usr", ["/usr", "/usr/bin", "/usr/sbin", "/usr/lib"]],
+    ["/opt", []],
+  ] as const) {
+    const modes = await Promise.all(
+      programs.map(async (path) => (await stat(path).catch(() => null))?.mode ?? 0),
+    );
+    const real = await realpath(place).catch(() => null);
+    if (real === place && modes.every((mode) => (mode & 0o022) === 0)) places.push(place);
   }
+  return places;
 }
 
-async function empty(directory: string): Promise<void> {
-  for (const entry of await readdir(directory))
-    await rm(join(directory, entry), { recursive: true, force: true });
+/** A package manager's store may share its files with the checkout: they must not change hands with it. */
+async function breakHardLinks(isolation: Isolation, directory: string): Promise<void> {
+  await isolation.withRights([
+    "find",
+    directory,
+    "-xdev",
+    "-type",
+    "f",
+    "-links",
+    "+1",
+    "-exec",
+    "sh",
+    "-c",
+    'for file; do cp -p -- "$file" "$file.$$" && mv -f -- "$file.$$" "$file"; done',
+    "sh",
+    "{}",
+    "+",
+  ]);
 }
 
-async function move(from: string, to: string): Promise<void> {
+async function copyInto(isolation: Isolation, from: string, to: string): Promise<void> {
+  await isolation.withRights(["cp", "--archive", "--reflink=auto", "--no-target-directory", "--", from, to]);
+}
+
+async function over(launch: Launch | undefined): Promise<void> {
+  if (launch !== undefined && !(await launch.over()))
+    throw new Error("what was at work in the workspace could not be ended within 10 s");
+}
+
+async function moveInside(from: string, to: string): Promise<void> {
+  for (const entry of await readdir(to)) await rm(join(to, entry), { recursive: true, force: true });
   for (const entry of await readdir(from)) await rename(join(from, entry), join(to, entry));
-}
-
-/** Copies a tree with modes, links and times; file systems that can share blocks do. */
-async function copy(from: string, to: string): Promise<void> {
-  await exec("cp", ["--archive", "--reflink=auto", "--no-target-directory", "--", from, to], {
-    silent: true,
-  });
 }

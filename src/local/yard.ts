@@ -4,6 +4,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import { claudeRelease } from "../core/claude-release.ts";
+import { configPath } from "../core/config.ts";
+import { type IsolationOffer, isolationParts } from "../core/isolation.ts";
+import { probeIsolation } from "../edge/isolation.ts";
 import type { LocalGitHub, RepositorySettings, Role } from "./contract.ts";
 import { type Engine, startEngine } from "./engine/engine.ts";
 import type { OnProgress } from "./engine/progress.ts";
@@ -20,6 +23,10 @@ export type Yard = AsyncDisposable & {
   readonly repository: string;
   /** A person who may write there. */
   readonly person: { readonly login: string; readonly token: string };
+  /** What this machine can enforce of the agent's isolation. */
+  readonly offer: IsolationOffer;
+  /** The files of a repository for this machine: its config goes without the parts of isolation that the machine cannot enforce. */
+  settle(files: YardOptions["files"]): YardOptions["files"];
 };
 
 export type YardOptions = {
@@ -47,6 +54,9 @@ export async function openYard(options: YardOptions): Promise<Yard> {
   const model = stack.use(await startModel({ scenarios: options.scenarios }));
   const directory = await mkdtemp(join(tmpdir(), "switchyard-yard-"));
   stack.defer(async () => rm(directory, { recursive: true, force: true }));
+  const probing = join(directory, "probe");
+  await mkdir(probing);
+  const offer = await probeIsolation(probing);
   const engine = stack.use(
     await startEngine({
       github,
@@ -62,7 +72,7 @@ export async function openYard(options: YardOptions): Promise<Yard> {
   await github.createRepository({
     owner: yardOwner,
     name: "spans",
-    files: { ...options.files, ".github/workflows/switchyard.yml": caller },
+    files: { ...settleFiles(options.files, offer), ".github/workflows/switchyard.yml": caller },
     settings: {
       private: false,
       actionsMayCreatePullRequests: true,
@@ -85,7 +95,19 @@ export async function openYard(options: YardOptions): Promise<Yard> {
     model,
     repository: `${yardOwner}/spans`,
     person,
+    offer,
+    settle: (files) => settleFiles(files, offer),
     [Symbol.asyncDispose]: async () => disposer.disposeAsync(),
+  };
+}
+
+function settleFiles(files: YardOptions["files"], offer: IsolationOffer): YardOptions["files"] {
+  const missing = isolationParts.filter((part) => offer[part] !== null);
+  const text = files[configPath] ?? "";
+  if (missing.length === 0 || typeof text !== "string" || /^isolation:/m.test(text)) return files;
+  return {
+    ...files,
+    [configPath]: `${text}\nisolation: { ${missing.map((part) => `${part}: none`).join(", ")} }\n`,
   };
 }
 

@@ -19,6 +19,7 @@ const gate = (changes: Partial<GateResult>): GateResult => ({
   base: "not_tried",
   seconds: 1,
   tail: "",
+  edited: [],
   ...changes,
 });
 const evidence = (changes: Partial<Evidence>): Evidence => ({

@@ -57,7 +57,7 @@ describe("an issue that is labelled", async () => {
     expect(pull?.assignees?.map(({ login }) => login)).toEqual(["maria"]);
     expect(pull?.body).toMatch(/^Closes #1\n/);
     expect(pull?.body).toContain(
-      "| gate | base | now |\n| --- | --- | --- |\n| greets | not tried | passed |",
+      "| gate | base | now |\n| --- | --- | --- |\n| greets (edited) | not tried | passed |",
     );
     expect(pull?.body).toContain(`/actions/runs/${run.id}`);
     expect(pull?.body).not.toContain("$");

@@ -85,7 +85,7 @@ export async function openStage(scenarios: readonly Scenario[]): Promise<Stage> 
       await github.createRepository({
         owner: yardOwner,
         name,
-        files: { ".github/workflows/switchyard.yml": caller, ...options.files },
+        files: { ".github/workflows/switchyard.yml": caller, ...yard.settle(options.files) },
         settings: {
           actionsMayCreatePullRequests: true,
           ...options.settings,

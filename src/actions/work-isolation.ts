@@ -1,0 +1,130 @@
+import { join } from "node:path";
+import { readFile, readdir } from "node:fs/promises";
+
+import { info } from "@actions/core";
+
+import {
+  type IsolationHeld,
+  describeIsolation,
+  isolationRefusal,
+  settleIsolation,
+} from "../core/isolation.ts";
+import { logLine } from "../core/log-line.ts";
+import { type NetworkRules, networkRules, registriesOf, registryFiles } from "../core/network.ts";
+import { type Isolation, openIsolation } from "../edge/isolation.ts";
+import { toolchainEnvironment } from "../edge/toolchain.ts";
+import { type Workspace, openWorkspace } from "../edge/workspace.ts";
+import type { WorkScene } from "./work-scene.ts";
+
+/** The place where setup, agent and gates run. */
+export type Site = AsyncDisposable & {
+  readonly workspace: Workspace;
+  readonly held: IsolationHeld;
+  /** The whole environment of setup, agent and gates, but for what a step or the CLI adds. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Makes a port of the runner's loopback reachable inside, where that is another one. */
+  expose(port: number): Promise<void>;
+  /** Opens the network for setup on the base commit, for the time of `act`. */
+  whileSetup<T>(act: () => Promise<T>): Promise<T>;
+};
+
+/** Sets up isolation as the config demands, or says what is missing. Nothing of the repository has run by then. */
+export async function openSite(
+  scene: WorkScene,
+): Promise<{ ok: true; site: Site } | { ok: false; reason: string }> {
+  const { plan, job, temp } = scene;
+  await using stack = new AsyncDisposableStack();
+  const { readable, ...demand } = plan.config.isolation;
+  const home = join(temp, "home");
+  const toolchain = toolchainEnvironment(home);
+  const isolation = stack.use(
+    await openIsolation({
+      demand,
+      temp,
+      workspace: job.workspace,
+      environment: process.env,
+      toolchain,
+      readable,
+    }),
+  );
+  const settled = settleIsolation(demand, isolation.offer);
+  if (!settled.ok) return { ok: false, reason: isolationRefusal(settled.missing) };
+  const { held } = settled;
+  info(`Isolation: ${describeIsolation(held)}.`);
+  const rules = networkRules(plan.config.network, await registriesIn(job.workspace));
+  const network = stack.use(await openNetwork(isolation, rules));
+  // Nothing of the task is left to whoever uses this machine next.
+  stack.defer(async () => isolation.remove([job.workspace, temp], "content"));
+  const workspace = await openWorkspace({ isolation, directory: job.workspace, temp });
+  const disposer = stack.move();
+  return {
+    ok: true,
+    site: {
+      workspace,
+      held,
+      environment: { ...toolchain, ...network.environment },
+      expose: async (port) => isolation.link?.expose(port),
+      whileSetup: async (act) => {
+        if (plan.config.network.setup === "allowed") return act();
+        network.allow("public");
+        try {
+          return await act();
+        } finally {
+          network.allow("rules");
+        }
+      },
+      [Symbol.asyncDispose]: async () => disposer.disposeAsync(),
+    },
+  };
+}
+
+type Network = AsyncDisposable & {
+  readonly environment: Readonly<Record<string, string>>;
+  allow(scope: "rules" | "public"): void;
+};
+
+/** The way out of an isolated network: a proxy for hosts, and the runner's ports that the config names. Without isolation there is nothing to open. */
+async function openNetwork({ link }: Isolation, rules: NetworkRules): Promise<Network> {
+  if (link === null)
+    return { environment: {}, allow: () => undefined, [Symbol.asyncDispose]: async () => undefined };
+  const { openProxy } = await import("../edge/isolation-proxy.ts");
+  const proxy = openProxy({
+    onDenied: (host, port) =>
+      info(
+        `Network: a connection to ${logLine(host, 200)}:${port} was refused. To allow it, write \`network: { allow: ["${logLine(host, 200)}${port === 443 || port === 80 ? "" : `:${port}`}"] }\` into .github/switchyard.yml.`,
+      ),
+  });
+  proxy.allow(rules, "rules");
+  const port = await link.listen(0, (socket) => proxy.take(socket));
+  for (const own of rules.ports) await link.expose(own);
+  const address = `http://127.0.0.1:${port}`;
+  const none = "localhost,127.0.0.1,::1";
+  const java = ["http", "https"]
+    .map((kind) => `-D${kind}.proxyHost=127.0.0.1 -D${kind}.proxyPort=${port}`)
+    .join(" ");
+  return {
+    environment: {
+      HTTP_PROXY: address,
+      HTTPS_PROXY: address,
+      http_proxy: address,
+      https_proxy: address,
+      NO_PROXY: none,
+      no_proxy: none,
+      NODE_USE_ENV_PROXY: "1", // Node's own fetch looks at the variables only then: https://nodejs.org/api/cli.html
+      MAVEN_OPTS: java,
+      GRADLE_OPTS: java,
+    },
+    allow: (scope) => proxy.allow(rules, scope),
+    [Symbol.asyncDispose]: async () => proxy[Symbol.asyncDispose](),
+  };
+}
+
+async function registriesIn(directory: string): Promise<string[]> {
+  const names = new Set(await readdir(directory));
+  const texts = new Map<string, string>();
+  for (const file of registryFiles) {
+    const text = await readFile(join(directory, file), "utf8").catch(() => null);
+    if (text !== null) texts.set(file, text);
+  }
+  return registriesOf(names, texts);
+}

@@ -1,0 +1,95 @@
+import { spawn } from "node:child_process";
+
+import { systemProgram } from "./isolation-machine.ts";
+
+/** By what right the namespaces are made: as root, through sudo, or inside of a user namespace, where only our own user exists. */
+export type Rights = { readonly kind: "root" | "sudo" | "namespace"; readonly prefix: readonly string[] };
+
+/** How a command of ours ended. */
+type End = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+
+const patience = 120_000; // ms; the longest of these commands removes the files of a task
+
+/** What this process may do on the machine, or why it cannot isolate anything. Nothing is changed by asking. */
+export async function findRights(): Promise<Rights | { readonly kind: "none"; readonly why: string }> {
+  if (process.platform !== "linux")
+    return { kind: "none", why: `this is ${process.platform}, and it takes Linux` };
+  const missing = [];
+  for (const name of [
+    "bash",
+    "unshare",
+    "nsenter",
+    "setpriv",
+    "prlimit",
+    "mount",
+    "umount",
+    "pivot_root",
+    "ip",
+    "env",
+  ])
+    if ((await systemProgram(name)) === null) missing.push(name);
+  if (missing.length > 0)
+    return {
+      kind: "none",
+      why: `the machine has no ${missing.join(", ")} (packages util-linux and iproute2)`,
+    };
+  if (process.getuid?.() === 0) {
+    const end = await run(["unshare", "--mount", "--pid", "--net", "--fork", "true"]);
+    return end.code === 0
+      ? { kind: "root", prefix: [] }
+      : { kind: "none", why: `root may not make namespaces here (${words(end)})` };
+  }
+  const sudo = await systemProgram("sudo");
+  if (sudo !== null && (await run([sudo, "-n", "--", "true"])).code === 0) {
+    const prefix = [sudo, "-n", "--"];
+    const end = await run([...prefix, "unshare", "--mount", "--pid", "--net", "--fork", "true"]);
+    if (end.code === 0) return { kind: "sudo", prefix };
+  }
+  const end = await run([
+    "unshare",
+    "--user",
+    "--map-root-user",
+    "--mount",
+    "--pid",
+    "--net",
+    "--fork",
+    "mount",
+    "-t",
+    "tmpfs",
+    "tmpfs",
+    "/mnt",
+  ]);
+  if (end.code === 0) return { kind: "namespace", prefix: [] };
+  return {
+    kind: "none",
+    why: `the runner's user is not root, has no passwordless sudo, and may not make user namespaces (${words(end)})`,
+  };
+}
+
+/** Runs a command of ours with these rights on the machine itself. Throws with its last words when it fails. */
+export async function withRights(rights: Rights, command: readonly string[]): Promise<void> {
+  const end = await run([...rights.prefix, ...command]);
+  if (end.code !== 0) throw new Error(`${command[0] ?? ""} failed: ${words(end)}`);
+}
+
+/** Runs a program of the machine in an environment without anything of the job's. */
+async function run(command: readonly string[]): Promise<End> {
+  const [program = "", ...args] = command;
+  const child = spawn(program, args, {
+    env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C" },
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: patience,
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr = (stderr + text).slice(-2_000)));
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve({ code: null, stdout, stderr: error.message }));
+    child.once("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+function words({ code, stderr }: End): string {
+  return stderr.trim().split("\n").at(-1) || `exit code ${code}`;
+}
