@@ -6,8 +6,10 @@ import { credentialFieldsTable, pricesTable } from "./docs/credentials.ts";
 import {
   changeLimitsSentence,
   outcomeSections,
-  protectedPaths,
+  protectedTable,
   pullRequestExample,
+  reasonSections,
+  sensitiveTable,
   workpadExample,
 } from "./docs/examples.ts";
 import {
@@ -42,7 +44,9 @@ const blocks: Readonly<Record<string, () => string>> = {
   "prompt-template": defaultTemplateBlock,
   setup: setupTable,
   outcomes: outcomeSections,
-  protected: protectedPaths,
+  protected: protectedTable,
+  sensitive: sensitiveTable,
+  reasons: reasonSections,
   "change-limits": changeLimitsSentence,
   "pull-request": pullRequestExample,
   workpad: workpadExample,

@@ -1,16 +1,16 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
 import { changeLimits } from "../../src/core/change-set.ts";
 import { parseConfig } from "../../src/core/config.ts";
 import { Outcome, outcomes, unchargedRetryLimit } from "../../src/core/outcome.ts";
 import { pullRequestBody, pullRequestTitle } from "../../src/core/pull-request.ts";
+import { protectedGroups } from "../../src/core/protected-path.ts";
 import { emptyState } from "../../src/core/record.ts";
+import { reasons } from "../../src/core/refusal.ts";
 import { later } from "../../src/core/retry.ts";
+import { sensitiveGroups } from "../../src/core/sensitive-path.ts";
 import { taskSettings } from "../../src/core/task-settings.ts";
 import { nothingRemoved } from "../../src/core/visible.ts";
 import { failureComment, workingPad } from "../../src/core/workpad.ts";
-import { quotation } from "./markdown.ts";
+import { quotation, table } from "./markdown.ts";
 
 const run = "https://github.com/acme/spans/actions/runs/1";
 const at = "2026-11-20T12:00:00Z";
@@ -80,6 +80,9 @@ export function pullRequestExample(): string {
     },
     set: { version: 1, lines: 12, inexpressible: [], changes: [] },
     withheld: [],
+    sensitive: [],
+    editedBy: null,
+    failed: null,
     template: null,
     runUrl: run,
     showCost: true,
@@ -147,22 +150,33 @@ export function outcomeSections(): string {
     .join("\n\n");
 }
 
-/** What `collect` withholds, and beyond which sizes it refuses. */
-export function protectedPaths(): string {
-  const list = (name: string) =>
-    literals(name)
-      .map((path) => `\`${path}\``)
-      .join(", ");
-  return [
-    `- Folders, at the top level: ${list("protectedFolders")}.`,
-    `- Files, in any folder, whatever their case: ${list("protectedNames")}.`,
-  ].join("\n");
+/** What `collect` withholds, and why. */
+export function protectedTable(): string {
+  return groupTable(protectedGroups);
 }
+
+/** What `collect` publishes and points out. */
+export function sensitiveTable(): string {
+  return groupTable(sensitiveGroups);
+}
+
+/** Every reason code with its meaning and remedy. */
+export function reasonSections(): string {
+  return Object.entries(reasons)
+    .map(([code, { effect, what, now }]) => `### ${code}\n\n${effects[effect]} ${what}\n\n${now}`)
+    .join("\n\n");
+}
+
+const effects = {
+  refused: "Nothing of the change is published.",
+  withheld: "The file is left out, and the rest is published as a draft.",
+  told: "It is published, and pointed out.",
+} as const;
 
 /** The size limits of a change, as a sentence. */
 export function changeLimitsSentence(): string {
   const megabytes = (bytes: number) => `${bytes / 1_000_000} MB`;
-  return `At most ${changeLimits.files} files, ${megabytes(changeLimits.fileBytes)} for one and ${megabytes(changeLimits.totalBytes)} for all; paths of at most ${changeLimits.path} characters and ${changeLimits.depth} levels.`;
+  return `At most ${changeLimits.files} files, ${megabytes(changeLimits.fileBytes)} for one and ${megabytes(changeLimits.totalBytes)} for all; paths of at most ${changeLimits.characters} characters and ${changeLimits.levels} levels.`;
 }
 
 function retried(outcome: Outcome): string {
@@ -174,11 +188,9 @@ function retried(outcome: Outcome): string {
     : `Retried by itself after ${minutes} ${unit}, twice as long each time up to six hours, at most ${unchargedRetryLimit} times.`;
 }
 
-/** The strings of a list in src/core/change-set.ts, which keeps it to itself. */
-function literals(name: string): string[] {
-  const source = readFileSync(join(import.meta.dirname, "../../src/core/change-set.ts"), "utf8");
-  const [, after = ""] = source.split(`const ${name} = `);
-  const found = [...(after.split(/\]\)?;/)[0] ?? "").matchAll(/"([^"]+)"/g)].map((match) => match[1] ?? "");
-  if (found.length === 0) throw new Error(`src/core/change-set.ts has no list ${name}`);
-  return found;
+function groupTable(groups: readonly { why: string; patterns: readonly string[] }[]): string {
+  return table(
+    ["what", "paths"],
+    groups.map(({ why, patterns }) => [why, patterns.map((pattern) => `\`${pattern}\``).join(" ")]),
+  );
 }

@@ -58,6 +58,7 @@ const meanings: Readonly<Record<string, string>> = {
   "labels.failed": "Shown when an attempt did not deliver and a person decides",
   "labels.delivered": "Shown when a pull request is open",
   "labels.answered": "Shown when the task ended in an answer",
+  "labels.sensitive": "Put on a pull request that changes dependencies, builds or what CI executes",
   limits: "Money, time and amount",
   "pull-request": "How a change is proposed",
   "pull-request.draft": "Open pull requests as drafts",

@@ -1,18 +1,29 @@
 import { warning } from "@actions/core";
 
 import { branchName } from "../core/branch.ts";
-import { type Refusal, checkChanges } from "../core/change-set.ts";
 import { UserError, messageOf } from "../core/errors.ts";
+import { logLine } from "../core/log-line.ts";
 import { holdingOf } from "../core/holding.ts";
 import type { Outcome } from "../core/outcome.ts";
+import { isWorkflow } from "../core/protected-path.ts";
 import { commitMessage, pullRequestBody, pullRequestTitle } from "../core/pull-request.ts";
 import type { Publishing } from "../core/record.ts";
+import { refusalText } from "../core/refusal.ts";
 import type { Change, ChangeSet, Envelope } from "../core/result.ts";
-import { logLine } from "../core/log-line.ts";
-import { type GitHub, openGitHub } from "../edge/github.ts";
-import { assign, buildCommit, createBranch, isAncestor, openPullRequest } from "../edge/publication.ts";
+import { readEntries, readTexts } from "../edge/base-tree.ts";
+import { type Base, judgeChanges } from "../edge/change-set-check.ts";
+import type { GitHub } from "../edge/github.ts";
+import {
+  addLabel,
+  assign,
+  buildCommit,
+  createBranch,
+  isAncestor,
+  openPullRequest,
+} from "../edge/publication.ts";
+import { readWriters } from "../edge/repository.ts";
 import { entryOf } from "../edge/stamp.ts";
-import { jobLog } from "./action.ts";
+import { openPublisher } from "./collect-publisher.ts";
 import type { End, Facts, Scene } from "./collect-scene.ts";
 
 export type Publishable = Facts & {
@@ -22,36 +33,52 @@ export type Publishable = Facts & {
 };
 
 /**
- * Publishes a delivered change: checks its form, builds one commit, writes the fence, then creates branch and pull request. Running it again after a
- * failure finishes what was begun: same branch, same commit, same pull request.
+ * Publishes the change of an attempt that delivered, or of a last one that failed: checks it, builds one commit, writes the fence, then creates branch and pull request.
+ * Running it again after a failure finishes what was begun: same branch, same commit, same pull request.
  */
 export async function publish(scene: Scene, facts: Publishable): Promise<End> {
-  const { plan, task, job } = scene;
+  const { plan, task, job, github } = scene;
   const { envelope, changes } = facts;
-  const checked = checkChanges(changes);
-  if (!checked.ok) return ended(envelope, "refused", refusalText(checked.refusals));
-  if (checked.changes.length === 0)
-    return ended(
-      envelope,
-      "withheld",
-      `Only protected paths were changed: ${checked.withheld.map((path) => logLine(path)).join(", ")}`,
-    );
+  const failed = envelope.outcome === "delivered" ? null : envelope.outcome;
+  // How a failed attempt ended stays what it is; that its change cannot be published either is said beside it.
+  const not = (outcome: Outcome, reason: string, more: Partial<End> = {}): End => ({
+    ...ended(envelope, failed ?? outcome),
+    reason: failed === null ? reason : `${envelope.reason}\nIts change was not published: ${reason}`,
+    ...more,
+  });
   // What is stacked on another branch has no place on the default branch yet.
   const rebased = task.onto === null && facts.head !== task.base;
-  if (rebased && !(await isAncestor(scene.github, { base: task.base, head: facts.head }))) {
-    return ended(
-      envelope,
+  if (rebased && !(await isAncestor(github, { base: task.base, head: facts.head })))
+    return not(
       "infra_failed",
       "The default branch was rewritten: the commit that the work is based on is no longer part of it.",
     );
-  }
+  const checked = await judgeChanges(changes, { rules: plan.config, base: baseOf(scene) });
+  if (!checked.ok) return not("refused", refusalText(checked.refusals), { refusals: checked.refusals });
+  const { withheld, sensitive } = checked;
+  if (checked.changes.length === 0)
+    return not(
+      "withheld",
+      `Only protected paths were changed: ${withheld.map((path) => logLine(path)).join(", ")}`,
+      { withheld },
+    );
   await using publisher = await openPublisher(scene);
+  if (checked.changes.some(({ path }) => isWorkflow(path)) && !publisher.isApp)
+    return not(
+      "withheld",
+      "Workflow files were changed, and protected.workflows lets them through; only a GitHub App with the permission workflows: write can publish them. Give the secret app-private-key.",
+      { withheld },
+    );
+  const editedBy = await editorOf(scene, facts);
   const text = {
     config: plan.config,
     task,
     envelope,
     set: changes,
-    withheld: checked.withheld,
+    withheld,
+    sensitive,
+    editedBy,
+    failed,
     template: plan["pull-request-template"],
     runUrl: job.runUrl,
     showCost: facts.isPrivate,
@@ -63,66 +90,44 @@ export async function publish(scene: Scene, facts: Publishable): Promise<End> {
     message: commitMessage(text),
   });
   if (branch === null)
-    return ended(
-      envelope,
-      "refused",
-      "A branch of the name that the config gives exists already, and is not ours.",
-    );
+    return not("refused", "A branch of the name that the config gives exists already, and is not ours.");
   const title = pullRequestTitle(text);
   const pull = await openPullRequest(publisher.github, {
     branch,
     base: task.onto ?? plan["default-branch"],
     title,
     body: pullRequestBody(text),
-    draft: plan.config["pull-request"].draft,
+    draft: plan.config["pull-request"].draft || failed !== null || editedBy !== null || withheld.length > 0,
   });
-  const common = { ...ended(envelope, "delivered", ""), branch };
+  const common = { ...ended(envelope, envelope.outcome), reason: envelope.reason, branch, withheld };
   // The workpad says how to open it by hand.
   if (pull === null) return common;
+  if (sensitive.length > 0) await mark(scene, publisher.github, pull.number);
   await tellPerson(scene, publisher.github, pull.number);
-  return { ...common, pull };
+  return { ...common, isApp: publisher.isApp, pull };
 }
 
-function ended(envelope: Envelope, outcome: Outcome, reason: string): End {
-  return { outcome, reason, envelope };
+function ended(envelope: Envelope, outcome: Outcome): End {
+  return { outcome, reason: "", envelope, refusals: [], withheld: [] };
 }
 
-function refusalText(refusals: readonly Refusal[]): string {
-  return refusals
-    .slice(0, 20)
-    .map(({ code, path, text }) => `${code}: ${logLine(JSON.stringify(path))}: ${text}`)
-    .join("\n");
+/** The planned commit, as GitHub has it. */
+function baseOf({ github, task }: Scene): Base {
+  const commit = task.base;
+  return {
+    entries: async (directories) => readEntries(github, { commit, directories }),
+    texts: async (paths) => readTexts(github, { commit, paths }),
+  };
 }
 
-type Publisher = AsyncDisposable & { readonly github: GitHub };
-
-/**
- * The identity that publishes: a GitHub App when its key is given, so that CI starts by itself, otherwise the job's token. What was paid for is not
- * lost to an App that is set up by half: then the job's token publishes, with a warning.
- */
-async function openPublisher({ github, inputs, job }: Scene): Promise<Publisher> {
-  const own: Publisher = { github, [Symbol.asyncDispose]: async () => undefined };
-  if (inputs["app-private-key"] === "") return own;
-  try {
-    if (inputs["app-client-id"] === "")
-      throw new UserError(
-        "The secret app-private-key is given without the App's client id. Set the variable SWITCHYARD_APP_CLIENT_ID.",
-      );
-    const { mintAppToken } = await import("../edge/app-token.ts");
-    const app = await mintAppToken({
-      clientId: inputs["app-client-id"],
-      privateKey: inputs["app-private-key"],
-      repository: job.repository,
-    });
-    return {
-      github: openGitHub({ token: app.token, repository: job.repository, log: jobLog }),
-      [Symbol.asyncDispose]: async () => app[Symbol.asyncDispose](),
-    };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    warning(`Published with the job's token instead of the GitHub App: ${error.message}`);
-    return own;
-  }
+/** Who changed title or text since the approval, without the right to write; null for nobody. Edits by people with that right count as approval. */
+async function editorOf({ github, task }: Scene, { issue }: Facts): Promise<string | null> {
+  const later = (issue?.textChanges ?? []).filter(({ at }) => at >= task.request.at);
+  if (later.length === 0) return null;
+  const logins = [...new Set(later.flatMap(({ by }) => by ?? []))];
+  const writers = await readWriters(github, logins);
+  const foreign = later.find(({ by }) => by === null || writers.get(by) !== true);
+  return foreign === undefined ? null : (foreign.by ?? "someone unknown");
 }
 
 /** Builds the commit, fences, and creates the branch; null when its name and the name beside it are taken by others. */
@@ -149,11 +154,21 @@ async function publishBranch(
       commit: built.commit,
       tree: built.tree,
       digest: facts.envelope.changes ?? "",
+      ...(facts.envelope.outcome === "delivered" ? {} : { outcome: facts.envelope.outcome }),
     };
     await fence(scene, publishing);
     if ((await createBranch(github, publishing)) === "created") return branch;
   }
   return null;
+}
+
+/** Puts the label on a pull request that needs a closer look; a failure is no reason to fail. */
+async function mark({ plan, task }: Scene, github: GitHub, number: number): Promise<void> {
+  const label = plan.config.labels.sensitive;
+  if (label === false) return;
+  await addLabel(github, { number, label }).catch((error: unknown) =>
+    warning(`#${task.issue}: ${messageOf(error)}`),
+  );
 }
 
 /** Assigns the person that the config names, so that GitHub tells them; a failure is no reason to fail. */

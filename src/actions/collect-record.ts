@@ -1,10 +1,13 @@
 import { concluded } from "../core/conclude.ts";
 import { UserError } from "../core/errors.ts";
 import { holdingOf } from "../core/holding.ts";
+import type { PlanTask } from "../core/plan.ts";
 import type { Entry } from "../core/record-entry.ts";
+import type { Account } from "../core/record.ts";
+import { countCodes } from "../core/refusal.ts";
 import { workMayHaveStarted } from "../edge/runs.ts";
 import { entryOf } from "../edge/stamp.ts";
-import type { End, Scene } from "./collect-scene.ts";
+import { type End, type Scene, isKept } from "./collect-scene.ts";
 
 /** What was written, and the issues that have an open request besides. */
 export type Recorded = {
@@ -14,7 +17,7 @@ export type Recorded = {
 };
 
 /** Records the end of the attempt, with its cost and its next try. */
-export async function record({ store, inputs, job, github, plan }: Scene, end: End): Promise<Recorded> {
+export async function record({ store, inputs, job, github, plan, task }: Scene, end: End): Promise<Recorded> {
   const { envelope } = end;
   // Without a result nobody knows what was spent, unless the agent never started.
   const spent =
@@ -40,6 +43,7 @@ export async function record({ store, inputs, job, github, plan }: Scene, end: E
         ...(end.outcome === "delivered" || end.outcome === "answered"
           ? { said: envelope?.message ?? "" }
           : {}),
+        account: accountOf(task, end),
       },
       { at, attempts: plan.config.limits.attempts },
     );
@@ -51,4 +55,16 @@ export async function record({ store, inputs, job, github, plan }: Scene, end: E
     );
     return { entry, tip: written.tips.get(inputs.issue) ?? "", requested: requested.slice(0, 50) };
   }
+}
+
+/** What text ran, what was wrong with the result, and what became of it. */
+function accountOf(task: PlanTask, end: End): Account {
+  return {
+    snapshot: task["snapshot-hash"],
+    hidden: Object.values(task.snapshot.removed).reduce((sum, count) => sum + count, 0),
+    ...(end.refusals.length === 0 ? {} : { refusals: countCodes(end.refusals) }),
+    ...(end.withheld.length === 0 ? {} : { withheld: end.withheld.length }),
+    ...(isKept(end) ? { kept: true } : {}),
+    ...(end.isApp === true ? { app: true } : {}),
+  };
 }

@@ -4,6 +4,7 @@ import type { Issue } from "../core/world.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Plan, PlanTask } from "../core/plan.ts";
 import type { IssueState } from "../core/record.ts";
+import type { Refusal } from "../core/refusal.ts";
 import type { Envelope } from "../core/result.ts";
 import type { GitHub } from "../edge/github.ts";
 import type { Handed } from "../edge/hand-over.ts";
@@ -38,6 +39,12 @@ export type End = {
   readonly envelope: Envelope | null;
   readonly branch?: string;
   readonly pull?: { number: number; url: string };
+  /** A GitHub App published. */
+  readonly isApp?: boolean;
+  /** What was wrong with the result; none when it could be used. */
+  readonly refusals: readonly Refusal[];
+  /** Changed paths that were held back. */
+  readonly withheld: readonly string[];
 };
 
 /** What is true of the issue and the result when collect decides. */
@@ -48,3 +55,9 @@ export type Facts = {
   readonly isPrivate: boolean;
   readonly result: Handed;
 };
+
+/** Is there a change of which nobody has seen everything yet? Then its artifact stays, and people are told where it is. */
+export function isKept({ branch, envelope, withheld, refusals }: End): boolean {
+  if (envelope === null) return refusals.length > 0;
+  return envelope.changes !== null && (branch === undefined || withheld.length > 0);
+}

@@ -1,24 +1,32 @@
-import { info, notice, setOutput } from "@actions/core";
+import { debug, info, notice, setOutput } from "@actions/core";
+
 import { decide, patience, peopleToCheck, startsWithin } from "../core/decide.ts";
+import { endingNotes } from "../core/ending-notes.ts";
+import { messageOf } from "../core/errors.ts";
 import { holdingOf } from "../core/holding.ts";
-import type { Issue } from "../core/world.ts";
-import { outcomes } from "../core/outcome.ts";
+import { logLine } from "../core/log-line.ts";
+import { type Outcome, outcomes } from "../core/outcome.ts";
 import { byHand, projectionOf } from "../core/projection.ts";
 import type { IssueState } from "../core/record.ts";
+import { refusalText } from "../core/refusal.ts";
+import { type Envelope, resultName } from "../core/result.ts";
+import { nextTry } from "../core/retry.ts";
 import { collectSummary } from "../core/summary.ts";
-import { logLine } from "../core/log-line.ts";
 import { quote } from "../core/text.ts";
 import { failureComment } from "../core/workpad.ts";
+import type { Issue } from "../core/world.ts";
+import { deleteArtifact } from "../edge/artifacts.ts";
 import { type GitHub, openGitHub } from "../edge/github.ts";
 import { type Handed, readResult } from "../edge/hand-over.ts";
 import { readIssue } from "../edge/issue.ts";
 import { type Waiting, project } from "../edge/projection.ts";
 import { type RecordStore, openRecordStore } from "../edge/record-store.ts";
+import { withoutSecrets } from "../edge/secret-scan.ts";
 import { entryOf, identity, nonce } from "../edge/stamp.ts";
 import { type Job, jobLog, readInputs, readJob, remoteOf, writeSummary } from "./action.ts";
 import { publish } from "./collect-publish.ts";
 import { type Recorded, record } from "./collect-record.ts";
-import { CollectInputs, type End, type Facts, type Scene } from "./collect-scene.ts";
+import { CollectInputs, type End, type Facts, type Scene, isKept } from "./collect-scene.ts";
 import { readPlanned } from "./planned.ts";
 
 /** collect/action.yml: takes one result as hostile data, publishes what passes the rules, records, and shows the end on the issue. */
@@ -72,14 +80,20 @@ async function takeHold({
 }
 
 /** The result of work, or why there is none that can be used. */
-async function resultOf({ inputs, job, task }: Scene): Promise<Handed> {
+async function resultOf({ inputs, job, plan, task }: Scene): Promise<Handed> {
   if (inputs["result-id"] === "" || inputs["result-digest"] === "")
     return {
       ok: false,
       outcome: "infra_failed",
       reason: "The work job ended without a result. Its log, and the state of its runner, say why.",
+      refusals: [],
     };
-  const claimed = { issue: task.issue, attempt: task.attempt, claim: task.claim, run: job.run.id };
+  const claimed = {
+    ...task,
+    run: job.run.id,
+    "run-attempt": job.run.attempt,
+    gates: plan.config.gates.map(({ name }) => name),
+  };
   return readResult(
     { id: Number(inputs["result-id"]), digest: inputs["result-digest"] },
     { temp: job.temp, claimed },
@@ -89,23 +103,56 @@ async function resultOf({ inputs, job, task }: Scene): Promise<Handed> {
 /** Decides what comes of the result, and publishes it when it may be published. */
 async function endOf(scene: Scene, facts: Facts): Promise<End> {
   const { result, state, issue } = facts;
+  const none = { reason: "", envelope: null, refusals: [], withheld: [] } as const;
   if (!result.ok) {
     // A cancelled job leaves no result either, and is not the platform's fault.
-    const cancelled = state.cancel !== null && result.outcome === "infra_failed";
-    return {
-      outcome: cancelled ? "cancelled" : result.outcome,
-      reason: cancelled ? (state.cancel?.why ?? "") : result.reason,
-      envelope: null,
-    };
+    if (state.cancel !== null && result.outcome === "infra_failed")
+      return { ...none, outcome: "cancelled", reason: state.cancel.why };
+    return { ...none, outcome: result.outcome, reason: result.reason, refusals: result.refusals };
   }
-  const { envelope, changes } = result;
+  const { changes } = result;
+  const { envelope, refusals } = await withoutSecrets(result.envelope);
+  const known = { ...none, envelope, refusals };
   const withdrawn = withdrawal(state, issue);
-  if (withdrawn !== null) return { outcome: "cancelled", reason: withdrawn, envelope };
-  if (envelope.outcome === "answered") return { outcome: "answered", reason: "", envelope };
-  if (envelope.outcome !== "delivered" || changes === null)
-    return { outcome: envelope.outcome, reason: envelope.reason, envelope };
-  return publish(scene, { ...facts, envelope, changes, publishing: state.publishing });
+  if (withdrawn !== null) return { ...known, outcome: "cancelled", reason: withdrawn };
+  if (envelope.outcome === "answered")
+    return refusals.length === 0
+      ? { ...known, outcome: "answered" }
+      : { ...known, outcome: "refused", reason: refusalText(refusals) };
+  const end: End = { ...known, outcome: envelope.outcome, reason: envelope.reason };
+  if (changes === null || !(envelope.outcome === "delivered" || isLastDraft(scene, { envelope, state })))
+    return end;
+  const published = await publish(scene, { ...facts, envelope, changes, publishing: state.publishing });
+  return { ...published, refusals: [...refusals, ...published.refusals] };
 }
+
+/** Is what an attempt left shown as a draft although it failed? Only when nothing is tried again by itself, which would go on from it. */
+function isLastDraft(
+  { plan, github }: Scene,
+  { envelope, state }: { envelope: Envelope; state: IssueState },
+): boolean {
+  const retry = nextTry({
+    outcome: envelope.outcome,
+    resetsAt: envelope["resets-at"],
+    state,
+    attempts: plan.config.limits.attempts,
+    at: github.now(),
+  });
+  return (
+    plan.config["pull-request"]["on-failure"] === "draft" &&
+    shownAsDraft.has(envelope.outcome) &&
+    retry === null
+  );
+}
+
+const shownAsDraft: ReadonlySet<Outcome> = new Set([
+  "gates_failed",
+  "turn_limited",
+  "timed_out",
+  "budget_exhausted",
+  "stalled",
+  "agent_failed",
+]);
 
 /** Why nothing may be published any more, by what people did meanwhile; null when nothing changed. */
 function withdrawal(state: IssueState, issue: Issue | null): string | null {
@@ -113,8 +160,11 @@ function withdrawal(state: IssueState, issue: Issue | null): string | null {
   if (issue === null) return "the issue is gone";
   if (!issue.open) return "the issue was closed";
   if (issue.locked) return "the conversation was locked";
-  if (state.request?.kind === "label" && issue.labelled === null) return "the label was taken off";
-  return null;
+  if (state.request?.kind !== "label") return null;
+  if (issue.labelled === null) return "the label was taken off";
+  return issue.labelled.id === state.request.id
+    ? null
+    : "the label was put on anew; that request starts by itself";
 }
 
 /** Shows the end on the issue and in the summary, and says whether something else can start now. */
@@ -140,7 +190,10 @@ async function finish(
     spentToday: 0,
   };
   const projection = issue === null ? null : projectionOf(recorded.entry, issue, canvas);
-  const note = issue === null ? "" : byHand(state, issue, canvas);
+  const notes = state.last === null ? [] : endingNotes(state.last, repositoryUrl);
+  const note = [issue === null ? "" : byHand(state, issue, canvas), ...notes]
+    .filter((part) => part !== "")
+    .join("\n\n");
   if (issue !== null && projection !== null) {
     const say = commentOf(end, {
       attempt: task.attempt,
@@ -171,10 +224,19 @@ async function finish(
       issue: task.issue,
       outcome: end.outcome,
       pull: end.pull?.url ?? null,
-      note: end.reason === "" ? note : quote(end.reason, 2_000),
+      note: end.reason === "" ? note : [quote(end.reason, 2_000), note].filter(Boolean).join("\n\n"),
       now: waits ? row.next : row.now,
       tip: recorded.tip,
     }),
+  );
+  if (!isKept(end)) await discard(scene, end);
+}
+
+/** Deletes a result of which nothing could be wanted any more: everybody who sees the repository can download it. */
+async function discard({ task }: Scene, { outcome, envelope }: End): Promise<void> {
+  if (envelope === null || (outcome !== "delivered" && outcome !== "answered")) return;
+  await deleteArtifact(resultName({ ...task, "run-attempt": envelope["run-attempt"] })).catch(
+    (error: unknown) => debug(`the result was not deleted: ${messageOf(error)}`),
   );
 }
 

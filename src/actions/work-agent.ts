@@ -7,6 +7,7 @@ import { type Verdict, verdictOf } from "../core/agent-verdict.ts";
 import type { BrokerFacts } from "../core/broker-facts.ts";
 import { branchName } from "../core/branch.ts";
 import type { Wanted } from "../core/plan.ts";
+import { protectedSentence } from "../core/protected-path.ts";
 import { defaultTemplate, renderPrompt, repairPrompt } from "../core/prompt.ts";
 import type { GateResult } from "../core/result.ts";
 import type { Credential } from "../core/credential.ts";
@@ -137,6 +138,7 @@ async function firstPrompt({ plan, task, site, base }: PreparedScene): Promise<s
     workspace: site.workspace.directory,
     gates: plan.config.gates.map(({ run }) => run),
     guidance,
+    protected: protectedSentence(plan.config.protected),
     fence: `text-${nonce().slice(0, 12)}`,
   });
 }

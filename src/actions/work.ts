@@ -9,7 +9,7 @@ import { UserError, messageOf } from "../core/errors.ts";
 import { holdingOf, whyNoWork } from "../core/holding.ts";
 import type { IsolationHeld } from "../core/isolation.ts";
 import type { Outcome } from "../core/outcome.ts";
-import type { ChangeSet, Envelope, GateResult } from "../core/result.ts";
+import { type ChangeSet, type Envelope, type GateResult, resultName } from "../core/result.ts";
 import { workSummary } from "../core/summary.ts";
 import { logLine } from "../core/log-line.ts";
 import { readChangeSet } from "../edge/change-set-reader.ts";
@@ -241,7 +241,7 @@ async function handOver({ inputs, job, plan, started }: WorkScene, end: End): Pr
   const artifact = await uploadResult({
     envelope,
     changes: end.changes,
-    name: `switchyard-result-${inputs.issue}-${inputs.claim.slice(0, 8)}-${job.run.attempt}`,
+    name: resultName(envelope),
     temp: job.temp,
   });
   setOutput("result-id", artifact.id);

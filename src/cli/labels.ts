@@ -14,11 +14,9 @@ export function labelsInUse(config: Config): UsedLabel[] {
       description: "Asks Switchyard to work on this issue",
       color: "0e8a16",
     })),
-    ...stateLabels(config, null).off.map((name) => ({
-      name,
-      description: "Set by Switchyard",
-      color: "5319e7",
-    })),
+    ...[...stateLabels(config, null).off, config.labels.sensitive].flatMap((name) =>
+      name === false ? [] : [{ name, description: "Set by Switchyard", color: "5319e7" }],
+    ),
   ];
   return [...new Map(all.map((label) => [label.name.toLowerCase(), label])).values()];
 }

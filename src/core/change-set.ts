@@ -1,185 +1,170 @@
+import { type BaseEntries, foldPath, lookOf, pathLimits, pathProblem } from "./change-path.ts";
+import { type ProtectedRules, protection } from "./protected-path.ts";
+import type { Refusal } from "./refusal.ts";
 import type { Change, ChangeSet } from "./result.ts";
+import { type SensitivePath, sensitivePaths } from "./sensitive-path.ts";
 
-/** Limits of a change set (security requirement C6): bytes, files, characters, levels. */
+/** Limits of a change set (security requirement C6): bytes, files. Those of a path are beside them. */
 export const changeLimits = {
   files: 300,
   fileBytes: 5_000_000,
   totalBytes: 20_000_000,
-  path: 400,
-  depth: 40,
+  ...pathLimits,
 } as const;
 
-/** Why a change set is refused, with a stable code. */
-export type Refusal = {
-  readonly code: "path" | "size" | "count" | "collision" | "encoding" | "inexpressible";
-  readonly path: string;
-  readonly text: string;
-};
-
-/** What may be published of a change set: all refusals, or the changes and the paths that are withheld. */
+/** What the form of a change set allows: all refusals, or what is published, what is withheld, and what a reviewer should look at first. */
 export type CheckedChanges =
   | { readonly ok: false; readonly refusals: readonly Refusal[] }
-  | { readonly ok: true; readonly changes: readonly Change[]; readonly withheld: readonly string[] };
+  | {
+      readonly ok: true;
+      readonly changes: readonly Change[];
+      readonly withheld: readonly string[];
+      readonly sensitive: readonly SensitivePath[];
+    };
 
-/** Checks the form of every change, and holds back what touches protected paths. Lists every refusal, not the first. */
-export function checkChanges(set: ChangeSet): CheckedChanges {
+/**
+ * Checks the form of every change, and holds back what touches protected paths. Lists every refusal, not the first. Without the entries of the
+ * base (null), what collides with files that are there already is not seen. A removal of what the base does not have is no change: setup made it.
+ */
+export function checkChanges(
+  set: ChangeSet,
+  { rules, base }: { rules: ProtectedRules; base: BaseEntries | null },
+): CheckedChanges {
+  if (set.changes.length > changeLimits.files)
+    return {
+      ok: false,
+      refusals: [
+        {
+          code: "count",
+          path: "",
+          text: `${set.changes.length} files are changed; at most ${changeLimits.files} are published`,
+        },
+      ],
+    };
+  const isProtected = protection(rules);
+  const real = set.changes.filter(({ kind, path }) => kind === "write" || isThere(path, base));
+  const changes = real.filter(({ path }) => !isProtected(path));
   const refusals = [
     ...set.inexpressible.map((path): Refusal => ({
-      code: "inexpressible",
+      code: "mode",
       path,
-      text: "only regular files can be changed: no symbolic links, submodules or special files",
+      text: "only regular files can be changed: no symbolic links, submodules or special files, and only names that are UTF-8",
     })),
-    ...set.changes.flatMap(refusalsOf),
-    ...totals(set),
-    ...collisions(set.changes),
+    ...set.changes.flatMap((change) => refusalsOf(change, base)),
+    ...tooMuch(set),
+    ...collisions({ changed: set.changes, published: changes, base }),
   ];
   if (refusals.length > 0) return { ok: false, refusals };
-  const withheld = set.changes.filter((change) => isProtected(change.path)).map((change) => change.path);
-  return { ok: true, changes: set.changes.filter((change) => !isProtected(change.path)), withheld };
-}
-
-/** Is this one of the files that change how git, GitHub, a reviewer, an editor, a package manager or an agent behaves? (C9) */
-export function isProtected(path: string): boolean {
-  const folded = fold(path);
-  return (
-    protectedFolders.some((folder) => folded.startsWith(folder)) ||
-    protectedNames.has(folded.slice(folded.lastIndexOf("/") + 1))
-  );
+  return {
+    ok: true,
+    changes,
+    withheld: real.filter(({ path }) => isProtected(path)).map(({ path }) => path),
+    sensitive: sensitivePaths(changes),
+  };
 }
 
 /** The bytes of a written change, or null when its content is not what its encoding says. */
 export function contentOf(change: Extract<Change, { kind: "write" }>): Uint8Array | null {
-  if (change.encoding === "utf-8") return new TextEncoder().encode(change.content);
-  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(change.content)) return null;
+  if (change.encoding === "utf-8")
+    return change.content.isWellFormed() ? new TextEncoder().encode(change.content) : null;
+  // A regular expression over the whole would overflow its stack on some megabytes, so it looks at the alphabet alone.
+  if (change.content.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(change.content)) return null;
   return Uint8Array.from(atob(change.content), (character) => character.charCodeAt(0));
 }
 
-const protectedFolders = [
-  ".github/",
-  ".claude/",
-  ".cursor/",
-  ".vscode/",
-  ".idea/",
-  ".devcontainer/",
-  ".husky/",
-  ".githooks/",
-  ".gitlab/",
-  ".circleci/",
-];
+/** The directories of the base that a check of these changes has to know: every one that a changed path lies in. The root is the empty string. */
+export function directoriesOf(changes: readonly Change[]): string[] {
+  const all = new Set([""]);
+  for (const { path } of changes) for (const prefix of prefixesOf(path).slice(0, -1)) all.add(prefix);
+  return [...all].toSorted();
+}
 
-const protectedNames = new Set([
-  "codeowners",
-  "action.yml",
-  "action.yaml",
-  "claude.md",
-  "claude.local.md",
-  "agents.md",
-  "gemini.md",
-  ".cursorrules",
-  ".mcp.json",
-  ".claude.json",
-  ".gitmodules",
-  ".gitattributes",
-  ".gitconfig",
-  ".npmrc",
-  ".yarnrc",
-  ".yarnrc.yml",
-  ".pnpmfile.cjs",
-  ".pypirc",
-  "pip.conf",
-  ".netrc",
-  ".envrc",
-  ".editorconfig",
-  "renovate.json",
-  "renovate.json5",
-  ".renovaterc",
-  ".renovaterc.json",
-  "dependabot.yml",
-  ".mergify.yml",
-  "mergify.yml",
-  ".pre-commit-config.yaml",
-  "lefthook.yml",
-  ".lintstagedrc",
-  ".ripgreprc",
-  ".gitlab-ci.yml",
-  ".travis.yml",
-  "jenkinsfile",
-]);
+function isThere(path: string, base: BaseEntries | null): boolean {
+  const kind = base === null ? "file" : base.get(path);
+  return kind !== undefined && kind !== "directory";
+}
 
-function refusalsOf(change: Change): Refusal[] {
+function refusalsOf(change: Change, base: BaseEntries | null): Refusal[] {
   const { path } = change;
-  const why = pathProblem(path);
+  const why = pathProblem(path, base?.has(path) ?? false);
   if (why !== null) return [{ code: "path", path, text: why }];
   if (change.kind === "delete") return [];
-  const bytes = contentOf(change);
-  if (bytes === null) return [{ code: "encoding", path, text: "its content is not base64" }];
-  return bytes.length > changeLimits.fileBytes
-    ? [
-        {
-          code: "size",
-          path,
-          text: `it has ${bytes.length} bytes; at most ${changeLimits.fileBytes} are published`,
-        },
-      ]
+  const size = contentOf(change)?.length;
+  if (size === undefined)
+    return [{ code: "encoding", path, text: "its content is not what its encoding says" }];
+  const limit = changeLimits.fileBytes;
+  return size > limit
+    ? [{ code: "size", path, text: `it has ${size} bytes; at most ${limit} are published` }]
     : [];
 }
 
-function pathProblem(path: string): string | null {
-  const parts = path.split("/");
-  if (path.length === 0 || path.length > changeLimits.path)
-    return `a path has 1 to ${changeLimits.path} characters`;
-  if (parts.length > changeLimits.depth) return `a path has at most ${changeLimits.depth} levels`;
-  if (!path.isWellFormed()) return "a path is valid Unicode";
-  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}"\\:*?<>|]/u.test(path))
-    return 'a path has no control or invisible characters and none of " \\ : * ? < > |';
-  if (path.startsWith("-")) return "a path does not begin with a dash";
-  if (parts.some((part) => part === "" || part === "." || part === ".." || /[. ]$/.test(part)))
-    return "a path has no empty, relative or dot-ended part";
-  if (parts.some((part) => /^(?:\.git|git~\d+)$/.test(fold(part)))) return "nothing inside .git is published";
-  return null;
-}
-
-function totals({ changes }: ChangeSet): Refusal[] {
+function tooMuch({ changes }: ChangeSet): Refusal[] {
   const size = changes.reduce(
     (sum, change) => sum + (change.kind === "write" ? (contentOf(change)?.length ?? 0) : 0),
     0,
   );
-  return [
-    ...(changes.length > changeLimits.files
-      ? [
-          {
-            code: "count" as const,
-            path: "",
-            text: `${changes.length} files are changed; at most ${changeLimits.files} are published`,
-          },
-        ]
-      : []),
-    ...(size > changeLimits.totalBytes
-      ? [
-          {
-            code: "size" as const,
-            path: "",
-            text: `the change has ${size} bytes; at most ${changeLimits.totalBytes} are published`,
-          },
-        ]
-      : []),
-  ];
+  const limit = changeLimits.totalBytes;
+  return size > limit
+    ? [{ code: "size", path: "", text: `the change has ${size} bytes; at most ${limit} are published` }]
+    : [];
 }
 
-/** Two written paths that one file system or reader would take for the same. */
-function collisions(changes: readonly Change[]): Refusal[] {
-  const seen = new Map<string, string>();
-  const written = changes.filter((change) => change.kind === "write");
-  return written.flatMap(({ path }) => {
-    const folded = fold(path);
-    const other = seen.get(folded);
-    seen.set(folded, path);
-    return other === undefined
-      ? []
-      : [{ code: "collision" as const, path, text: `it cannot be told from ${JSON.stringify(other)}` }];
+/**
+ * Changed paths that one file system or reader would take for another one: of the change itself, or of what stays in the base. A path that is
+ * there already may look like others; it was so before. What is withheld stays as it is.
+ */
+function collisions({
+  changed,
+  published,
+  base,
+}: {
+  changed: readonly Change[];
+  published: readonly Change[];
+  base: BaseEntries | null;
+}): Refusal[] {
+  const order = new Map(changed.map(({ path }, index) => [path, index]));
+  const written = changed.filter(({ kind }) => kind === "write").map(({ path }) => path);
+  const files = new Set(written);
+  const stays = staying(published, base ?? new Map());
+  const alike = new Map<string, Set<string>>();
+  for (const path of [...stays, ...written.flatMap(prefixesOf)])
+    for (const look of [foldPath(path), lookOf(path)])
+      alike.set(look, (alike.get(look) ?? new Set<string>()).add(path));
+  const problemOf = (path: string): string | null => {
+    const folders = prefixesOf(path).slice(0, -1);
+    const file = folders.find(
+      (folder) => files.has(folder) || (stays.has(folder) && base?.get(folder) !== "directory"),
+    );
+    if (file !== undefined) return `${JSON.stringify(file)} is a file, not a folder`;
+    if (stays.has(path)) return base?.get(path) === "directory" ? "it is a folder of the base" : null;
+    const other = [...folders.filter((folder) => !stays.has(folder)), path]
+      .flatMap((prefix) =>
+        [...(alike.get(foldPath(prefix)) ?? []), ...(alike.get(lookOf(prefix)) ?? [])].filter(
+          (found) => found !== prefix && (order.get(found) ?? -1) < (order.get(path) ?? 0),
+        ),
+      )
+      .at(0);
+    return other === undefined ? null : `it cannot be told from ${JSON.stringify(other)}`;
+  };
+  return changed.flatMap(({ kind, path }, index): Refusal[] => {
+    const text =
+      order.get(path) === index ? (kind === "write" ? problemOf(path) : null) : "it is changed twice";
+    return text === null ? [] : [{ code: "collision", path, text }];
   });
 }
 
-function fold(path: string): string {
-  return path.normalize("NFKC").toLowerCase();
+/** The entries of the base that are still there after the change; a folder goes with the last entry that is known of it. */
+function staying(changes: readonly Change[], base: BaseEntries): Set<string> {
+  const stays = new Set(base.keys());
+  for (const { kind, path } of changes) if (kind === "delete") stays.delete(path);
+  for (const folder of directoriesOf(changes).toReversed())
+    if (base.get(folder) === "directory" && ![...stays].some((path) => path.startsWith(`${folder}/`)))
+      stays.delete(folder);
+  return stays;
+}
+
+/** `a`, `a/b`, `a/b/c` for `a/b/c`. */
+function prefixesOf(path: string): string[] {
+  const parts = path.split("/");
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }

@@ -1,5 +1,5 @@
 import { type Outcome, outcomes } from "./outcome.ts";
-import { type Ending, type IssueState, type RecordEvent, saidLimit } from "./record.ts";
+import { type Account, type Ending, type IssueState, type RecordEvent, saidLimit } from "./record.ts";
 import { nextTry } from "./retry.ts";
 
 /** How an attempt came out, as far as it is known. */
@@ -15,6 +15,7 @@ export type Conclusion = {
   readonly resetsAt: string | null;
   /** The agent's last message. */
   readonly said?: string;
+  readonly account?: Account;
 };
 
 /** The event that ends the attempt which holds the claim: what is charged, and when it is tried again. `attempts` is the limit of the config. */
@@ -25,7 +26,7 @@ export function concluded(
 ): Extract<RecordEvent, { type: "ended" }> {
   const { claim } = state;
   if (claim === null) throw new Error("only a claim can be concluded");
-  const { outcome, reason, branch, pull, modelReached, said } = conclusion;
+  const { outcome, reason, branch, pull, modelReached, said, account } = conclusion;
   const resetsAt = toSecond(conclusion.resetsAt);
   const ending: Ending = {
     outcome,
@@ -39,6 +40,7 @@ export function concluded(
     ...(pull === undefined ? {} : { pull }),
     ...(modelReached === undefined ? {} : { "model-reached": modelReached }),
     ...(resetsAt === null ? {} : { "resets-at": resetsAt }),
+    ...(account === undefined ? {} : { account }),
   };
   return {
     type: "ended",
@@ -61,7 +63,7 @@ export function conclusionOfDead(
   const spent = worked ? null : 0;
   if (published !== undefined && state.publishing !== null)
     return {
-      outcome: "delivered",
+      outcome: state.publishing.outcome ?? "delivered",
       reason: "",
       spent: null,
       resetsAt: null,

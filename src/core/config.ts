@@ -4,6 +4,7 @@ import { defaults } from "./defaults.ts";
 import { Profile } from "./profile.ts";
 import { IsolationDemand } from "./isolation.ts";
 import { NetworkConfig } from "./network.ts";
+import { Pattern, ProtectedRules } from "./protected-path.ts";
 
 /** Where a repository keeps its settings, and where the other files of its own lie. */
 export const configPath = ".github/switchyard.yml";
@@ -80,6 +81,7 @@ export const Config = z.strictObject({
       failed: StateLabel.default("switchyard: failed"),
       delivered: StateLabel.default("pull-request"),
       answered: StateLabel.default("switchyard: answered"),
+      sensitive: StateLabel.default("switchyard: sensitive"),
     })
     .prefault({})
     .describe("Label names; a state label can be switched off with false"),
@@ -199,8 +201,25 @@ export const Config = z.strictObject({
           z.string().regex(/^@[A-Za-z0-9-]+$/, "is labeller, false, or a login such as @octocat"),
         ])
         .default("labeller"),
+      "on-failure": z
+        .enum(["draft", "none"])
+        .default("draft")
+        .describe(
+          "What becomes of a change whose last attempt failed: a draft that says what failed, or nothing",
+        ),
     })
     .prefault({}),
+  protected: ProtectedRules.prefault({}).describe("Paths that are withheld, and exceptions from that"),
+  secrets: z
+    .strictObject({
+      allow: z
+        .array(Pattern)
+        .max(100)
+        .default([])
+        .describe("Files in which what looks like a credential is an example, such as `test/fixtures/**`"),
+    })
+    .prefault({})
+    .describe("The search for credentials in a change"),
 });
 
 /** The settings in force, every default filled in. */

@@ -1,4 +1,5 @@
 import type { Config } from "./config.ts";
+import { endingNotes } from "./ending-notes.ts";
 import { type ShownState, outcomes } from "./outcome.ts";
 import { workerName } from "./plan.ts";
 import type { Entry } from "./record-entry.ts";
@@ -89,7 +90,9 @@ function textOf(
   const note =
     event.type === "repaired"
       ? `Repaired: ${event.why}.`
-      : byHand(state, issue, { repositoryUrl, defaultBranch });
+      : [byHand(state, issue, { repositoryUrl, defaultBranch }), ...endingNotes(last, repositoryUrl)]
+          .filter((part) => part !== "")
+          .join("\n\n");
   return endedPad({ state, repositoryUrl, note });
 }
 

@@ -1,17 +1,17 @@
 import type { Config } from "./config.ts";
 import type { PlanTask } from "./plan.ts";
 import { workerName } from "./plan.ts";
+import { type Noticed, notices } from "./pull-request-notices.ts";
 import type { ChangeSet, Envelope } from "./result.ts";
 import { bodyLimit, dollars, duration, plainLine, quote } from "./text.ts";
 import { gateTable } from "./workpad.ts";
 
 /** Everything that a pull request says. */
-export type PullRequestFacts = {
+export type PullRequestFacts = Noticed & {
   readonly config: Config;
   readonly task: PlanTask;
   readonly envelope: Envelope;
   readonly set: ChangeSet;
-  readonly withheld: readonly string[];
   /** The repository's own template; null for none. */
   readonly template: string | null;
   readonly runUrl: string;
@@ -47,7 +47,7 @@ export function pullRequestBody(facts: PullRequestFacts): string {
   const said =
     envelope.message === "" ? [] : ["What the agent says about it:", "", quote(envelope.message, 3_000), ""];
   const lines = [
-    `Closes #${task.issue}`,
+    `${facts.failed === null ? "Closes" : "For"} #${task.issue}`,
     "",
     ...said,
     ...evidence(envelope),
@@ -66,19 +66,12 @@ function evidence(envelope: Envelope): string[] {
   return [gateTable(envelope.gates)];
 }
 
-function attention({ set, withheld, config }: PullRequestFacts): string[] {
+function attention(facts: PullRequestFacts): string[] {
+  const { set, config } = facts;
   const large =
     set.lines > config.limits["change-lines"] || set.changes.length > config.limits["change-files"];
   return [
-    ...(withheld.length === 0
-      ? []
-      : [
-          `**Withheld** (protected paths, not in this pull request): ${withheld
-            .slice(0, 20)
-            .map((path) => `\`${plainLine(path, 120)}\``)
-            .join(", ")}`,
-          "",
-        ]),
+    ...notices(facts),
     ...(large
       ? [`**Large:** ${set.lines} lines in ${set.changes.length} files. Consider asking for it in parts.`, ""]
       : []),

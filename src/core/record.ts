@@ -41,8 +41,32 @@ export const Claim = z.object({
 export type Claim = z.infer<typeof Claim>;
 
 /** What collect is about to publish, written before its first visible act. */
-export const Publishing = z.object({ branch: z.string(), commit: Oid, tree: Oid, digest: z.string() });
+export const Publishing = z.object({
+  branch: z.string(),
+  commit: Oid,
+  tree: Oid,
+  digest: z.string(),
+  /** How the attempt ended; absent when it delivered. */
+  outcome: Outcome.optional(),
+});
 export type Publishing = z.infer<typeof Publishing>;
+
+/** What an ending says for those who look into it later; nothing is decided by it. */
+const Account = z.object({
+  /** SHA-256 of the text that the agent was given, hex. */
+  snapshot: z.string(),
+  /** Pieces that were taken out of that text because its readers could not see them. */
+  hidden: z.number().int(),
+  /** What was wrong with the result, by reason code. */
+  refusals: z.record(z.string(), z.number().int()).optional(),
+  /** Changed files that were not published because their paths are protected. */
+  withheld: z.number().int().optional(),
+  /** The result is still an artifact of the run, since not all of it was published. */
+  kept: z.boolean().optional(),
+  /** A GitHub App published, so that workflows start by themselves. */
+  app: z.boolean().optional(),
+});
+export type Account = z.infer<typeof Account>;
 
 /** How an attempt ended. */
 export const Ending = z.object({
@@ -59,6 +83,7 @@ export const Ending = z.object({
   pool: z.string().default("default"),
   "model-reached": z.boolean().optional(),
   "resets-at": Time.optional(),
+  account: Account.optional(),
 });
 export type Ending = z.infer<typeof Ending>;
 

@@ -75,6 +75,11 @@ export const ChangeSet = z.strictObject({
 });
 export type ChangeSet = z.infer<typeof ChangeSet>;
 
+/** The name of the artifact that one work job hands over. */
+export function resultName(of: { issue: number; claim: string; "run-attempt": number }): string {
+  return `switchyard-result-${of.issue}-${of.claim.slice(0, 8)}-${of["run-attempt"]}`;
+}
+
 /** The two files of a result artifact, and the most that each may hold in bytes. */
 export const resultFiles = { envelope: "envelope.json", changes: "changes.json" } as const;
 export const resultLimits = { envelope: 1_000_000, changes: 60_000_000 } as const;

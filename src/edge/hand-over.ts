@@ -1,8 +1,15 @@
+import { createHash } from "node:crypto";
+
 import { z } from "zod";
 
 import { UserError, messageOf } from "../core/errors.ts";
+import { keptDays } from "../core/ending-notes.ts";
 import { Plan } from "../core/plan.ts";
+import { type Refusal, refusalText } from "../core/refusal.ts";
+import { type Claimed, contradictions } from "../core/result-check.ts";
 import { ChangeSet, Envelope, resultFiles, resultLimits } from "../core/result.ts";
+import { readJson } from "../core/strict-json.ts";
+import { openArchive } from "./archive.ts";
 import { type ArtifactName, downloadArtifact, uploadArtifact } from "./artifacts.ts";
 import { sha256 } from "./stamp.ts";
 
@@ -12,17 +19,31 @@ const planLimit = 50_000_000; // bytes; a plan holds at most 256 snapshots of at
 /** What came over from work: a result that passes the schema and belongs to this claim, or why there is none. */
 export type Handed =
   | { readonly ok: true; readonly envelope: Envelope; readonly changes: ChangeSet | null }
-  | { readonly ok: false; readonly outcome: "refused" | "infra_failed"; readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly outcome: "refused" | "infra_failed";
+      readonly reason: string;
+      readonly refusals: readonly Refusal[];
+    };
+
+/** The two files of a result after every check that needs neither claim nor plan. */
+export type OpenedResult =
+  | { readonly ok: true; readonly envelope: Envelope; readonly changes: ChangeSet | null }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 /** Downloads and reads the plan of this run. Throws a UserError when it is not the one that dispatch handed over. */
 export async function readPlan(artifact: ArtifactName, temp: string): Promise<Plan> {
-  const files = await downloadArtifact({ artifact, limits: { [planFile]: planLimit }, temp });
-  const parsed = Plan.safeParse(JSON.parse(files.get(planFile) ?? "null"));
-  if (!parsed.success)
+  const bytes = await downloadArtifact({ id: artifact.id, temp });
+  if (digestOf(bytes) !== artifact.digest)
     throw new UserError(
-      `The plan is not readable: ${z.prettifyError(parsed.error)}. Dispatch, work and collect must be of one version.`,
+      `The plan is not the one that dispatch handed over: its SHA-256 is ${digestOf(bytes)}, expected ${artifact.digest}. Look at what else runs in this workflow.`,
     );
-  return parsed.data;
+  const opened = openArchive(bytes, { [planFile]: planLimit });
+  const json = opened.ok ? readJson(opened.files.get(planFile) ?? "") : opened;
+  const parsed = json.ok ? Plan.safeParse(json.value) : null;
+  if (parsed?.success === true) return parsed.data;
+  const why = parsed === null ? (json.ok ? "" : json.why) : z.prettifyError(parsed.error);
+  throw new UserError(`The plan is not readable: ${why}. Dispatch, work and collect must be of one version.`);
 }
 
 /** Uploads the plan; it is needed for this run alone. */
@@ -51,79 +72,81 @@ export async function uploadResult({
     [resultFiles.envelope]: JSON.stringify(whole),
     ...(text === null ? {} : { [resultFiles.changes]: text }),
   };
-  return uploadArtifact({ name, files, temp, retentionDays: 7 });
+  return uploadArtifact({ name, files, temp, retentionDays: keptDays });
 }
 
-/** Downloads and checks a result as hostile data. What is wrong with it is a value with the reason, never a throw. */
+/** Downloads and checks a result as hostile data. What is wrong with it is a value with its codes, never a throw. */
 export async function readResult(
   artifact: ArtifactName,
-  {
-    temp,
-    claimed,
-  }: { temp: string; claimed: { issue: number; attempt: number; claim: string; run: number } },
+  { temp, claimed }: { temp: string; claimed: Claimed },
 ): Promise<Handed> {
+  let bytes: Uint8Array;
   try {
-    const files = await downloadArtifact({
-      artifact,
-      limits: { [resultFiles.envelope]: resultLimits.envelope, [resultFiles.changes]: resultLimits.changes },
-      temp,
-    });
-    return checkResult(files, claimed);
+    bytes = await downloadArtifact({ id: artifact.id, temp });
   } catch (error) {
-    return {
-      ok: false,
-      outcome: error instanceof UserError ? "refused" : "infra_failed",
-      reason: `The result cannot be read: ${messageOf(error)}`,
-    };
+    const reason = `The result cannot be downloaded: ${messageOf(error)}`;
+    return { ok: false, outcome: "infra_failed", reason, refusals: [] };
   }
+  if (digestOf(bytes) !== artifact.digest)
+    return refused([
+      {
+        code: "unbound-artifact",
+        path: "",
+        text: `artifact ${artifact.id} is not the one that was handed over: its SHA-256 is ${digestOf(bytes)}, expected ${artifact.digest}`,
+      },
+    ]);
+  const opened = openArchive(bytes, {
+    [resultFiles.envelope]: resultLimits.envelope,
+    [resultFiles.changes]: resultLimits.changes,
+  });
+  const result: OpenedResult = opened.ok
+    ? openResult(opened.files)
+    : { ok: false, refusal: { code: "archive", path: "", text: opened.why } };
+  if (!result.ok) return refused([result.refusal]);
+  const said = contradictions(result.envelope, result.changes, claimed);
+  return said.length === 0 ? result : refused(said);
 }
 
-/** Checks the opened files of a result against its schemas, its own digest, and the claim. */
-export function checkResult(
-  files: ReadonlyMap<string, string>,
-  claimed: { issue: number; attempt: number; claim: string; run: number },
-): Handed {
+/** Reads the files of a result by their schemas, and the change set by the digest that the envelope names. */
+export function openResult(files: ReadonlyMap<string, string>): OpenedResult {
   const envelope = read(Envelope, files.get(resultFiles.envelope), resultFiles.envelope);
   if (!envelope.ok) return envelope;
-  const { data } = envelope;
-  const differs = [
-    ["issue", data.issue, claimed.issue],
-    ["attempt", data.attempt, claimed.attempt],
-    ["claim", data.claim, claimed.claim],
-    ["run", data.run, claimed.run],
-  ].filter(([, said, held]) => said !== held);
-  if (differs.length > 0)
-    return refused(
-      `The result belongs to something else: ${differs.map(([name, said, held]) => `${name} is ${JSON.stringify(said)}, expected ${JSON.stringify(held)}`).join("; ")}.`,
-    );
   const text = files.get(resultFiles.changes);
-  if (data.changes === null)
+  const wrong = (why: string): OpenedResult => ({
+    ok: false,
+    refusal: { code: "mismatch", path: "", text: why },
+  });
+  if (envelope.data.changes === null)
     return text === undefined
-      ? { ok: true, envelope: data, changes: null }
-      : refused("The result has a change set that its envelope does not name.");
-  if (text === undefined || sha256(text) !== data.changes)
-    return refused("The change set is not the one that the envelope names.");
+      ? { ok: true, envelope: envelope.data, changes: null }
+      : wrong("it has a change set that its envelope does not name");
+  if (text === undefined || sha256(text) !== envelope.data.changes)
+    return wrong("the change set is not the one that the envelope names");
   const changes = read(ChangeSet, text, resultFiles.changes);
-  return changes.ok ? { ok: true, envelope: data, changes: changes.data } : changes;
+  return changes.ok ? { ok: true, envelope: envelope.data, changes: changes.data } : changes;
 }
 
 function read<Schema extends z.ZodType>(
   schema: Schema,
   text: string | undefined,
   name: string,
-): { ok: true; data: z.output<Schema> } | (Handed & { ok: false }) {
-  let json: unknown;
-  try {
-    json = JSON.parse(text ?? "");
-  } catch {
-    return refused(`${name} is not JSON.`);
-  }
-  const parsed = schema.safeParse(json);
-  return parsed.success
-    ? { ok: true, data: parsed.data }
-    : refused(`${name} does not fit its schema: ${z.prettifyError(parsed.error).slice(0, 1_000)}`);
+): { ok: true; data: z.output<Schema> } | { ok: false; refusal: Refusal } {
+  if (text === undefined)
+    return { ok: false, refusal: { code: "archive", path: "", text: `it has no ${name}` } };
+  const json = readJson(text);
+  if (!json.ok) return { ok: false, refusal: { code: "json", path: "", text: `${name}: ${json.why}` } };
+  const parsed = schema.safeParse(json.value);
+  if (parsed.success) return { ok: true, data: parsed.data };
+  // A mode that is none of a regular file is no fault of versions, but what somebody tries.
+  const code = parsed.error.issues.some(({ path }) => path.at(-1) === "mode") ? "mode" : "schema";
+  const why = z.prettifyError(parsed.error).slice(0, 1_000);
+  return { ok: false, refusal: { code, path: "", text: `${name} does not fit its schema: ${why}` } };
 }
 
-function refused(reason: string): Handed & { ok: false } {
-  return { ok: false, outcome: "refused", reason };
+function refused(refusals: readonly Refusal[]): Handed & { ok: false } {
+  return { ok: false, outcome: "refused", reason: refusalText(refusals), refusals };
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }

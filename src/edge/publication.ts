@@ -122,6 +122,16 @@ export async function assign(
   );
 }
 
+/** Puts a label on the pull request; GitHub creates one that does not exist. */
+export async function addLabel(
+  { octokit, owner, repo }: GitHub,
+  { number, label }: { number: number; label: string },
+): Promise<void> {
+  await told(`putting the label "${label}" on #${number}`, async () =>
+    octokit.rest.issues.addLabels({ owner, repo, issue_number: number, labels: [label] }),
+  );
+}
+
 /** Is `base` still part of the branch `head`? */
 export async function isAncestor(
   { octokit, owner, repo }: GitHub,

@@ -2,8 +2,10 @@ import { anyText, fc, forAll } from "./property.ts";
 import { describe, expect, test } from "vitest";
 
 import { branchName, slug } from "../../src/core/branch.ts";
+import { Config } from "../../src/core/config.ts";
 import { textDependencies } from "../../src/core/dependencies.ts";
 import { defaultTemplate, promptFields, renderPrompt, templateProblems } from "../../src/core/prompt.ts";
+import { protectedSentence } from "../../src/core/protected-path.ts";
 import { parseIssueNumbers } from "../../src/core/request.ts";
 import { takeSnapshot } from "../../src/core/snapshot.ts";
 import { logLine } from "../../src/core/log-line.ts";
@@ -31,6 +33,7 @@ const facts = {
   workspace: "/w",
   gates: ["npm test"],
   guidance: [],
+  protected: protectedSentence(Config.parse({}).protected),
   fence: "text-1",
 } as const;
 

@@ -19,32 +19,37 @@ const write = (path: string) => ({
 /** What a work job in other hands hands over: what differs from an honest result, the outcome, and what the issue is told. */
 const results: readonly [string, Record<string, unknown>, outcome: string, told: string][] = [
   ["honest", {}, "delivered", ""],
-  [
-    "another artifact than announced",
-    { digest: "0".repeat(64) },
-    "refused",
-    "is not the one that was handed over",
-  ],
+  ["another artifact than announced", { digest: "0".repeat(64) }, "refused", "unbound-artifact: artifact"],
   [
     "another issue's envelope",
     { envelope: { issue: 1 } },
     "refused",
-    "belongs to something else: issue is 1, expected 3",
+    "mismatch: it belongs to something else: issue is 1, expected 3",
   ],
   [
     "another claim's envelope",
     { envelope: { claim: "0".repeat(32) } },
     "refused",
-    "belongs to something else: claim is",
+    "mismatch: it belongs to something else: claim is",
   ],
-  ["a key too many", { envelope: { verified: true } }, "refused", 'Unrecognized key: "verified"'],
+  [
+    "a key too many",
+    { envelope: { verified: true } },
+    "refused",
+    'schema: envelope.json does not fit its schema: ✖ Unrecognized key: "verified"',
+  ],
   [
     "a change set with another digest",
     { envelope: { changes: "0".repeat(64) } },
     "refused",
-    "The change set is not the one that the envelope names.",
+    "mismatch: the change set is not the one that the envelope names",
   ],
-  ["a file too many", { files: { "more.txt": "x" } }, "refused", "an entry that does not belong there"],
+  [
+    "a file too many",
+    { files: { "more.txt": "x" } },
+    "refused",
+    "archive: it has 3 entries; at most 2 belong there",
+  ],
   [
     "a path out of the repository",
     { changes: [write("greeting.txt"), write("../../outside.txt")] },
@@ -62,7 +67,7 @@ const results: readonly [string, Record<string, unknown>, outcome: string, told:
     "a symbolic link",
     { inexpressible: ["link"], changes: [write("greeting.txt")] },
     "refused",
-    "inexpressible",
+    'mode: "link": only regular files',
   ],
   [
     "protected paths alone",
