@@ -1,0 +1,129 @@
+import { gzipSync } from "node:zlib";
+
+import { describe, expect, test } from "vitest";
+
+import { Envelope } from "../../src/core/result.ts";
+import { openSecretScanner, withoutSecrets } from "../../src/edge/secret-scan.ts";
+import { envelope } from "../core/result.ts";
+
+const scan = await openSecretScanner();
+// Put together here, so that no scanner takes this file for a leak.
+const key = `sk-${"ant"}-api03-${"Zx8Qw3Er5Ty7Ui9Op1As2Df4Gh6Jk".repeat(3)}kPqLmNAA`;
+const bytes = Buffer.from(key);
+const hex = (byte: number) => byte.toString(16).padStart(2, "0");
+const each = (write: (byte: number) => string, between = "") => Array.from(bytes, write).join(between);
+const cut = (size: number, between: string) =>
+  (key.match(new RegExp(`.{1,${size}}`, "g")) ?? []).join(between);
+
+const encodings: readonly (readonly [string, string])[] = [
+  ["plain", key],
+  ["base64", bytes.toString("base64")],
+  ["base64, url-safe", bytes.toString("base64url")],
+  ["base64 twice", Buffer.from(bytes.toString("base64")).toString("base64")],
+  [
+    "base64 three times",
+    Buffer.from(Buffer.from(bytes.toString("base64")).toString("base64")).toString("base64"),
+  ],
+  ["base64, shifted by what is glued to it", `x${bytes.toString("base64")}`],
+  [
+    "base64 in lines",
+    Buffer.from(`some words before it, so that it wraps: ${key}`)
+      .toString("base64")
+      .replace(/.{60}/g, "$&\n"),
+  ],
+  ["gzip in base64", gzipSync(bytes).toString("base64")],
+  ["hex", bytes.toString("hex")],
+  ["hex, spaced", each(hex, " ")],
+  ["a list of numbers in hex", each((byte) => `0x${hex(byte)}`, ", ")],
+  ["JavaScript's \\x", each((byte) => `\\x${hex(byte)}`)],
+  ["JavaScript's \\u", each((byte) => `\\u00${hex(byte)}`)],
+  ["percent", each((byte) => `%${hex(byte)}`)],
+  ["HTML entities", each((byte) => `&#${byte};`)],
+  ["HTML entities in hex", each((byte) => `&#x${hex(byte)};`)],
+  ["one letter escaped", key.replace("-", "%2D")],
+  ["hex in base64", Buffer.from(bytes.toString("hex")).toString("base64")],
+  ["backwards", Array.from(key).toReversed().join("")],
+  ["in parts", cut(7, '" + "')],
+  ["in lines", cut(20, "\n")],
+  ["with zero-width spaces", cut(5, "\u200B")],
+];
+
+describe("a credential", () => {
+  test.each(encodings)("E21 is found %s", async (_, text) => {
+    const source = `line one\nconst value = "${text}";\n`;
+    expect(await scan(source, null)).not.toEqual([]);
+    expect(await scan(`${source}more\n`, source)).toEqual([]);
+  });
+
+  test.each([
+    ["Anthropic OAuth", `sk-${"ant"}-oat01-${"Zx8Qw3Er5Ty7Ui9Op1As2Df4Gh6Jk".repeat(3)}`],
+    [
+      "GitHub, stateless",
+      `ghs_${"123456"}_eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI5ODc2NTQzMiJ9.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV`,
+    ],
+    ["GitHub, classic", `ghp_${"aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5"}`],
+    [
+      "GitHub, fine-grained",
+      `github_pat_${"11QZRTWXV0mKpLsNhGjFdR_aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5hJ7kL9mN1pQ3sT5vW7yZ9b"}`,
+    ],
+    ["AWS", `AKIA${"Q7Z3M5N2P4R6T2V3"}`],
+    ["npm", `npm_${"aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5"}`],
+    ["Slack", `xoxb-${"174629385012-8362519407381-QmZtRwXyVbNcLpKsJhGfDrTe"}`],
+    ["Google", `AIza${"SyA1bC2dE3fG4hI5jK6lM7nO8pQ9rS0tU1v"}`],
+    [
+      "a private key",
+      `-----BEGIN PRIVATE KEY-----\n${"MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7".repeat(3)}\n-----END PRIVATE KEY-----`,
+    ],
+    [
+      "a private key in JSON",
+      `"-----BEGIN PRIVATE KEY-----\\n${"MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7".repeat(3)}\\n"`,
+    ],
+  ])("E21 of %s is found, with its line", async (_, text) => {
+    expect(await scan(`first\n${text}\n`, null)).toMatchObject([{ line: 2 }]);
+  });
+
+  test("E21 is found behind a comment that switches scanners off", async () => {
+    expect(await scan(`// secretlint-disable\n${key}\n`, null)).not.toEqual([]);
+  });
+
+  test("in the words of the agent or of a gate is left out, and said", async () => {
+    const gate = { name: "test", now: "failed", base: "passed", seconds: 1, tail: `boom ${key}` } as const;
+    const told = await withoutSecrets(
+      Envelope.parse(envelope({ message: `I found ${key}.`, gates: [gate] })),
+    );
+    expect(JSON.stringify(told.envelope)).not.toContain(key);
+    expect(told.refusals.map(({ code }) => code)).toEqual(["secret", "secret"]);
+    expect((await withoutSecrets(Envelope.parse(envelope({ message: "All is well." })))).refusals).toEqual(
+      [],
+    );
+  });
+});
+
+describe("no credential", () => {
+  test.each([
+    ["a documented example", "AKIAIOSFODNN7EXAMPLE and wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"],
+    ["a placeholder", `sk-${"ant"}-api03-${"x".repeat(93)}AA, ghp_${"x".repeat(36)}, sk-ant-api03-...`],
+    [
+      "prose about tokens",
+      "ghp_ tokens are the classic personal access tokens of GitHub, ghs_ those of apps and jobs",
+    ],
+    [
+      "a commit id and a digest",
+      "9f78201dd484e39674e1caa2c12a5881fc9fe38e sha512-GL4qNP7G95zSdCpVOMeBVX6mROOko3uMuJNSXD+WmFG9vxChszbmTzpHRzogHHlr+TMqxHw5FE5LHl0OkB0luw==",
+    ],
+    ["a UUID", "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"],
+    ["the address of a local database", "postgres://postgres:postgres@localhost:5432/app"],
+    [
+      "an image as text",
+      `data:image/png;base64,${Buffer.from(Array.from({ length: 600 }, (_unused, index) => (index * 97) % 256)).toString("base64")}`,
+    ],
+    [
+      "the header of a key",
+      'if (text.startsWith("-----BEGIN PRIVATE KEY-----")) return importKey(text, options);',
+    ],
+    [
+      "a public key",
+      `-----BEGIN PUBLIC KEY-----\n${"MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU1LfVLPHCozMxH2Mo".repeat(3)}\n-----END PUBLIC KEY-----`,
+    ],
+  ])("is %s", async (_, text) => expect(await scan(text, null)).toEqual([]));
+});
