@@ -7,6 +7,7 @@ import { failureOf } from "./failure.ts";
 import { addInit } from "./init.ts";
 import { productVersion } from "./product.ts";
 import { addStatus } from "./status.ts";
+import { addVerify } from "./verify.ts";
 
 const program = new Command("switchyard")
   .description(
@@ -19,6 +20,7 @@ addInit(program);
 addDoctor(program);
 addStatus(program);
 addDispatch(program);
+addVerify(program);
 addDemo(program);
 
 try {

@@ -7,10 +7,11 @@ import { keptDays } from "../core/ending-notes.ts";
 import { Plan } from "../core/plan.ts";
 import { type Refusal, refusalText } from "../core/refusal.ts";
 import { type Claimed, contradictions } from "../core/result-check.ts";
-import { ChangeSet, Envelope, resultFiles, resultLimits } from "../core/result.ts";
+import { type ChangeSet, type Envelope, resultFiles } from "../core/result.ts";
 import { readJson } from "../core/strict-json.ts";
 import { openArchive } from "./archive.ts";
 import { type ArtifactName, downloadArtifact, uploadArtifact } from "./artifacts.ts";
+import { openResult } from "./result-files.ts";
 import { sha256 } from "./stamp.ts";
 
 const planFile = "plan.json";
@@ -25,11 +26,6 @@ export type Handed =
       readonly reason: string;
       readonly refusals: readonly Refusal[];
     };
-
-/** The two files of a result after every check that needs neither claim nor plan. */
-export type OpenedResult =
-  | { readonly ok: true; readonly envelope: Envelope; readonly changes: ChangeSet | null }
-  | { readonly ok: false; readonly refusal: Refusal };
 
 /** Downloads and reads the plan of this run. Throws a UserError when it is not the one that dispatch handed over. */
 export async function readPlan(artifact: ArtifactName, temp: string): Promise<Plan> {
@@ -95,52 +91,10 @@ export async function readResult(
         text: `artifact ${artifact.id} is not the one that was handed over: its SHA-256 is ${digestOf(bytes)}, expected ${artifact.digest}`,
       },
     ]);
-  const opened = openArchive(bytes, {
-    [resultFiles.envelope]: resultLimits.envelope,
-    [resultFiles.changes]: resultLimits.changes,
-  });
-  const result: OpenedResult = opened.ok
-    ? openResult(opened.files)
-    : { ok: false, refusal: { code: "archive", path: "", text: opened.why } };
+  const result = openResult(bytes);
   if (!result.ok) return refused([result.refusal]);
   const said = contradictions(result.envelope, result.changes, claimed);
   return said.length === 0 ? result : refused(said);
-}
-
-/** Reads the files of a result by their schemas, and the change set by the digest that the envelope names. */
-export function openResult(files: ReadonlyMap<string, string>): OpenedResult {
-  const envelope = read(Envelope, files.get(resultFiles.envelope), resultFiles.envelope);
-  if (!envelope.ok) return envelope;
-  const text = files.get(resultFiles.changes);
-  const wrong = (why: string): OpenedResult => ({
-    ok: false,
-    refusal: { code: "mismatch", path: "", text: why },
-  });
-  if (envelope.data.changes === null)
-    return text === undefined
-      ? { ok: true, envelope: envelope.data, changes: null }
-      : wrong("it has a change set that its envelope does not name");
-  if (text === undefined || sha256(text) !== envelope.data.changes)
-    return wrong("the change set is not the one that the envelope names");
-  const changes = read(ChangeSet, text, resultFiles.changes);
-  return changes.ok ? { ok: true, envelope: envelope.data, changes: changes.data } : changes;
-}
-
-function read<Schema extends z.ZodType>(
-  schema: Schema,
-  text: string | undefined,
-  name: string,
-): { ok: true; data: z.output<Schema> } | { ok: false; refusal: Refusal } {
-  if (text === undefined)
-    return { ok: false, refusal: { code: "archive", path: "", text: `it has no ${name}` } };
-  const json = readJson(text);
-  if (!json.ok) return { ok: false, refusal: { code: "json", path: "", text: `${name}: ${json.why}` } };
-  const parsed = schema.safeParse(json.value);
-  if (parsed.success) return { ok: true, data: parsed.data };
-  // A mode that is none of a regular file is no fault of versions, but what somebody tries.
-  const code = parsed.error.issues.some(({ path }) => path.at(-1) === "mode") ? "mode" : "schema";
-  const why = z.prettifyError(parsed.error).slice(0, 1_000);
-  return { ok: false, refusal: { code, path: "", text: `${name} does not fit its schema: ${why}` } };
 }
 
 function refused(refusals: readonly Refusal[]): Handed & { ok: false } {
