@@ -254,7 +254,29 @@ const Claim = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     answer: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().default(false),
 });
 /** What collect is about to publish, written before its first visible act. */
-const Publishing = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ branch: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), commit: Oid, tree: Oid, digest: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() });
+const Publishing = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    branch: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    commit: Oid,
+    tree: Oid,
+    digest: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    /** How the attempt ended; absent when it delivered. */
+    outcome: _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .Outcome */ .Pi.optional(),
+});
+/** What an ending says for those who look into it later; nothing is decided by it. */
+const Account = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    /** SHA-256 of the text that the agent was given, hex. */
+    snapshot: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    /** Pieces that were taken out of that text because its readers could not see them. */
+    hidden: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int(),
+    /** What was wrong with the result, by reason code. */
+    refusals: zod__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int()).optional(),
+    /** Changed files that were not published because their paths are protected. */
+    withheld: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().optional(),
+    /** The result is still an artifact of the run, since not all of it was published. */
+    kept: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().optional(),
+    /** A GitHub App published, so that workflows start by themselves. */
+    app: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().optional(),
+});
 /** How an attempt ended. */
 const Ending = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     outcome: _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .Outcome */ .Pi,
@@ -270,6 +292,7 @@ const Ending = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     pool: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().default("default"),
     "model-reached": zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().optional(),
     "resets-at": Time.optional(),
+    account: Account.optional(),
 });
 /** Everything that later decisions need of one issue; each tip carries it whole, so reading the tips is reading the world. */
 const IssueState = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({

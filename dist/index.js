@@ -28438,13 +28438,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 73339:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");
-
-/***/ }),
-
 /***/ 69278:
 /***/ ((module) => {
 
@@ -51283,10 +51276,10 @@ var __webpack_exports__ = {};
  * The bundle's whole surface: one function per action. Each loads its own chunk only, so that a dispatch with nothing to do starts neither the
  * artifact client nor the agent's supervisor.
  */
-const dispatch = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(569), __nccwpck_require__.e(828), __nccwpck_require__.e(834), __nccwpck_require__.e(960), __nccwpck_require__.e(896)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23896))).dispatch());
+const dispatch = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(569), __nccwpck_require__.e(828), __nccwpck_require__.e(322), __nccwpck_require__.e(318), __nccwpck_require__.e(871)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72252))).dispatch());
 const prepare = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(828), __nccwpck_require__.e(576)]).then(__nccwpck_require__.bind(__nccwpck_require__, 27194))).prepare());
-const work = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(767), __nccwpck_require__.e(569), __nccwpck_require__.e(828), __nccwpck_require__.e(834), __nccwpck_require__.e(256)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1256))).work());
-const collect = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(767), __nccwpck_require__.e(569), __nccwpck_require__.e(828), __nccwpck_require__.e(834), __nccwpck_require__.e(960), __nccwpck_require__.e(187)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44187))).collect());
+const work = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(252), __nccwpck_require__.e(569), __nccwpck_require__.e(828), __nccwpck_require__.e(322), __nccwpck_require__.e(464), __nccwpck_require__.e(714)]).then(__nccwpck_require__.bind(__nccwpck_require__, 18714))).work());
+const collect = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(252), __nccwpck_require__.e(569), __nccwpck_require__.e(828), __nccwpck_require__.e(322), __nccwpck_require__.e(464), __nccwpck_require__.e(318), __nccwpck_require__.e(630)]).then(__nccwpck_require__.bind(__nccwpck_require__, 79630))).collect());
 const wake = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(787)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73787))).wake());
 
 var __webpack_exports__collect = __webpack_exports__.Fo;

@@ -24,6 +24,7 @@ const gate = (name: string, now: GateResult["now"] = "passed"): GateResult => ({
   now,
   base: "passed",
   seconds: 1,
+  edited: [],
   tail: "",
 });
 const said = (change: Partial<Envelope>, more: Partial<Claimed> = {}, set: ChangeSet | null = changes) =>

@@ -16,9 +16,12 @@ export function envelope(change: Partial<Envelope> = {}): Envelope {
     turns: 1,
     model: "m",
     gates: [],
+    isolation: null,
     changes: null,
     message: "",
     "resets-at": null,
+    credential: null,
+    "model-reached": false,
     ...change,
   };
 }
