@@ -58,7 +58,11 @@ export function pullShape(world: World, issue: PullIssue) {
     assignees: issue.assignees.map((login) => userShape(world, login)),
     requested_reviewers: pull.requestedReviewers.map((login) => userShape(world, login)),
     requested_teams: [],
-    labels: issue.labels.map((label) => labelShape(world, repository, label)),
+    // The description of a label that was made by being put on is null in an issue, and a text here.
+    labels: issue.labels.map((label) => {
+      const shape = labelShape(world, repository, label);
+      return { ...shape, description: shape.description ?? "" };
+    }),
     milestone: null,
     draft: pull.draft,
     commits_url: links.commits,
