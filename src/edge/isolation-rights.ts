@@ -33,38 +33,40 @@ export async function findRights(): Promise<Rights | { readonly kind: "none"; re
       kind: "none",
       why: `the machine has no ${missing.join(", ")} (packages util-linux and iproute2)`,
     };
-  if (process.getuid?.() === 0) {
-    const end = await run(["unshare", "--mount", "--pid", "--net", "--fork", "true"]);
-    return end.code === 0
-      ? { kind: "root", prefix: [] }
-      : { kind: "none", why: `root may not make namespaces here (${words(end)})` };
+  const whys: string[] = [];
+  const sudo = process.getuid?.() === 0 ? null : await systemProgram("sudo");
+  const ways: readonly Rights[] = [
+    ...(process.getuid?.() === 0 ? [{ kind: "root" as const, prefix: [] }] : []),
+    ...(sudo === null ? [] : [{ kind: "sudo" as const, prefix: [sudo, "-n", "--"] }]),
+    { kind: "namespace", prefix: [] },
+  ];
+  for (const way of ways) {
+    const user = way.kind === "namespace" ? ["--user", "--map-root-user"] : [];
+    const attempt = [
+      "unshare",
+      ...user,
+      "--mount",
+      "--pid",
+      "--net",
+      "--fork",
+      "mount",
+      "-t",
+      "tmpfs",
+      "tmpfs",
+      "/mnt",
+    ];
+    const end = await run([...way.prefix, ...attempt]);
+    if (end.code === 0) return way;
+    whys.push(`${refusals[way.kind]} (${words(end)})`);
   }
-  const sudo = await systemProgram("sudo");
-  if (sudo !== null && (await run([sudo, "-n", "--", "true"])).code === 0) {
-    const prefix = [sudo, "-n", "--"];
-    const end = await run([...prefix, "unshare", "--mount", "--pid", "--net", "--fork", "true"]);
-    if (end.code === 0) return { kind: "sudo", prefix };
-  }
-  const end = await run([
-    "unshare",
-    "--user",
-    "--map-root-user",
-    "--mount",
-    "--pid",
-    "--net",
-    "--fork",
-    "mount",
-    "-t",
-    "tmpfs",
-    "tmpfs",
-    "/mnt",
-  ]);
-  if (end.code === 0) return { kind: "namespace", prefix: [] };
-  return {
-    kind: "none",
-    why: `the runner's user is not root, has no passwordless sudo, and may not make user namespaces (${words(end)})`,
-  };
+  return { kind: "none", why: whys.join(", and ") };
 }
+
+const refusals = {
+  root: "root may not make namespaces",
+  sudo: "the runner's user has no passwordless sudo that may",
+  namespace: "user namespaces are not allowed",
+} as const;
 
 /** Runs a command of ours with these rights on the machine itself. Throws with its last words when it fails. */
 export async function withRights(rights: Rights, command: readonly string[]): Promise<void> {

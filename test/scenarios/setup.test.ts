@@ -1,0 +1,120 @@
+import { afterAll, describe, expect, test } from "vitest";
+
+import { delivering, greeter, play, running } from "./plays.ts";
+import { lastRun, logOf, pullsOf, recordOf, seen, summaryOf } from "./reading.ts";
+import { type Repository, openStage, secretKey } from "./stage.ts";
+
+const token = "npm-token-of-one-setup-step-only";
+const printed: string[] = [];
+
+const stage = await openStage([
+  play("kept", 1, [
+    running(
+      [
+        "ls -A ~; cat node_modules/dep; cat ~/.npmrc ~/.auth; env",
+        "cat /proc/[0-9]*/environ | tr '\\0' '\\n'",
+        `grep -rlsI ${token} / --exclude-dir=proc --exclude-dir=sys --exclude-dir=usr --exclude-dir=.claude; echo END-OF-SEARCH`,
+      ].join("\n"),
+    ),
+    (conversation) => {
+      printed.push(...conversation.toolResults);
+      return { text: "Nothing there." };
+    },
+  ]),
+  play("manifest", 1, [
+    ...delivering("package.json", '{ "name": "new" }\n').slice(0, 1),
+    ...delivering("check.sh", "grep -q new ~/installed-from\n"),
+  ]),
+  play("unset", 1, delivering("package.json", "{}\n")),
+]);
+afterAll(async () => stage[Symbol.asyncDispose]());
+
+const open = async (
+  name: string,
+  config: string,
+  files: Record<string, string> = {},
+): Promise<Repository> => {
+  const repository = await stage.open(name, {
+    files: { ...greeter, ".gitignore": "node_modules\n", ...files, ".github/switchyard.yml": config },
+    settings: { secrets: { ANTHROPIC_API_KEY: secretKey, SWITCHYARD_SETUP_ENV: `NPM_TOKEN=${token}\n` } },
+  });
+  await repository.label(await repository.issue("Go on"));
+  await repository.settled();
+  return repository;
+};
+const setup = (lines: readonly string[]) =>
+  [
+    "setup:",
+    "  - secrets: [NPM_TOKEN]",
+    "    run: |",
+    ...lines.map((line) => `      ${line}`),
+    "limits: { repair-rounds: 0 }",
+    "",
+  ].join("\n");
+
+describe("what setup leaves", () => {
+  test("is there for the agent, but for its secrets: those are found nowhere", async () => {
+    const repository = await open(
+      "kept",
+      setup([
+        'printf "//registry.example.com/:_authToken=%s\\n" "$NPM_TOKEN" >~/.npmrc',
+        'printf "x:%s" "$NPM_TOKEN" | base64 -w 0 >~/.auth',
+        "echo cached >~/cache && mkdir node_modules && echo installed >node_modules/dep",
+        "(setsid sleep 6001.5 >/dev/null 2>&1 &)",
+      ]),
+    );
+    const output = printed.join("\n");
+    expect(output).toContain("END-OF-SEARCH");
+    expect(output).toMatch(/^cache$/m);
+    expect(output).toContain("installed");
+    expect(output).not.toContain("NPM_TOKEN");
+    expect(output).not.toContain(token);
+    expect(output).not.toContain(Buffer.from(token).toString("base64").slice(4, 20));
+    const log = logOf(lastRun(repository), /work$/);
+    expect(log).toContain("removed ~/.npmrc, which held a secret");
+    expect(log).toContain("removed ~/.auth, which held a secret");
+  });
+
+  test("with a secret in the checkout ends the task before the model is asked, and names the file", async () => {
+    const repository = await open("leak", setup(['git config http.extraheader "Authorization: $NPM_TOKEN"']));
+    const { comments } = await seen(repository, 1);
+    expect(comments[0]).toContain("Setup left the value of a secret in");
+    expect(comments[0]).toContain(".git/config");
+    expect(recordOf(repository, 1).at(-1)?.state.last?.outcome).toBe("setup_failed");
+    expect(stage.yard.model.requests.filter(({ body }) => body.includes("of acme/leak."))).toEqual([]);
+  });
+});
+
+describe("a change of manifests", () => {
+  test("is set up again before its gates, in a tree of theirs; and a change to what a gate does is marked", async () => {
+    const repository = await open(
+      "manifest",
+      [
+        "setup:",
+        "  - run: cp package.json ~/installed-from && echo once >>~/runs",
+        "gates:",
+        "  - { name: script, run: bash check.sh }",
+        "  - { name: runs, run: test $(wc -l <~/runs) -eq 2 }",
+        "",
+      ].join("\n"),
+      { "package.json": '{ "name": "old" }\n', "check.sh": "true\n" },
+    );
+    const [pull] = await pullsOf(repository);
+    expect(pull?.body).toContain("| script (edited) | not tried | passed |");
+    expect(pull?.body).toContain("| runs | not tried | passed |");
+  });
+
+  test("that cannot be set up without secrets leaves gates that could not run, and never one that passed", async () => {
+    const config = setup(['test -n "${NPM_TOKEN:-}" || { echo "the registry wants a token"; exit 9; }']);
+    const repository = await open("unset", `${config}gates: [{ name: anything, run: "true" }]\n`, {
+      "package.json": '{ "a": 1 }\n',
+    });
+    expect(await pullsOf(repository)).toEqual([]);
+    const { comments } = await seen(repository, 1);
+    expect(comments[0]).toContain("anything: not_runnable");
+    expect(comments[0]).toContain("the registry wants a token");
+    expect(summaryOf(repository, lastRun(repository), /work$/)).toMatch(
+      /Isolation of the agent: user \w+, egress \w+/,
+    );
+  });
+});
