@@ -52,17 +52,39 @@ const setup = (lines: readonly string[]) =>
     "",
   ].join("\n");
 
+// All at once: what takes time is the same for each of them.
+const [kept, leak, manifest, unset] = await Promise.all([
+  open(
+    "kept",
+    setup([
+      'printf "//registry.example.com/:_authToken=%s\\n" "$NPM_TOKEN" >~/.npmrc',
+      'printf "x:%s" "$NPM_TOKEN" | base64 -w 0 >~/.auth',
+      "echo cached >~/cache && mkdir node_modules && echo installed >node_modules/dep",
+      "(setsid sleep 6001.5 >/dev/null 2>&1 &)",
+    ]),
+  ),
+  open("leak", setup(['git config http.extraheader "Authorization: $NPM_TOKEN"'])),
+  open(
+    "manifest",
+    [
+      "setup:",
+      "  - run: cp package.json ~/installed-from && echo once >>~/runs",
+      "gates:",
+      "  - { name: script, run: bash check.sh }",
+      "  - { name: runs, run: test $(wc -l <~/runs) -eq 2 }",
+      "",
+    ].join("\n"),
+    { "package.json": '{ "name": "old" }\n', "check.sh": "true\n" },
+  ),
+  open(
+    "unset",
+    `${setup(['test -n "${NPM_TOKEN:-}" || { echo "the registry wants a token"; exit 9; }'])}gates: [{ name: anything, run: "true" }]\n`,
+    { "package.json": '{ "a": 1 }\n' },
+  ),
+]);
+
 describe("what setup leaves", () => {
-  test("is there for the agent, but for its secrets: those are found nowhere", async () => {
-    const repository = await open(
-      "kept",
-      setup([
-        'printf "//registry.example.com/:_authToken=%s\\n" "$NPM_TOKEN" >~/.npmrc',
-        'printf "x:%s" "$NPM_TOKEN" | base64 -w 0 >~/.auth',
-        "echo cached >~/cache && mkdir node_modules && echo installed >node_modules/dep",
-        "(setsid sleep 6001.5 >/dev/null 2>&1 &)",
-      ]),
-    );
+  test("is there for the agent, but for its secrets: those are found nowhere", () => {
     const output = printed.join("\n");
     expect(output).toContain("END-OF-SEARCH");
     expect(output).toMatch(/^cache$/m);
@@ -70,51 +92,32 @@ describe("what setup leaves", () => {
     expect(output).not.toContain("NPM_TOKEN");
     expect(output).not.toContain(token);
     expect(output).not.toContain(Buffer.from(token).toString("base64").slice(4, 20));
-    const log = logOf(lastRun(repository), /work$/);
+    const log = logOf(lastRun(kept), /work$/);
     expect(log).toContain("removed ~/.npmrc, which held a secret");
     expect(log).toContain("removed ~/.auth, which held a secret");
   });
 
   test("with a secret in the checkout ends the task before the model is asked, and names the file", async () => {
-    const repository = await open("leak", setup(['git config http.extraheader "Authorization: $NPM_TOKEN"']));
-    const { comments } = await seen(repository, 1);
+    const { comments } = await seen(leak, 1);
     expect(comments[0]).toContain("Setup left the value of a secret in");
     expect(comments[0]).toContain(".git/config");
-    expect(recordOf(repository, 1).at(-1)?.state.last?.outcome).toBe("setup_failed");
+    expect(recordOf(leak, 1).at(-1)?.state.last?.outcome).toBe("setup_failed");
     expect(stage.yard.model.requests.filter(({ body }) => body.includes("of acme/leak."))).toEqual([]);
   });
 });
 
 describe("a change of manifests", () => {
   test("is set up again before its gates, in a tree of theirs; and a change to what a gate does is marked", async () => {
-    const repository = await open(
-      "manifest",
-      [
-        "setup:",
-        "  - run: cp package.json ~/installed-from && echo once >>~/runs",
-        "gates:",
-        "  - { name: script, run: bash check.sh }",
-        "  - { name: runs, run: test $(wc -l <~/runs) -eq 2 }",
-        "",
-      ].join("\n"),
-      { "package.json": '{ "name": "old" }\n', "check.sh": "true\n" },
-    );
-    const [pull] = await pullsOf(repository);
+    const [pull] = await pullsOf(manifest);
     expect(pull?.body).toContain("| script (edited) | not tried | passed |");
     expect(pull?.body).toContain("| runs | not tried | passed |");
   });
 
   test("that cannot be set up without secrets leaves gates that could not run, and never one that passed", async () => {
-    const config = setup(['test -n "${NPM_TOKEN:-}" || { echo "the registry wants a token"; exit 9; }']);
-    const repository = await open("unset", `${config}gates: [{ name: anything, run: "true" }]\n`, {
-      "package.json": '{ "a": 1 }\n',
-    });
-    expect(await pullsOf(repository)).toEqual([]);
-    const { comments } = await seen(repository, 1);
+    expect(await pullsOf(unset)).toEqual([]);
+    const { comments } = await seen(unset, 1);
     expect(comments[0]).toContain("anything: not_runnable");
     expect(comments[0]).toContain("the registry wants a token");
-    expect(summaryOf(repository, lastRun(repository), /work$/)).toMatch(
-      /Isolation of the agent: user \w+, egress \w+/,
-    );
+    expect(summaryOf(unset, lastRun(unset), /work$/)).toMatch(/Isolation of the agent: user \w+, egress \w+/);
   });
 });
