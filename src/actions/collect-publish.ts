@@ -20,6 +20,7 @@ import {
   createBranch,
   isAncestor,
   openPullRequest,
+  privateAddress,
 } from "../edge/publication.ts";
 import { readWriters } from "../edge/repository.ts";
 import { entryOf } from "../edge/stamp.ts";
@@ -87,7 +88,7 @@ export async function publish(scene: Scene, facts: Publishable): Promise<End> {
     github: publisher.github,
     facts,
     changes: checked.changes,
-    message: commitMessage(text),
+    message: commitMessage({ ...text, signer: await signerOf(scene) }),
   });
   if (branch === null)
     return not("refused", "A branch of the name that the config gives exists already, and is not ours.");
@@ -169,6 +170,13 @@ async function mark({ plan, task }: Scene, github: GitHub, number: number): Prom
   await addLabel(github, { number, label }).catch((error: unknown) =>
     warning(`#${task.issue}: ${messageOf(error)}`),
   );
+}
+
+/** Who signs the commit off, with an address: what the config names, or the person who asked. */
+async function signerOf({ plan, task, github }: Scene): Promise<string | null> {
+  const named = plan.config.commit["sign-off"];
+  if (named !== "labeller") return named === false ? null : named;
+  return `${task.request.by} <${await privateAddress(github, task.request.by)}>`;
 }
 
 /** Assigns the person that the config names, so that GitHub tells them; a failure is no reason to fail. */

@@ -12,6 +12,7 @@ import { refusalText } from "../core/refusal.ts";
 import { type Envelope, resultName } from "../core/result.ts";
 import { nextTry } from "../core/retry.ts";
 import { collectSummary } from "../core/summary.ts";
+import { wholeProse } from "../core/prose.ts";
 import { quote } from "../core/text.ts";
 import { failureComment } from "../core/workpad.ts";
 import type { Issue } from "../core/world.ts";
@@ -246,7 +247,7 @@ function commentOf(
   task: { attempt: number; spent: number; notBefore: string | null; run: string },
 ): string | null {
   if (end.outcome === "delivered" || end.outcome === "cancelled") return null;
-  if (end.outcome === "answered") return quote(end.envelope?.message ?? "", 30_000);
+  if (end.outcome === "answered") return wholeProse(end.envelope?.message ?? "", 30_000);
   return failureComment({
     outcome: end.outcome,
     reason: end.reason,

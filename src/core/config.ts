@@ -220,6 +220,26 @@ export const Config = z.strictObject({
     })
     .prefault({})
     .describe("The search for credentials in a change"),
+  commit: z
+    .strictObject({
+      "sign-off": z
+        .union([
+          z.literal("labeller"),
+          z.literal(false),
+          z
+            .string()
+            .max(200)
+            .regex(
+              /^[^<>\n]+ <[^<>\s]+@[^<>\s]+>$/,
+              'is labeller, false, or a name such as "Ann Lee <ann@example.org>"',
+            ),
+        ])
+        .default(false)
+        .describe(
+          "Who certifies the commit by a Signed-off-by line: the person who asked, or a name and address",
+        ),
+    })
+    .prefault({}),
 });
 
 /** The settings in force, every default filled in. */

@@ -23,11 +23,11 @@ export type PromptFacts = {
 /** The fields of a template, and what each stands for. */
 export const promptFields = {
   issue_number: "number of the issue",
-  issue_title: "its title, one line",
+  issue_title: "its title, one line, fenced",
   issue_description: "its text, fenced",
-  issue_labels: "its labels, comma-separated",
+  issue_labels: "its labels, comma-separated, fenced",
   issue_author: "login of its author",
-  issue_comments: "comments of people who belong to the repository, fenced",
+  issue_comments: "comments of people who may write, each fenced",
   issue_request: "words of the person who asked, fenced; empty for a label",
   branch_name: "name that the branch will have",
   workspace_path: "directory of the checkout",
@@ -111,15 +111,15 @@ function isField(name: string): name is keyof typeof promptFields {
 function fieldValues(facts: PromptFacts): Record<keyof typeof promptFields, string> {
   const { snapshot, fence } = facts;
   const comments = snapshot.comments
-    .map(({ author, at, body }) => `${author} wrote at ${at}:\n${body}`)
+    .map(({ author, at, body }) => `Comment by ${author} at ${at}:\n${fenced(body, fence)}`)
     .join("\n\n");
   return {
     issue_number: String(snapshot.issue),
-    issue_title: snapshot.title.replaceAll("\n", " "),
+    issue_title: fencedLine(snapshot.title, fence),
     issue_description: fenced(snapshot.body === "" ? "(no description)" : snapshot.body, fence),
-    issue_labels: snapshot.labels.join(", "),
+    issue_labels: snapshot.labels.length === 0 ? "" : fencedLine(snapshot.labels.join(", "), fence),
     issue_author: snapshot.author,
-    issue_comments: comments === "" ? "" : `Comments:\n${fenced(comments, fence)}`,
+    issue_comments: comments,
     issue_request:
       facts.request === "" ? "" : `The person who started this task adds:\n${fenced(facts.request, fence)}`,
     branch_name: facts.branch,
@@ -146,7 +146,17 @@ const taskSentence: Readonly<Record<Wanted, string>> = {
 };
 
 function fenced(text: string, fence: string): string {
-  return `<${fence}>\n${text.replaceAll(fence, "").trim()}\n</${fence}>`;
+  return `<${fence}>\n${without(text, fence).trim()}\n</${fence}>`;
+}
+
+function fencedLine(text: string, fence: string): string {
+  return `<${fence}>${without(text, fence).replace(/\s+/g, " ").trim()}</${fence}>`;
+}
+
+/** The fence is random, so this is for a fence that was guessed: what is left of two pieces must not be one again. */
+function without(text: string, fence: string): string {
+  const rest = text.replaceAll(fence, "");
+  return rest.includes(fence) ? without(rest, fence) : rest;
 }
 
 function foreign(fence: string): string {

@@ -1,6 +1,6 @@
 import { type Outcome, outcomes } from "./outcome.ts";
 import type { SensitivePath } from "./sensitive-path.ts";
-import { plainLine } from "./text.ts";
+import { codeSpan, plainLine } from "./text.ts";
 
 /** What a reviewer must know before the rest. */
 export type Noticed = {
@@ -25,10 +25,10 @@ export function notices({ failed, editedBy, withheld, sensitive }: Noticed): str
       : `**The issue was edited since** by ${plainLine(editedBy, 60)}, who may not write here. This was made for the text as it was approved.`,
     withheld.length === 0
       ? null
-      : `**Withheld** (protected paths, not in this pull request): ${listOf(withheld.map((path) => code(path)))}`,
+      : `**Withheld** (protected paths, not in this pull request): ${listOf(withheld.map((path) => codeSpan(path, 120)))}`,
     sensitive.length === 0
       ? null
-      : `**Look at these first:** ${listOf(sensitive.map(({ path, why }) => `${code(path)} (${why})`))}`,
+      : `**Look at these first:** ${listOf(sensitive.map(({ path, why }) => `${codeSpan(path, 120)} (${why})`))}`,
   ];
   return lines.flatMap((line) => (line === null ? [] : [line, ""]));
 }
@@ -36,8 +36,4 @@ export function notices({ failed, editedBy, withheld, sensitive }: Noticed): str
 function listOf(parts: readonly string[]): string {
   const more = parts.length - shown;
   return `${parts.slice(0, shown).join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
-}
-
-function code(path: string): string {
-  return `\`${plainLine(path, 120)}\``;
 }

@@ -3,7 +3,9 @@ import type { PlanTask } from "./plan.ts";
 import { workerName } from "./plan.ts";
 import { type Noticed, notices } from "./pull-request-notices.ts";
 import type { ChangeSet, Envelope } from "./result.ts";
-import { bodyLimit, dollars, duration, plainLine, quote } from "./text.ts";
+import { cutAt } from "./invisible.ts";
+import { prose } from "./prose.ts";
+import { bodyLimit, dollars, duration, plainLine } from "./text.ts";
 import { gateTable } from "./workpad.ts";
 
 /** Everything that a pull request says. */
@@ -28,9 +30,13 @@ export function pullRequestTitle({ config, task }: Pick<PullRequestFacts, "confi
   return filled === "" ? `Resolve issue ${task.issue}` : filled;
 }
 
-/** The commit message: the title as subject, requester and worker as trailers. No word of the agent stands in it. */
-export function commitMessage(facts: Pick<PullRequestFacts, "config" | "task">): string {
-  const { task } = facts;
+/**
+ * The commit message: the title as subject, requester and worker as trailers, and with `signer` (name and address) a sign-off. No word of the agent stands in it.
+ */
+export function commitMessage(
+  facts: Pick<PullRequestFacts, "config" | "task"> & { readonly signer: string | null },
+): string {
+  const { task, signer } = facts;
   return [
     pullRequestTitle(facts),
     "",
@@ -38,32 +44,51 @@ export function commitMessage(facts: Pick<PullRequestFacts, "config" | "task">):
     "",
     `Switchyard-Worker: ${workerName(task.worker)}`,
     `Switchyard-Requested-By: ${plainLine(task.request.by, 60)}`,
+    ...(signer === null ? [] : [`Signed-off-by: ${signer}`]),
   ].join("\n");
 }
 
-/** The body of the pull request: what and why, evidence, what needs a look; the repository's own template below, kept as it is. */
+/** Lines of a pull request before the collapsed part, and how many of them the agent's words and the gates may take. */
+const firstScreen = { agent: 14, gates: 8 };
+
+/**
+ * The body of the pull request: what and why, evidence, what needs a look, in at most 40 lines; the rest of the agent's words collapsed; the repository's own template below,
+ * kept as it is.
+ */
 export function pullRequestBody(facts: PullRequestFacts): string {
   const { task, envelope } = facts;
-  const said =
-    envelope.message === "" ? [] : ["What the agent says about it:", "", quote(envelope.message, 3_000), ""];
+  const said = prose(envelope.message, { limit: 20_000, lines: firstScreen.agent });
+  const gates = evidence(envelope);
+  const rest = said.shown === "" ? "What the agent says about it" : "More of what the agent says";
   const lines = [
     `${facts.failed === null ? "Closes" : "For"} #${task.issue}`,
     "",
-    ...said,
-    ...evidence(envelope),
+    ...(said.shown === "" ? [] : ["What the agent says about it:", "", said.shown, ""]),
+    gates.first,
     "",
     ...attention(facts),
     `Attempt ${task.attempt} · worker ${workerName(task.worker)} · ${plainLine(envelope.model, 60)} · ${duration(envelope.seconds)} · ${envelope.turns} turns${facts.showCost ? ` · ${dollars(envelope.spent)}` : ""} · [run](${facts.runUrl})`,
     "Made for the text of the issue as approved " +
       `by ${plainLine(task.request.by, 60)} (${task["snapshot-hash"].slice(0, 12)}). For another round, close this pull request and put the label on the issue again.`,
+    ...(said.more === "" ? [] : ["", ...collapsed(rest, said.more)]),
+    ...(gates.more === "" ? [] : ["", ...collapsed("All gates", gates.more)]),
     ...(facts.template === null ? [] : ["", "---", "", facts.template.trim()]),
   ];
-  return lines.join("\n").slice(0, bodyLimit);
+  return cutAt(lines.join("\n"), bodyLimit);
 }
 
-function evidence(envelope: Envelope): string[] {
-  if (envelope.gates.length === 0) return ["**Nothing was verified:** no gates are configured."];
-  return [gateTable(envelope.gates)];
+/** A part that opens by a click; the empty lines make GitHub read it as Markdown. */
+function collapsed(title: string, text: string): string[] {
+  return [`<details><summary>${title}</summary>`, "", text, "", "</details>"];
+}
+
+/** The gates that did not pass come first; more than the first screen takes are shown whole in a collapsed part. */
+function evidence({ gates }: Envelope): { first: string; more: string } {
+  if (gates.length === 0) return { first: "**Nothing was verified:** no gates are configured.", more: "" };
+  const failed = gates.filter(({ now }) => now !== "passed");
+  const passed = gates.filter(({ now }) => now === "passed");
+  const first = gateTable([...failed, ...passed].slice(0, firstScreen.gates));
+  return { first, more: gates.length > firstScreen.gates ? gateTable(gates) : "" };
 }
 
 function attention(facts: PullRequestFacts): string[] {

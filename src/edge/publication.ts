@@ -132,6 +132,14 @@ export async function addLabel(
   );
 }
 
+/** The address that GitHub gives a person who shows none (docs: "Setting your commit email address"); commits with it are linked to them. */
+export async function privateAddress({ octokit }: GitHub, username: string): Promise<string> {
+  const person = await told(`looking up ${username}`, async () =>
+    octokit.rest.users.getByUsername({ username }),
+  );
+  return `${person.data.id}+${person.data.login}@users.noreply.github.com`;
+}
+
 /** Is `base` still part of the branch `head`? */
 export async function isAncestor(
   { octokit, owner, repo }: GitHub,

@@ -9,7 +9,6 @@ import { protectedSentence } from "../../src/core/protected-path.ts";
 import { parseIssueNumbers } from "../../src/core/request.ts";
 import { takeSnapshot } from "../../src/core/snapshot.ts";
 import { logLine } from "../../src/core/log-line.ts";
-import { plainLine, quote } from "../../src/core/text.ts";
 import { now } from "./world.ts";
 
 const snapshot = takeSnapshot({
@@ -77,27 +76,6 @@ describe("the prompt", () => {
       expect(inside.slice(0, inside.lastIndexOf("\n</text-1>\n\nText between"))).not.toContain("text-1");
     });
   });
-});
-
-describe("quote", () => {
-  test("cannot be left by what it quotes", () => {
-    forAll([fc.string({ unit: "grapheme", maxLength: 400 })], (text) => {
-      const lines = quote(text, 1_000).split("\n");
-      const fence = /^`+/.exec(lines[0] ?? "")?.[0] ?? "";
-      expect(lines.at(-1)).toBe(fence);
-      for (const line of lines.slice(1, -1)) expect(line.includes(fence)).toBe(false);
-    });
-  });
-});
-
-describe("plainLine", () => {
-  test.each([
-    ["Fixes #1 and closes o/r#2", "Fixes 1 and closes o/r2"],
-    ["ping @octocat and @org/team", "ping octocat and org/team"],
-    ["![x](https://evil.example/?k=1)", "x(evil.example/?k=1)"],
-    ["<img src=x> GH-3\n/merge", "img src=x GH 3 /merge"],
-    ["/merge now", "merge now"],
-  ])("makes %j inert", (text, line) => expect(plainLine(text, 200)).toBe(line));
 });
 
 describe("logLine", () => {
