@@ -54,7 +54,7 @@ export function plainLine(text: string, limit: number): string {
     .replace(/[#＃﹟](?=\d)/g, "")
     .replace(/(?<![a-z\d])GH-(?=\d)/gi, "GH ")
     .replace(/(?:[a-z][a-z0-9+.-]*)?:\/\//gi, "")
-    .replace(/(?<![a-z\d])www\./gi, "www ")
+    .replace(/www\./gi, "www ")
     .replace(/&(?=#|[a-z0-9]+;)/gi, "")
     .replace(/[<>[\]`|]/g, (found) => harmless.get(found) ?? "")
     .replace(/:(?=[a-z+-][\w+-]*:)/gi, ": ")

@@ -79,6 +79,17 @@ describe("the prompt", () => {
 });
 
 describe("logLine", () => {
+  test.each([
+    ["G01 commands of the runner", "::set-env name=x::y", "· ::set-env name=x::y"],
+    ["G01 with a space before", " ::warning::x", "· ::warning::x"],
+    ["G01 after the end of a line", "a\r::error::x\n::add-path::/x", "a ::error::x ::add-path::/x"],
+    ["G01 of the older form, anywhere", "a ##[group]b", "a ## [group]b"],
+    ["G05 colours", "\u001b[31mred\u001b[0m", "red"],
+    ["G05 links of terminals", "\u001b]8;;https://e.example\u0007click\u001b]8;;\u0007", "click"],
+    ["G05 text over text", "good\rbad", "good bad"],
+    ["directions and what nobody sees", "a\u202Eb\u200Bc\u{E0041}", "abc"],
+  ])("shows %s as text", (_, text, line) => expect(logLine(text)).toBe(line));
+
   test("is one line that the runner takes for no command", () => {
     forAll([anyText(200)], (text) => {
       const line = logLine(`::set-env name=x::${text}`);
