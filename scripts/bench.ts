@@ -1,5 +1,6 @@
 /**
- * Speed and cost as ratios within one run: start-up of each bundle against bare node, *work* against a bare `claude -p` with the same script, API requests
+ * Speed and cost as ratios within one run: start-up of each bundle against bare node, *work* against a bare `claude -p` with the same script, the model's
+ * first byte through the broker against a direct one, API requests
  * of one delivered issue by kind, and the demo. Absolute times belong to the machine; the ratios are what to compare.
  */
 import { spawn, spawnSync } from "node:child_process";
@@ -19,6 +20,7 @@ import type { Progress } from "../src/local/engine/progress.ts";
 import { startModel } from "../src/local/model/model.ts";
 import type { Scenario } from "../src/local/model/scenario.ts";
 import { openYard } from "../src/local/yard.ts";
+import { firstByteTimes } from "./bench/first-byte.ts";
 
 const product = join(import.meta.dirname, "..");
 const runs = 7; // of each start-up; odd, for the median
@@ -51,6 +53,14 @@ console.log(
 const isolated = await isolationTimes();
 console.log(
   `\nIsolation (${isolated.how}), with 300 MB of installed dependencies:\n\n  set-up and trial         ${isolated.open.toFixed(0)} ms\n  a run of nothing         ${isolated.run.toFixed(0)} ms\n  agent's end to gate      ${isolated.gate.toFixed(0)} ms   (target ≤ 500)`,
+);
+
+const bytes = await firstByteTimes();
+const direct = median(bytes.map((pair) => pair.direct));
+const later = median(bytes.map((pair) => pair.brokered - pair.direct));
+console.log(`\nThe model's first byte, median of ${bytes.length} pairs:\n`);
+console.log(
+  `  directly            ${direct.toFixed(2)} ms\n  through the broker  + ${later.toFixed(2)} ms   (target ≤ + 3 ms)`,
 );
 
 console.log("\nAPI requests of one delivered issue (REST and GraphQL; git and artifacts have no quota):\n");
