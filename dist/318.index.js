@@ -1743,7 +1743,8 @@ async function createLabel({ octokit, owner, repo }, name) {
 /* harmony export */   _f: () => (/* binding */ findPullRequest),
 /* harmony export */   gu: () => (/* binding */ buildCommit),
 /* harmony export */   kp: () => (/* binding */ assign),
-/* harmony export */   lY: () => (/* binding */ createBranch)
+/* harmony export */   lY: () => (/* binding */ createBranch),
+/* harmony export */   wv: () => (/* binding */ privateAddress)
 /* harmony export */ });
 /* harmony import */ var _core_change_set_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72591);
 /* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68898);
@@ -1841,6 +1842,11 @@ async function assign({ octokit, owner, repo }, { number, login }) {
 /** Puts a label on the pull request; GitHub creates one that does not exist. */
 async function addLabel({ octokit, owner, repo }, { number, label }) {
     await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)(`putting the label "${label}" on #${number}`, async () => octokit.rest.issues.addLabels({ owner, repo, issue_number: number, labels: [label] }));
+}
+/** The address that GitHub gives a person who shows none (docs: "Setting your commit email address"); commits with it are linked to them. */
+async function privateAddress({ octokit }, username) {
+    const person = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)(`looking up ${username}`, async () => octokit.rest.users.getByUsername({ username }));
+    return `${person.data.id}+${person.data.login}@users.noreply.github.com`;
 }
 /** Is `base` still part of the branch `head`? */
 async function isAncestor({ octokit, owner, repo }, { base, head }) {

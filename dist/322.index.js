@@ -774,6 +774,18 @@ const Config = schemas/* strictObject */.rej({
     })
         .prefault({})
         .describe("The search for credentials in a change"),
+    commit: schemas/* strictObject */.rej({
+        "sign-off": schemas/* union */.KCZ([
+            schemas/* literal */.euz("labeller"),
+            schemas/* literal */.euz(false),
+            schemas/* string */.YjP()
+                .max(200)
+                .regex(/^[^<>\n]+ <[^<>\s]+@[^<>\s]+>$/, 'is labeller, false, or a name such as "Ann Lee <ann@example.org>"'),
+        ])
+            .default(false)
+            .describe("Who certifies the commit by a Signed-off-by line: the person who asked, or a name and address"),
+    })
+        .prefault({}),
 });
 /** Reads a parsed config document (`undefined` or null when the file is absent or empty). Lists every problem, not the first. */
 function parseConfig(document) {
@@ -936,6 +948,56 @@ function isolationRefusal(missing) {
 
 /***/ }),
 
+/***/ 88346:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ln: () => (/* binding */ span),
+/* harmony export */   qg: () => (/* binding */ parse),
+/* harmony export */   zR: () => (/* binding */ depthLimit)
+/* harmony export */ });
+/* harmony import */ var mdast_util_from_markdown__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72653);
+/* harmony import */ var mdast_util_gfm_footnote__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66807);
+/* harmony import */ var mdast_util_gfm_strikethrough__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(60870);
+/* harmony import */ var mdast_util_gfm_table__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(37421);
+/* harmony import */ var micromark_extension_gfm_footnote__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22429);
+/* harmony import */ var micromark_extension_gfm_strikethrough__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1680);
+/* harmony import */ var micromark_extension_gfm_table__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57749);
+
+
+
+
+
+
+
+/** Quotes in quotes and lists in lists as nobody writes them. */
+const tooDeep = /^(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)])(?=[ \t>]|$)){40}.*/m;
+/** Where a text becomes too deep: the offset of its first line that opens 40 blocks or more, for which the parser would take minutes. Null for the texts of people. */
+function depthLimit(text) {
+    return tooDeep.exec(text)?.index ?? null;
+}
+/**
+ * Parses Markdown as GitHub renders it (CommonMark, tables, footnotes). Every node has its offsets in `text`. Without `emphasis`, `*`, `_` and `~` are letters: the parser's time
+ * for them grows with the square of their number.
+ */
+function parse(text, { emphasis }) {
+    return (0,mdast_util_from_markdown__WEBPACK_IMPORTED_MODULE_0__/* .fromMarkdown */ .Y)(text, {
+        extensions: [
+            (0,micromark_extension_gfm_table__WEBPACK_IMPORTED_MODULE_1__/* .gfmTable */ .x)(),
+            (0,micromark_extension_gfm_footnote__WEBPACK_IMPORTED_MODULE_2__/* .gfmFootnote */ .r)(),
+            ...(emphasis ? [(0,micromark_extension_gfm_strikethrough__WEBPACK_IMPORTED_MODULE_3__/* .gfmStrikethrough */ .K)()] : [{ disable: { null: ["attention"] } }]),
+        ],
+        mdastExtensions: [(0,mdast_util_gfm_table__WEBPACK_IMPORTED_MODULE_4__/* .gfmTableFromMarkdown */ .c)(), (0,mdast_util_gfm_footnote__WEBPACK_IMPORTED_MODULE_5__/* .gfmFootnoteFromMarkdown */ .i)(), (0,mdast_util_gfm_strikethrough__WEBPACK_IMPORTED_MODULE_6__/* .gfmStrikethroughFromMarkdown */ .p)()],
+    });
+}
+/** The offsets of a node in the text that was parsed. */
+function span(node) {
+    return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
+}
+
+
+/***/ }),
+
 /***/ 68233:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1075,7 +1137,7 @@ function portsOf(name) {
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42047);
 /* harmony import */ var _config_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(90231);
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59510);
-/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(12435);
+/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92831);
 /* harmony import */ var _task_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37486);
 
 
@@ -1500,7 +1562,7 @@ const byDefault = matcher(protectedGroups.flatMap(({ patterns }) => patterns));
 
 /***/ }),
 
-/***/ 12435:
+/***/ 92831:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1600,53 +1662,8 @@ function attributesIn(html, start) {
 
 // EXTERNAL MODULE: ./lib/core/invisible.js
 var invisible = __webpack_require__(92328);
-// EXTERNAL MODULE: ./node_modules/mdast-util-from-markdown/lib/index.js + 44 modules
-var lib = __webpack_require__(72653);
-// EXTERNAL MODULE: ./node_modules/mdast-util-gfm-footnote/lib/index.js
-var mdast_util_gfm_footnote_lib = __webpack_require__(66807);
-// EXTERNAL MODULE: ./node_modules/mdast-util-gfm-strikethrough/lib/index.js
-var mdast_util_gfm_strikethrough_lib = __webpack_require__(60870);
-// EXTERNAL MODULE: ./node_modules/mdast-util-gfm-table/lib/index.js
-var mdast_util_gfm_table_lib = __webpack_require__(37421);
-// EXTERNAL MODULE: ./node_modules/micromark-extension-gfm-footnote/lib/syntax.js
-var syntax = __webpack_require__(22429);
-// EXTERNAL MODULE: ./node_modules/micromark-extension-gfm-strikethrough/lib/syntax.js
-var lib_syntax = __webpack_require__(1680);
-// EXTERNAL MODULE: ./node_modules/micromark-extension-gfm-table/lib/syntax.js + 2 modules
-var micromark_extension_gfm_table_lib_syntax = __webpack_require__(57749);
-;// CONCATENATED MODULE: ./lib/core/markdown.js
-
-
-
-
-
-
-
-/** Quotes in quotes and lists in lists as nobody writes them. */
-const tooDeep = /^(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)])(?=[ \t>]|$)){40}.*/m;
-/** Where a text becomes too deep: the offset of its first line that opens 40 blocks or more, for which the parser would take minutes. Null for the texts of people. */
-function depthLimit(text) {
-    return tooDeep.exec(text)?.index ?? null;
-}
-/**
- * Parses Markdown as GitHub renders it (CommonMark, tables, footnotes). Every node has its offsets in `text`. Without `emphasis`, `*`, `_` and `~` are letters: the parser's time
- * for them grows with the square of their number.
- */
-function parse(text, { emphasis }) {
-    return (0,lib/* fromMarkdown */.Y)(text, {
-        extensions: [
-            (0,micromark_extension_gfm_table_lib_syntax/* gfmTable */.x)(),
-            (0,syntax/* gfmFootnote */.r)(),
-            ...(emphasis ? [(0,lib_syntax/* gfmStrikethrough */.K)()] : [{ disable: { null: ["attention"] } }]),
-        ],
-        mdastExtensions: [(0,mdast_util_gfm_table_lib/* gfmTableFromMarkdown */.c)(), (0,mdast_util_gfm_footnote_lib/* gfmFootnoteFromMarkdown */.i)(), (0,mdast_util_gfm_strikethrough_lib/* gfmStrikethroughFromMarkdown */.p)()],
-    });
-}
-/** The offsets of a node in the text that was parsed. */
-function span(node) {
-    return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
-}
-
+// EXTERNAL MODULE: ./lib/core/markdown.js
+var markdown = __webpack_require__(88346);
 ;// CONCATENATED MODULE: ./lib/core/visible.js
 
 
@@ -1661,7 +1678,7 @@ const textLimit = 65_536;
  */
 function visibleMarkdown(source) {
     const lines = source.replaceAll("\r\n", "\n").replaceAll("\r", "\n");
-    const limit = Math.min(textLimit, depthLimit(lines) ?? textLimit);
+    const limit = Math.min(textLimit, (0,markdown/* depthLimit */.zR)(lines) ?? textLimit);
     const cut = lines.length > limit ? 1 : 0;
     const page = readOrNull((0,invisible/* cutAt */.og)(lines, limit));
     if (page === null)
@@ -1704,7 +1721,7 @@ function readOrNull(source) {
     }
 }
 function read(source) {
-    const root = parse(source, { emphasis: false });
+    const root = (0,markdown/* parse */.qg)(source, { emphasis: false });
     const definitions = new Map();
     const footnotes = new Map();
     const linked = new Set();
@@ -1729,7 +1746,7 @@ function write(page, piece) {
 function writeAll(page, nodes, { start, end }) {
     let at = start;
     for (const node of nodes) {
-        const here = span(node);
+        const here = (0,markdown/* span */.Ln)(node);
         write(page, page.source.slice(at, here.start));
         writeNode(page, node);
         at = here.end;
@@ -1737,7 +1754,7 @@ function writeAll(page, nodes, { start, end }) {
     write(page, page.source.slice(at, end));
 }
 function writeNode(page, node) {
-    const { start, end } = span(node);
+    const { start, end } = (0,markdown/* span */.Ln)(node);
     const raw = page.source.slice(start, end);
     // Where an element ends that holds more than words is for browsers to say: nothing behind it is taken for visible.
     if (page.hidden === "element" && node.type !== "text" && node.type !== "html")
@@ -1808,7 +1825,7 @@ function writeTag(page, { name, end, attributes }) {
     write(page, `<${end ? "/" : ""}${name}${name === "a" && !end && web.test(href) ? ` href="${href}"` : ""}>`);
 }
 function writeLink(page, node, url) {
-    const { start, end } = span(node);
+    const { start, end } = (0,markdown/* span */.Ln)(node);
     const [first] = node.children;
     const last = node.children.at(-1);
     // An address in angle brackets is its own text.
@@ -1818,7 +1835,7 @@ function writeLink(page, node, url) {
         page.removed.markup += 1;
         return;
     }
-    const words = { start: span(first).start, end: span(last).end };
+    const words = { start: (0,markdown/* span */.Ln)(first).start, end: (0,markdown/* span */.Ln)(last).end };
     writeAll(page, node.children, words);
     const known = web.test(url);
     if (hasTitle(node) || (url !== "" && !known))
@@ -1840,7 +1857,7 @@ function writeCode(page, node, raw) {
     write(page, `${fence}${shown}${name === "mermaid" ? withoutDrawingComments(page, body) : body}`);
 }
 function writeFootnote(page, node) {
-    const { start, end } = span(node);
+    const { start, end } = (0,markdown/* span */.Ln)(node);
     const number = page.footnotes.get(node.identifier);
     if (number === undefined) {
         page.removed.markup += 1;
@@ -1852,18 +1869,18 @@ function writeFootnote(page, node) {
 /** GitHub shows no more cells of a row than its table has columns. */
 function writeTable(page, table) {
     const columns = table.children[0]?.children.length ?? 0;
-    let at = span(table).start;
+    let at = (0,markdown/* span */.Ln)(table).start;
     for (const row of table.children) {
-        const here = span(row);
+        const here = (0,markdown/* span */.Ln)(row);
         write(page, page.source.slice(at, here.start));
         const over = row.children[columns];
         if (over !== undefined)
             page.removed.markup += 1;
-        const end = over === undefined ? here.end : span(over).start;
+        const end = over === undefined ? here.end : (0,markdown/* span */.Ln)(over).start;
         writeAll(page, row.children.slice(0, columns), { start: here.start, end });
         at = here.end;
     }
-    write(page, page.source.slice(at, span(table).end));
+    write(page, page.source.slice(at, (0,markdown/* span */.Ln)(table).end));
 }
 function hasTitle(node) {
     return "title" in node && (node.title ?? "") !== "";
@@ -1989,7 +2006,7 @@ function newest(comments) {
 /* harmony export */ });
 /* harmony import */ var _isolation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(65447);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73504);
-/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(12435);
+/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92831);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69716);
 /* harmony import */ var _workpad_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(54797);
 

@@ -37919,7 +37919,11 @@ function header({ headers }, name) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DV: () => (/* binding */ codeBlock),
 /* harmony export */   E9: () => (/* binding */ dollars),
+/* harmony export */   HD: () => (/* binding */ readable),
+/* harmony export */   SS: () => (/* binding */ codeSpan),
+/* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   h0: () => (/* binding */ plainLine),
 /* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   kR: () => (/* binding */ bodyLimit),
@@ -37928,36 +37932,66 @@ function header({ headers }, name) {
 /* harmony export */ });
 /* harmony import */ var _invisible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92328);
 
+/*
+ * Every word of others that we publish passes through here, or through `prose` and `logLine`, which build on it: `quote` and `prose` for texts, `plainLine` and `codeSpan`
+ * for what stands in a line of ours. docs/adr/0006 and 0037 say what makes them inert.
+ */
 /** GitHub's limit of an issue, pull request or comment body, in characters. */
 const bodyLimit = 65_536;
 const fenceWidth = 100; // columns; a code block does not wrap by itself
 /**
- * Somebody else's words as a Markdown code block: in it GitHub acts on no mention, reference, closing keyword, image, link, HTML or
- * command. The fence is longer than any run of backticks inside. Longer texts are cut at `limit` characters and say so.
+ * Somebody else's words as a quoted code block: in it GitHub acts on no mention, reference, closing keyword, image, link, HTML or command, and no line begins with
+ * a word of theirs. The fence is longer than any run of backticks inside. Longer texts are cut at `limit` characters and say so.
  */
 function quote(text, limit) {
-    const visible = shown(text).trimEnd();
+    const visible = readable(text).trimEnd();
     const cut = visible.length > limit ? `${(0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .cutAt */ .og)(visible, limit)}\n[cut here]` : visible;
-    const lines = cut.split("\n").flatMap(wrap);
-    const longest = Math.max(2, ...[...cut.matchAll(/`+/g)].map((run) => run[0].length));
+    return quoted(codeBlock(cut.split("\n").flatMap(wrap).join("\n"), "text"));
+}
+/** Lines as a Markdown quotation. A command for a bot, a trailer or a marker of ours counts only at the beginning of a line: quoted, there is none. */
+function quoted(lines) {
+    return lines.map((line) => (line === "" ? ">" : `> ${line}`)).join("\n");
+}
+/** A fenced code block as lines, its fence longer than any run of backticks or tildes inside. */
+function codeBlock(text, language) {
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
     const fence = "`".repeat(longest + 1);
-    return [`${fence}text`, ...lines, fence].join("\n");
+    return [fence + language, ...inert(text).split("\n"), fence];
+}
+/** Somebody's words in one line as inline code, to the letter: paths, names of branches, and every word that GitHub might act on. */
+function codeSpan(text, limit) {
+    const line = inert(readable(text).replace(/\s+/g, " ").trim());
+    const cut = line.length > limit ? `${(0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .cutAt */ .og)(line, limit - 1)}…` : line;
+    if (cut === "")
+        return "";
+    const longest = Math.max(0, ...[...cut.matchAll(/`+/g)].map((run) => run[0].length));
+    const fence = "`".repeat(longest + 1);
+    const space = cut.startsWith("`") || cut.endsWith("`") ? " " : "";
+    return `${fence}${space}${cut}${space}${fence}`;
 }
 /**
- * Somebody's words as one line that no machine acts on, for titles, commit subjects and table cells: no control characters, mentions,
- * issue references, links, Markdown or commands. At most `limit` characters.
+ * Somebody's words as one line that no machine acts on, for titles, commit subjects and table cells: no mentions, issue references, links, HTML, or commands; brackets of
+ * such things become ones without a meaning. At most `limit` characters.
  */
 function plainLine(text, limit) {
-    const line = shown(text)
+    const line = readable(text)
         .replace(/\s+/g, " ")
-        .replace(/[@＠](?=[\w-])/g, "")
-        .replace(/#(?=\d)/g, "")
-        .replace(/\bGH-(?=\d)/gi, "GH ")
-        .replace(/\b[a-z][a-z0-9+.-]*:\/\//gi, "")
-        .replace(/[<>`|[\]]/g, "")
+        .replace(/[@＠﹫]/g, "")
+        .replace(/[#＃﹟](?=\d)/g, "")
+        .replace(/(?<![a-z\d])GH-(?=\d)/gi, "GH ")
+        .replace(/(?:[a-z][a-z0-9+.-]*)?:\/\//gi, "")
+        .replace(/www\./gi, "www ")
+        .replace(/&(?=#|[a-z0-9]+;)/gi, "")
+        .replace(/[<>[\]`|]/g, (found) => harmless.get(found) ?? "")
+        .replace(/:(?=[a-z+-][\w+-]*:)/gi, ": ")
+        .replace(/\*{3,}/g, "")
         .replace(/^[\s/!*_~#:=+-]+/, "")
         .trim();
-    return line.length > limit ? `${line.slice(0, limit - 1).trimEnd()}…` : line;
+    return line.length > limit ? `${(0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .cutAt */ .og)(line, limit - 1).trimEnd()}…` : line;
+}
+/** Text as people read it: without escape sequences and characters that nobody sees, lines ended by line feeds. */
+function readable(text) {
+    return (0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .visibleCharacters */ .hS)((0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutEscapes */ .Lx)(text).replaceAll("\r\n", "\n").replaceAll("\r", "\n")).text;
 }
 /** `$0.42`, or `less than $0.01`. */
 function dollars(usd) {
@@ -37968,13 +38002,29 @@ function duration(seconds) {
     const whole = Math.round(seconds);
     return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
-/** A Markdown table; cells are made plain lines. */
+/** A Markdown table of cells that are inert already. */
 function table(header, rows) {
     const line = (cells) => `| ${cells.join(" | ")} |`;
     return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
 }
-function shown(text) {
-    return (0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .visibleCharacters */ .hS)((0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutEscapes */ .Lx)(text).replaceAll("\r\n", "\n").replaceAll("\r", "\n")).text;
+/** What has a meaning in Markdown, and what looks like it and has none. */
+const harmless = new Map([
+    ["<", "‹"],
+    [">", "›"],
+    ["[", "("],
+    ["]", ")"],
+    ["`", "'"],
+    ["|", "¦"],
+]);
+/**
+ * Breaks what still counts inside of code. Whoever squashes a pull request gets its text as the commit message, as it was written: there GitHub reads closing
+ * keywords and orders to skip CI wherever they stand (docs: "Linking a pull request to an issue", "Skipping workflow runs").
+ */
+function inert(text) {
+    return text
+        .replace(/\b(close[sd]?|fix(?:e[sd])?|resolve[sd]?)(:?)\s+(?=(?:[\w.-]+\/[\w.-]+)?#\d|GH-\d|https?:\/\/)/gi, "$1$2 · ")
+        .replace(/\[(skip|no|ci|actions) (ci|skip|actions)\]/gi, "[$1 · $2]")
+        .replace(/<!--(?=\s*switchyard)/gi, "<!·--");
 }
 function wrap(line) {
     if (line.length <= fenceWidth)
@@ -37983,7 +38033,7 @@ function wrap(line) {
     let rest = line;
     while (rest.length > fenceWidth) {
         const space = rest.lastIndexOf(" ", fenceWidth);
-        const at = space > fenceWidth / 2 ? space : fenceWidth;
+        const at = space > fenceWidth / 2 ? space : (0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .cutAt */ .og)(rest, fenceWidth).length;
         lines.push(rest.slice(0, at));
         rest = rest.slice(at).trimStart();
     }
@@ -51279,7 +51329,7 @@ var __webpack_exports__ = {};
 const dispatch = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(569), __nccwpck_require__.e(828), __nccwpck_require__.e(322), __nccwpck_require__.e(318), __nccwpck_require__.e(871)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72252))).dispatch());
 const prepare = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(828), __nccwpck_require__.e(576)]).then(__nccwpck_require__.bind(__nccwpck_require__, 27194))).prepare());
 const work = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(252), __nccwpck_require__.e(569), __nccwpck_require__.e(828), __nccwpck_require__.e(322), __nccwpck_require__.e(464), __nccwpck_require__.e(714)]).then(__nccwpck_require__.bind(__nccwpck_require__, 18714))).work());
-const collect = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(252), __nccwpck_require__.e(569), __nccwpck_require__.e(828), __nccwpck_require__.e(322), __nccwpck_require__.e(464), __nccwpck_require__.e(318), __nccwpck_require__.e(630)]).then(__nccwpck_require__.bind(__nccwpck_require__, 79630))).collect());
+const collect = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(252), __nccwpck_require__.e(569), __nccwpck_require__.e(828), __nccwpck_require__.e(322), __nccwpck_require__.e(464), __nccwpck_require__.e(318), __nccwpck_require__.e(743)]).then(__nccwpck_require__.bind(__nccwpck_require__, 47743))).collect());
 const wake = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(787)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73787))).wake());
 
 var __webpack_exports__collect = __webpack_exports__.Fo;

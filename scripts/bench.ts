@@ -79,13 +79,13 @@ console.log(
   `  beside them: ${requests.filter(({ kind }) => kind === "git").length} git requests, ${requests.filter(({ kind }) => kind === "artifact").length} to the artifact service`,
 );
 
-const before = performance.now();
+const began = performance.now();
 const demo = spawnSync(process.execPath, [join(product, "src/cli/main.ts"), "demo", "--once"], {
   cwd: product,
   stdio: "ignore",
 });
 console.log(
-  `\nDemo: ${((performance.now() - before) / 1000).toFixed(1)} s, exit ${demo.status}   (target ≤ 60 s)`,
+  `\nDemo: ${((performance.now() - began) / 1000).toFixed(1)} s, exit ${demo.status}   (target ≤ 60 s)`,
 );
 
 /** Durations of the work step of a few issues, in ms, and the requests of the last of them. */

@@ -9,7 +9,6 @@ import type { Envelope, GateResult } from "../../src/core/result.ts";
 import { collectSummary, workSummary } from "../../src/core/summary.ts";
 import { taskSettings } from "../../src/core/task-settings.ts";
 import { codeSpan, plainLine, quote } from "../../src/core/text.ts";
-import { taskSettings } from "../../src/core/task-settings.ts";
 import { brokenPad, failureComment } from "../../src/core/workpad.ts";
 import { anyText, fc, forAll, fuzz } from "./property.ts";
 import { base, now } from "./world.ts";
@@ -33,7 +32,9 @@ function acts(markdown: string, own: number | null): string[] {
     for (const token of tokens) {
       if (token.type === "image") found.push(`image ${token.content}`);
       if (token.type === "html_inline" || token.type === "html_block") {
-        const rest = token.content.replaceAll(/<\/?(?:details|summary)>/g, "").replace(/^<!-- switchyard:workpad(?: [\w=. -]*)? -->/, "");
+        const rest = token.content
+          .replaceAll(/<\/?(?:details|summary)>/g, "")
+          .replace(/^<!-- switchyard:workpad(?: [\w=. -]*)? -->/, "");
         if (/[<>]/.test(rest)) found.push(`html ${rest}`);
       }
       if (token.type === "link_open" && token.attrGet("href") !== run)
@@ -65,11 +66,6 @@ function acts(markdown: string, own: number | null): string[] {
 
 const config = Config.parse({});
 const task = (title = "parse() ignores all units but the first"): PlanTask => ({
-  settings: taskSettings(Config.parse({}), { labels: [], type: null }),
-  base,
-  "base-tree": base,
-  onto: null,
-  before: [],
   issue: 7,
   "issue-id": "I_7",
   attempt: 1,

@@ -112,7 +112,7 @@ describe.skipIf(missing.length > 0)("an agent that tries everything, by the real
       directories: { home: workspace.home, ...workspace.agent },
       limits: { minutes: 3, silenceMinutes: 2, turns: 20, dollars: 5, retries: 1 },
     });
-    expect(end.verdict.outcome).toBe("finished");
+    if (end.verdict.outcome !== "finished") throw new Error(`the agent ended as ${end.verdict.outcome}`);
     change = await readChangeSet(workspace, { tree, before: site.before });
     const written = change.changes.find(({ path }) => path === "report.tsv");
     const lines = written?.kind === "write" ? written.content.trim().split("\n") : [];

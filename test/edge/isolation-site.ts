@@ -36,11 +36,11 @@ export type Site = AsyncDisposable & {
   readonly base: Tree;
   readonly before: Before;
   /** Runs a command in a tree; `lines` gets its output. */
-  run(
+  readonly run: (
     tree: Tree,
     command: string,
     options?: RunOptions & Partial<Started>,
-  ): Promise<CommandEnd & { readonly lines: readonly string[] }>;
+  ) => Promise<CommandEnd & { readonly lines: readonly string[] }>;
 };
 
 type Started = {
