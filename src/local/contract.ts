@@ -146,9 +146,14 @@ export type LocalGitHub = AsyncDisposable & {
   readonly gitEnvironment: Readonly<Record<string, string>>;
   readonly actions: ActionsState;
   readonly requests: RequestRecord[];
-  /** Asked before each request; what it returns is answered instead. Null for none. */
+  /** Asked before each request, which waits for the answer; what it gives is answered instead. Null for none. */
   fault:
-    | ((request: { kind: RequestRecord["kind"]; method: string; what: string; by: string }) => Fault | null)
+    | ((request: {
+        kind: RequestRecord["kind"];
+        method: string;
+        what: string;
+        by: string;
+      }) => Fault | null | Promise<Fault | null>)
     | null;
 
   createUser(login: string, options?: { bot?: boolean; name?: string }): { login: string; token: string };

@@ -86,7 +86,7 @@ async function handle(exchange: Exchange): Promise<void> {
   const what = url.pathname.startsWith(twirpPath)
     ? url.pathname.slice(twirpPath.length)
     : blobOperation(method, url);
-  const fault = github.fault?.({ kind: "artifact", method, what, by }) ?? null;
+  const fault = (await github.fault?.({ kind: "artifact", method, what, by })) ?? null;
   response.on("close", () => {
     github.requests.push({ kind: "artifact", method, what, status: response.statusCode, by, at: Date.now() });
   });

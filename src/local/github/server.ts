@@ -27,7 +27,7 @@ export async function startGitHub(): Promise<LocalGitHub> {
     world,
     hooks,
     requests,
-    fault: (request) => github.fault?.(request) ?? null,
+    fault: async (request) => (await github.fault?.(request)) ?? null,
     exchanged: (exchange) => observers.forEach((observe) => observe(exchange)),
   });
   server.on("request", (request, response) => {

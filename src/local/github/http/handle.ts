@@ -13,7 +13,7 @@ export type Handling = {
   readonly world: World;
   readonly hooks: GitHooks;
   readonly requests: RequestRecord[];
-  readonly fault: (request: Pick<RequestRecord, "kind" | "method" | "what" | "by">) => Fault | null;
+  readonly fault: (request: Pick<RequestRecord, "kind" | "method" | "what" | "by">) => Promise<Fault | null>;
   readonly exchanged: (exchange: Exchange) => void;
 };
 
@@ -37,7 +37,7 @@ export function createHandler(
     const asked = await whatIsAsked(world, request);
     const { kind, method, what, actor } = asked;
     const by = actor instanceof Failure ? "unknown" : senderOf(actor);
-    const fault = handling.fault({ kind, method, what, by });
+    const fault = await handling.fault({ kind, method, what, by });
     const lost = fault?.kind === "lost-answer";
     const status =
       fault !== null && !lost
