@@ -91,7 +91,7 @@ describe("doctor", () => {
       ok       config: .github/switchyard.yml is valid.
       warning  gates: No gate is configured: pull requests say that nothing was verified. Add \`gates:\` to .github/switchyard.yml: https://github.test/<repo>/edit/main/.github/switchyard.yml
       ok       prompt: There is no prompt template; ours is used.
-      ok       labels: All 7 labels in use exist.
+      ok       labels: All 8 labels in use exist.
       warning  branch protection: main is not protected: whoever may write can merge without a review. Ask for a review: https://github.test/<repo>/settings/rules/new?target=branch
       ok       other workflows: None runs every pushed branch with secrets, none releases from a restored cache.
       ok       schedule: It ticks 1440 times a month, for nothing. GitHub switches schedules of public repositories off after 60 days without a commit; labels go on working.
@@ -217,7 +217,7 @@ describe("doctor", () => {
     const repo = await sound({ files });
     expect(await found(repo, "config")).toMatchInlineSnapshot(`
       [
-        "problem: The config has 2 problems: | .github/switchyard.yml:2: limits.tasks: Invalid input: expected number, received string. | .github/switchyard.yml:3: modle: unknown setting "modle". Known here: labels, model, effort, credentials, limits, dependencies, models, profiles, scopes, setup, gates, isolation, network, guidance, branch, pull-request. | Every setting and its values: docs/configuration.md. -> Mend it: https://github.test/<repo>/edit/main/.github/switchyard.yml",
+        "problem: The config has 2 problems: | .github/switchyard.yml:2: limits.tasks: Invalid input: expected number, received string. | .github/switchyard.yml:3: modle: unknown setting "modle". Known here: labels, model, effort, credentials, limits, dependencies, models, profiles, scopes, setup, gates, isolation, network, guidance, branch, pull-request, protected, secrets, commit. | Every setting and its values: docs/configuration.md. -> Mend it: https://github.test/<repo>/edit/main/.github/switchyard.yml",
       ]
     `);
     expect(await found(repo, "prompt")).toMatchInlineSnapshot(`

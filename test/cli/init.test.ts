@@ -44,6 +44,7 @@ describe("init", () => {
         label  switchyard: failed
         label  pull-request
         label  switchyard: answered
+        label  switchyard: sensitive
       Files go into a pull request from switchyard/init.
 
       Next:
@@ -125,6 +126,7 @@ describe("init", () => {
         POST /repos/acme/dry/labels ("switchyard: failed")
         POST /repos/acme/dry/labels ("pull-request")
         POST /repos/acme/dry/labels ("switchyard: answered")
+        POST /repos/acme/dry/labels ("switchyard: sensitive")
       Nothing was changed (--dry-run).
       "
     `);
