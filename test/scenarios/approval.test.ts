@@ -56,7 +56,13 @@ describe("labels on texts that change afterwards", async () => {
   stage.yard.github.settings(repository.fullName).variables["SWITCHYARD_STOP"] = "";
   repository.tick();
   await repository.settled();
-  const summary = summaryOf(repository, lastRun(repository), /dispatch$/);
+  // Its end wakes a further tick.
+  const summary =
+    repository
+      .runs()
+      .filter(({ jobs }) => jobs.some(({ name }) => name.endsWith("dispatch")))
+      .map((run) => summaryOf(repository, run, /dispatch$/))
+      .find((words) => words.includes("1 task started")) ?? "";
   const prompts = stage.yard.model.requests
     .map(({ body }) => body)
     .filter((body) => body.includes(`You work on issue #${fine} of acme/approval.`));
@@ -119,18 +125,22 @@ describe("labels on texts that change afterwards", async () => {
       for (const word of ["Greet everybody 👩‍💻", "[image]", "<!-- kept -->"]) expect(read).toContain(word);
       for (const word of ["COMMENT", "ALT", "169.254", "\u{E0041}"]) expect(read).not.toContain(word);
     }
-    expect(summary).toContain("2 HTML comments, 2 pieces of hidden markup, 1 invisible character");
+    expect(summary.replaceAll(/\s*\n> ?/g, " ")).toContain(
+      "2 HTML comments, 2 pieces of hidden markup, 1 invisible character",
+    );
   });
 
   test("B06 bring it in a fence that it cannot close", () => {
     const fence = /<(text-[0-9a-f]{12})>/.exec(prompt)?.[1] ?? "none";
-    expect(prompt.indexOf("</issue_body>")).toBeGreaterThan(prompt.indexOf(`<${fence}>`));
-    expect(prompt.indexOf("</issue_body>")).toBeLessThan(prompt.indexOf(`</${fence}>`));
+    const place = prompt.indexOf("</issue_body>");
+    // The last fence before it is one that opens.
+    expect(prompt.lastIndexOf(`<${fence}>`, place)).toBeGreaterThan(prompt.lastIndexOf(`</${fence}>`, place));
+    expect(prompt.indexOf(`</${fence}>`, place)).toBeGreaterThan(place);
   });
 
   test("ask for what they asked for, whatever someone without the right labels afterwards", () => {
     expect(prompt).toContain("Resolve the issue below by changing the code");
-    expect(prompt).toContain("Labels: claude-ready\\n");
+    expect(prompt).toMatch(/Labels: <(text-[0-9a-f]{12})>claude-ready<\/\1>/);
   });
 });
 

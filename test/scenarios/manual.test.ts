@@ -43,7 +43,7 @@ describe("a manual run", async () => {
   test("may end in an answer, which is quoted so that it calls nobody", async () => {
     const { labels, comments } = await seen(repository, 2);
     expect(labels).toEqual(["switchyard: answered"]);
-    expect(comments).toEqual(["```text\nIt greets nobody. @maria should look.\n```"]);
+    expect(comments).toEqual(["> It greets nobody. `@maria` should look."]);
     expect(recordOf(repository, 2).at(-1)?.state.last?.outcome).toBe("answered");
     expect(run.conclusion).toBe("success");
   });
