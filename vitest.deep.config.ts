@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** What is too long for every commit: sweeps, races and kills. Part of `.ci/run`. */
+/** What is too long for every commit: sweeps, races and kills. Run by hand. */
 export default defineConfig({
   test: {
     include: ["test/**/*.deep.test.ts"],
