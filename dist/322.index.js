@@ -1244,13 +1244,9 @@ const Profile = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
         .partial()
         .describe("Claude Code's permission rules, such as Bash(npm test:*)"),
     "permission-mode": zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["acceptEdits", "plan", "dontAsk"]),
-    prompt: path.describe("A prompt template of its own, in the repository"),
     env: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP())
         .describe("Variables of the agent and its gates; no secrets"),
     guidance: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(path),
-    skills: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(path).describe("Directories of skills, in the repository"),
-    agents: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(path).describe("Files of subagents, in the repository"),
-    mcp: path.describe("A file of MCP servers, in the repository"),
 })
     .partial();
 /** Ready to use. Their numbers of tasks are those of AgentVine's worker types. */
@@ -2125,13 +2121,8 @@ const TaskSettings = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     "runs-on": zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
     tools: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ allow: texts, deny: texts }),
     "permission-mode": zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(["acceptEdits", "plan", "dontAsk"]).nullable(),
-    /** Path of the profile's own prompt template; null for that of the repository. */
-    prompt: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
     env: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
     guidance: texts,
-    skills: texts,
-    agents: texts,
-    mcp: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
 });
 /** The settings in force for an issue with these labels and this issue type. An unknown `model:` label counts as none: eligibility refuses it before. */
 function taskSettings(config, issue) {
@@ -2156,12 +2147,8 @@ function taskSettings(config, issue) {
         "runs-on": profile["runs-on"] ?? null,
         tools: { allow: profile.tools?.allow ?? [], deny: profile.tools?.deny ?? [] },
         "permission-mode": profile["permission-mode"] ?? null,
-        prompt: profile.prompt ?? null,
         env: profile.env ?? {},
         guidance: profile.guidance ?? config.guidance,
-        skills: profile.skills ?? [],
-        agents: profile.agents ?? [],
-        mcp: profile.mcp ?? null,
     };
 }
 

@@ -8,7 +8,7 @@ import type { BrokerFacts } from "../core/broker-facts.ts";
 import { branchName } from "../core/branch.ts";
 import type { Wanted } from "../core/plan.ts";
 import { protectedSentence } from "../core/protected-path.ts";
-import { defaultTemplate, renderPrompt, repairPrompt } from "../core/prompt.ts";
+import { beforePrompt, defaultTemplate, renderPrompt, repairPrompt } from "../core/prompt.ts";
 import type { GateResult } from "../core/result.ts";
 import type { Credential } from "../core/credential.ts";
 import { startBroker } from "../edge/broker.ts";
@@ -47,12 +47,12 @@ export async function openSession(
     idToken: getIDToken,
     upstream: new URL(scene.inputs["base-url"] === "" ? modelApi : scene.inputs["base-url"]),
     limits: {
-      requests: plan.config.limits.turns * 3,
+      requests: task.settings.limits.turns * 3,
       bodyBytes: 40_000_000,
-      silence: plan.config.limits["silence-minutes"] * 60_000,
+      silence: task.settings.limits["silence-minutes"] * 60_000,
       dollars: task.reserved,
       tokens: plan.config.limits.tokens,
-      models: [plan.config.model],
+      models: [task.settings.model],
     },
   });
   await site.expose(Number(new URL(broker.url).port));
@@ -60,7 +60,7 @@ export async function openSession(
   let turns = 0;
 
   const round = async (prompt: string): Promise<Verdict> => {
-    const minutes = plan.config.limits.minutes - (Date.now() - scene.started) / 60_000;
+    const minutes = task.settings.limits.minutes - (Date.now() - scene.started) / 60_000;
     const end = await runAgent({
       executable,
       launcher: await workspace.launch(scene.tree, { shown: [executable], own }),
@@ -71,12 +71,12 @@ export async function openSession(
       prompt,
       guidance: null,
       session: transcript === null ? { kind: "new" } : { kind: "resume", transcript },
-      model: { name: plan.config.model, fallback: null, effort: plan.config.effort },
+      model: { name: task.settings.model, fallback: null, effort: task.settings.effort },
       tools: codingTools,
       limits: {
         minutes: Math.max(minutes, 0.1),
-        silenceMinutes: plan.config.limits["silence-minutes"],
-        turns: Math.max(1, plan.config.limits.turns - turns),
+        silenceMinutes: task.settings.limits["silence-minutes"],
+        turns: Math.max(1, task.settings.limits.turns - turns),
         dollars: Math.max(0.01, task.reserved - broker.facts().dollars),
         retries: 4,
       },
@@ -124,11 +124,11 @@ async function findInside({ site, tree }: PreparedScene, session: string): Promi
 
 async function firstPrompt({ plan, task, site, base }: PreparedScene): Promise<string> {
   const guidance = [];
-  for (const file of plan.config.guidance) {
+  for (const file of task.settings.guidance) {
     const text = await site.workspace.read(base, file, guidanceLimit);
     if (text !== null) guidance.push({ file, text: text.toString("utf8") });
   }
-  return renderPrompt(plan["prompt-template"] ?? defaultTemplate, {
+  const rendered = renderPrompt(plan["prompt-template"] ?? defaultTemplate, {
     repository: plan.repository,
     snapshot: task.snapshot,
     wanted: task.wanted satisfies Wanted,
@@ -141,4 +141,7 @@ async function firstPrompt({ plan, task, site, base }: PreparedScene): Promise<s
     protected: protectedSentence(plan.config.protected),
     fence: `text-${nonce().slice(0, 12)}`,
   });
+  const before = beforePrompt(task.before, `text-${nonce().slice(0, 12)}`);
+  const parts = [rendered, task.settings.instructions, before];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }

@@ -34,14 +34,10 @@ export const Profile = z
       .partial()
       .describe("Claude Code's permission rules, such as Bash(npm test:*)"),
     "permission-mode": z.enum(["acceptEdits", "plan", "dontAsk"]),
-    prompt: path.describe("A prompt template of its own, in the repository"),
     env: z
       .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string())
       .describe("Variables of the agent and its gates; no secrets"),
     guidance: z.array(path),
-    skills: z.array(path).describe("Directories of skills, in the repository"),
-    agents: z.array(path).describe("Files of subagents, in the repository"),
-    mcp: path.describe("A file of MCP servers, in the repository"),
   })
   .partial();
 export type Profile = z.output<typeof Profile>;

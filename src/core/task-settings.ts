@@ -25,13 +25,8 @@ export const TaskSettings = z.object({
   "runs-on": z.string().nullable(),
   tools: z.object({ allow: texts, deny: texts }),
   "permission-mode": z.enum(["acceptEdits", "plan", "dontAsk"]).nullable(),
-  /** Path of the profile's own prompt template; null for that of the repository. */
-  prompt: z.string().nullable(),
   env: z.record(z.string(), z.string()),
   guidance: texts,
-  skills: texts,
-  agents: texts,
-  mcp: z.string().nullable(),
 });
 export type TaskSettings = z.infer<typeof TaskSettings>;
 
@@ -61,11 +56,7 @@ export function taskSettings(
     "runs-on": profile["runs-on"] ?? null,
     tools: { allow: profile.tools?.allow ?? [], deny: profile.tools?.deny ?? [] },
     "permission-mode": profile["permission-mode"] ?? null,
-    prompt: profile.prompt ?? null,
     env: profile.env ?? {},
     guidance: profile.guidance ?? config.guidance,
-    skills: profile.skills ?? [],
-    agents: profile.agents ?? [],
-    mcp: profile.mcp ?? null,
   };
 }
