@@ -113,9 +113,9 @@ async function removeTraces(
       throw new Error(`what setup wrote could not be searched for secrets: ${end.stderr}`);
     const files = end.stdout.toString("utf8").split("\0").filter(Boolean);
     for (const file of files) {
-      const shown = join(place, file.slice(written.length));
+      const inside = file.slice(written.length + 1);
       if (place !== site.workspace.home) {
-        elsewhere.push(logLine(shown));
+        elsewhere.push(logLine(place === site.workspace.directory ? inside : join(place, inside)));
         continue;
       }
       await site.workspace.capture(tree, {
@@ -123,9 +123,7 @@ async function removeTraces(
         own: [written],
         limitBytes: 1_000,
       });
-      info(
-        `Setup: removed ~/${logLine(file.slice(written.length + 1))}, which held a secret of a setup step.`,
-      );
+      info(`Setup: removed ~/${logLine(inside)}, which held a secret of a setup step.`);
     }
   }
   return elsewhere;

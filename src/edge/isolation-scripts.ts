@@ -33,7 +33,7 @@ exit "$status"
 /**
  * The first process of a run's namespaces, still with the rights to mount: does the steps that its arguments list, gives up on the first that
  * fails, and starts the program. It stays as their init: when the program ends or the control pipe closes, it goes, and the kernel kills
- * whatever else is left in there before anyone sees its end. Arguments: the control pipe; a file for its process id as the machine counts; the
+ * whatever else is left in there before anyone sees its end. Arguments: the control pipe; a file for its process id as the machine counts, and `ready` when the view stands; the
  * process whose environment the program gets, when descriptor 7 did not come through (sudo closes it), else 0; the number of steps, each as the number of its words and the words; the program and its arguments.
  */
 export const insideScript = `
@@ -41,13 +41,15 @@ export const insideScript = `
 control=$1 note=$2 heir=$3 steps=$4; shift 4
 exec 8<"$control" || exit 125
 [[ $heir == 0 ]] || exec 7<"/proc/$heir/environ" || exit 125
-read -r outer _ </proc/self/stat && printf %s "$outer" >"$note" || exit 125
+read -r outer _ </proc/self/stat && exec 6>"$note" && printf '%s ' "$outer" >&6 || exit 125
 while (( steps-- > 0 )); do
   words=$1; shift
-  "\${@:1:words}" 8<&- 7<&- </dev/null >/dev/null || { echo "switchyard: this failed: \${*:1:words}" >&2; exit 125; }
+  "\${@:1:words}" 8<&- 7<&- 6>&- </dev/null >/dev/null || { echo "switchyard: this failed: \${*:1:words}" >&2; exit 125; }
   shift "$words"
 done
 cd /
+printf ready >&6
+exec 6>&-
 "$@" 8<&- <&0 &
 program=$!
 {

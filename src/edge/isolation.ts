@@ -41,7 +41,7 @@ export type Setting = {
 /** A run that is about to be started: what to put in front of its program. */
 export type Launch = {
   readonly launcher: readonly string[];
-  /** What to put in front of a program that joins the run while it lasts; null when it is not at work. */
+  /** What to put in front of a program that joins the run while it lasts, as soon as it has begun; null when it is over. */
   join(): Promise<readonly string[] | null>;
   /** Waits for the end of everything that belongs to the run, which a kill brings about in milliseconds. False when something is still there after 10 s. */
   over(): Promise<boolean>;
@@ -77,7 +77,7 @@ export type IsolationOptions = {
   readonly readable: readonly string[];
 };
 
-const endLimit = 10_000; // ms
+const patience = 10_000; // ms, for the start of a run and for its end; both take a fraction of a second
 
 /** What a task may use. Memory is what the machine has, without what the runner and we need ourselves. */
 const limits = {
@@ -319,21 +319,27 @@ async function launchOf({
     "switchyard-start",
     setting.cwd,
   ];
-  const init = async (): Promise<string | null> => {
-    const noted = await readFile(note, "utf8").catch(() => "");
-    return /^\d+$/.test(noted) && (await exists(`/proc/${noted}`)) ? noted : null;
+  const look = async (): Promise<{ init: string | null; gone: boolean; ready: boolean }> => {
+    const [init = "", ready] = (await readFile(note, "utf8").catch(() => "")).split(" ");
+    if (!/^\d+$/.test(init)) return { init: null, gone: false, ready: false };
+    return { init, gone: !(await exists(`/proc/${init}`)), ready: ready === "ready" };
   };
   return {
     launcher,
     join: async () => {
-      const first = await init();
-      return first === null ? null : joinWords({ rights, init: first, account, cwd: setting.cwd });
+      // Before its view stands there is nothing to join, and a second run in the same layers would break it.
+      for (const deadline = Date.now() + patience; Date.now() < deadline; await wait(10)) {
+        const { init, gone, ready } = await look();
+        if (gone) return null;
+        if (init !== null && ready) return joinWords({ rights, init, account, cwd: setting.cwd });
+      }
+      throw new Error("the run that was to be joined did not start within 10 s");
     },
     over: async () => {
-      // The kernel lets the first process of a namespace go only after all others.
-      for (const deadline = Date.now() + endLimit; Date.now() < deadline; await wait(10))
-        if ((await init()) === null) return true;
-      return false;
+      // The kernel lets the first process of a namespace go only after all others. One that has not come yet may still do so.
+      for (const deadline = Date.now() + patience; Date.now() < deadline; await wait(10))
+        if ((await look()).gone) return true;
+      return (await look()).init === null;
     },
   };
 }

@@ -96,8 +96,22 @@ export async function openWorkspace({
     ...system.map((place) => [place, place] as const),
   ]);
   const atWork = new Map<Tree, Launch>();
+  const queues = new Map<Tree, Promise<void>>();
   let turn: Tree | null = null;
   let count = 0;
+
+  /** One after the other in each tree: its layers may be mounted once at a time only. */
+  const alone = async <Result>(tree: Tree, act: () => Promise<Result>): Promise<Result> => {
+    const mine = (queues.get(tree) ?? Promise.resolve()).then(act);
+    queues.set(
+      tree,
+      mine.then(
+        () => undefined,
+        () => undefined,
+      ),
+    );
+    return mine;
+  };
 
   /** Without mounts the trees take turns at the paths themselves. */
   const takeTurn = async (tree: Tree): Promise<void> => {
@@ -144,26 +158,34 @@ export async function openWorkspace({
       await Promise.all([isolation.give("account", mine), isolation.give("root", theirs)]);
       return tree;
     },
-    launch: async (tree, options = {}) => {
-      await over(atWork.get(tree));
-      await takeTurn(tree);
-      const launch = await isolation.launch(settingOf(tree, options));
-      atWork.set(tree, launch);
-      return launch.launcher;
-    },
+    launch: async (tree, options = {}) =>
+      alone(tree, async () => {
+        await over(atWork.get(tree));
+        await takeTurn(tree);
+        const launch = await isolation.launch(settingOf(tree, options));
+        atWork.set(tree, launch);
+        return launch.launcher;
+      }),
     capture: async (tree, { command, environment = {}, input, limitBytes, beside = false, ...options }) => {
-      const running = atWork.get(tree);
-      const joined = beside ? ((await running?.join()) ?? null) : null;
-      if (joined === null) await over(running);
-      await takeTurn(tree);
-      const launcher = joined ?? (await isolation.launch(settingOf(tree, options))).launcher;
-      return capture({
-        command: [...launcher, ...command],
-        cwd: directory,
-        environment: { PATH: "/usr/bin:/bin", HOME: home, LC_ALL: "C", ...environment },
-        limitBytes,
-        patience,
-        ...(input === undefined ? {} : { input }),
+      const end = async (launcher: readonly string[]): Promise<Captured> =>
+        capture({
+          command: [...launcher, ...command],
+          cwd: directory,
+          environment: { PATH: "/usr/bin:/bin", HOME: home, LC_ALL: "C", ...environment },
+          limitBytes,
+          patience,
+          ...(input === undefined ? {} : { input }),
+        });
+      const joined = async (): Promise<readonly string[] | null> =>
+        beside ? ((await atWork.get(tree)?.join()) ?? null) : null;
+      const first = await joined();
+      if (first !== null) return end(first);
+      return alone(tree, async () => {
+        const second = await joined(); // A run may have been prepared while we waited.
+        if (second !== null) return end(second);
+        await over(atWork.get(tree));
+        await takeTurn(tree);
+        return end((await isolation.launch(settingOf(tree, options))).launcher);
       });
     },
     apply: async (tree, changes) => {

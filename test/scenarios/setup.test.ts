@@ -99,8 +99,7 @@ describe("what setup leaves", () => {
 
   test("with a secret in the checkout ends the task before the model is asked, and names the file", async () => {
     const { comments } = await seen(leak, 1);
-    expect(comments[0]).toContain("Setup left the value of a secret in");
-    expect(comments[0]).toContain(".git/config");
+    expect(comments[0]).toContain("Setup left the value of a secret in .git/config,");
     expect(recordOf(leak, 1).at(-1)?.state.last?.outcome).toBe("setup_failed");
     expect(stage.yard.model.requests.filter(({ body }) => body.includes("of acme/leak."))).toEqual([]);
   });
@@ -114,10 +113,12 @@ describe("a change of manifests", () => {
   });
 
   test("that cannot be set up without secrets leaves gates that could not run, and never one that passed", async () => {
-    expect(await pullsOf(unset)).toEqual([]);
-    const { comments } = await seen(unset, 1);
-    expect(comments[0]).toContain("anything: not_runnable");
-    expect(comments[0]).toContain("the registry wants a token");
-    expect(summaryOf(unset, lastRun(unset), /work$/)).toMatch(/Isolation of the agent: user \w+, egress \w+/);
+    const [pull] = await pullsOf(unset);
+    expect(pull?.body).toMatch(/^For #1\n/); // a draft of what the last attempt left, which closes nothing
+    expect(pull?.body).toContain("| anything | not tried | **could not run** |");
+    const summary = summaryOf(unset, lastRun(unset), /work$/);
+    expect(summary).toContain("gates_failed");
+    expect(logOf(lastRun(unset), /work$/)).toContain("the registry wants a token");
+    expect(summary).toMatch(/Isolation of the agent: user \w+, egress \w+/);
   });
 });
