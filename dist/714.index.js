@@ -111,7 +111,7 @@ exit "$status"
 /**
  * The first process of a run's namespaces, still with the rights to mount: does the steps that its arguments list, gives up on the first that
  * fails, and starts the program. It stays as their init: when the program ends or the control pipe closes, it goes, and the kernel kills
- * whatever else is left in there before anyone sees its end. Arguments: the control pipe; a file for its process id as the machine counts; the
+ * whatever else is left in there before anyone sees its end. Arguments: the control pipe; a file for its process id as the machine counts, and `ready` when the view stands; the
  * process whose environment the program gets, when descriptor 7 did not come through (sudo closes it), else 0; the number of steps, each as the number of its words and the words; the program and its arguments.
  */
 const insideScript = `
@@ -119,13 +119,15 @@ const insideScript = `
 control=$1 note=$2 heir=$3 steps=$4; shift 4
 exec 8<"$control" || exit 125
 [[ $heir == 0 ]] || exec 7<"/proc/$heir/environ" || exit 125
-read -r outer _ </proc/self/stat && printf %s "$outer" >"$note" || exit 125
+read -r outer _ </proc/self/stat && exec 6>"$note" && printf '%s ' "$outer" >&6 || exit 125
 while (( steps-- > 0 )); do
   words=$1; shift
-  "\${@:1:words}" 8<&- 7<&- </dev/null >/dev/null || { echo "switchyard: this failed: \${*:1:words}" >&2; exit 125; }
+  "\${@:1:words}" 8<&- 7<&- 6>&- </dev/null >/dev/null || { echo "switchyard: this failed: \${*:1:words}" >&2; exit 125; }
   shift "$words"
 done
 cd /
+printf ready >&6
+exec 6>&-
 "$@" 8<&- <&0 &
 program=$!
 {
@@ -2885,9 +2887,9 @@ async function removeTraces(site, tree, secrets) {
             throw new Error(`what setup wrote could not be searched for secrets: ${end.stderr}`);
         const files = end.stdout.toString("utf8").split("\0").filter(Boolean);
         for (const file of files) {
-            const shown = (0,external_node_path_.join)(place, file.slice(written.length));
+            const inside = file.slice(written.length + 1);
             if (place !== site.workspace.home) {
-                elsewhere.push((0,log_line/* logLine */.B)(shown));
+                elsewhere.push((0,log_line/* logLine */.B)(place === site.workspace.directory ? inside : (0,external_node_path_.join)(place, inside)));
                 continue;
             }
             await site.workspace.capture(tree, {
@@ -2895,7 +2897,7 @@ async function removeTraces(site, tree, secrets) {
                 own: [written],
                 limitBytes: 1_000,
             });
-            (0,core/* info */.pq)(`Setup: removed ~/${(0,log_line/* logLine */.B)(file.slice(written.length + 1))}, which held a secret of a setup step.`);
+            (0,core/* info */.pq)(`Setup: removed ~/${(0,log_line/* logLine */.B)(inside)}, which held a secret of a setup step.`);
         }
     }
     return elsewhere;
@@ -3551,7 +3553,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-const endLimit = 10_000; // ms
+const isolation_patience = 10_000; // ms, for the start of a run and for its end; both take a fraction of a second
 /** What a task may use. Memory is what the machine has, without what the runner and we need ourselves. */
 const isolation_limits = {
     processes: 4_096,
@@ -3776,22 +3778,31 @@ async function launchOf({ setting, rights, link, group, machine, directory, acco
         "switchyard-start",
         setting.cwd,
     ];
-    const init = async () => {
-        const noted = await (0,promises_.readFile)(note, "utf8").catch(() => "");
-        return /^\d+$/.test(noted) && (await exists(`/proc/${noted}`)) ? noted : null;
+    const look = async () => {
+        const [init = "", ready] = (await (0,promises_.readFile)(note, "utf8").catch(() => "")).split(" ");
+        if (!/^\d+$/.test(init))
+            return { init: null, gone: false, ready: false };
+        return { init, gone: !(await exists(`/proc/${init}`)), ready: ready === "ready" };
     };
     return {
         launcher,
         join: async () => {
-            const first = await init();
-            return first === null ? null : joinWords({ rights, init: first, account, cwd: setting.cwd });
+            // Before its view stands there is nothing to join, and a second run in the same layers would break it.
+            for (const deadline = Date.now() + isolation_patience; Date.now() < deadline; await (0,external_node_timers_promises_.setTimeout)(10)) {
+                const { init, gone, ready } = await look();
+                if (gone)
+                    return null;
+                if (init !== null && ready)
+                    return joinWords({ rights, init, account, cwd: setting.cwd });
+            }
+            throw new Error("the run that was to be joined did not start within 10 s");
         },
         over: async () => {
-            // The kernel lets the first process of a namespace go only after all others.
-            for (const deadline = Date.now() + endLimit; Date.now() < deadline; await (0,external_node_timers_promises_.setTimeout)(10))
-                if ((await init()) === null)
+            // The kernel lets the first process of a namespace go only after all others. One that has not come yet may still do so.
+            for (const deadline = Date.now() + isolation_patience; Date.now() < deadline; await (0,external_node_timers_promises_.setTimeout)(10))
+                if ((await look()).gone)
                     return true;
-            return false;
+            return (await look()).init === null;
         },
     };
 }
@@ -3991,8 +4002,15 @@ async function openWorkspace({ isolation, directory, temp, }) {
         ...system.map((place) => [place, place]),
     ]);
     const atWork = new Map();
+    const queues = new Map();
     let turn = null;
     let count = 0;
+    /** One after the other in each tree: its layers may be mounted once at a time only. */
+    const alone = async (tree, act) => {
+        const mine = (queues.get(tree) ?? Promise.resolve()).then(act);
+        queues.set(tree, mine.then(() => undefined, () => undefined));
+        return mine;
+    };
     /** Without mounts the trees take turns at the paths themselves. */
     const takeTurn = async (tree) => {
         if (isolation.trees !== "none" || turn === tree)
@@ -4033,27 +4051,33 @@ async function openWorkspace({ isolation, directory, temp, }) {
             await Promise.all([isolation.give("account", mine), isolation.give("root", theirs)]);
             return tree;
         },
-        launch: async (tree, options = {}) => {
+        launch: async (tree, options = {}) => alone(tree, async () => {
             await over(atWork.get(tree));
             await takeTurn(tree);
             const launch = await isolation.launch(settingOf(tree, options));
             atWork.set(tree, launch);
             return launch.launcher;
-        },
+        }),
         capture: async (tree, { command, environment = {}, input, limitBytes, beside = false, ...options }) => {
-            const running = atWork.get(tree);
-            const joined = beside ? ((await running?.join()) ?? null) : null;
-            if (joined === null)
-                await over(running);
-            await takeTurn(tree);
-            const launcher = joined ?? (await isolation.launch(settingOf(tree, options))).launcher;
-            return capture({
+            const end = async (launcher) => capture({
                 command: [...launcher, ...command],
                 cwd: directory,
                 environment: { PATH: "/usr/bin:/bin", HOME: home, LC_ALL: "C", ...environment },
                 limitBytes,
                 patience: workspace_patience,
                 ...(input === undefined ? {} : { input }),
+            });
+            const joined = async () => beside ? ((await atWork.get(tree)?.join()) ?? null) : null;
+            const first = await joined();
+            if (first !== null)
+                return end(first);
+            return alone(tree, async () => {
+                const second = await joined(); // A run may have been prepared while we waited.
+                if (second !== null)
+                    return end(second);
+                await over(atWork.get(tree));
+                await takeTurn(tree);
+                return end((await isolation.launch(settingOf(tree, options))).launcher);
             });
         },
         apply: async (tree, changes) => {

@@ -100,6 +100,7 @@ function withoutChance(text: string, pulls: ReadonlyMap<number, string>): string
       .replaceAll(/"run": ?\d+|\brun[ -]\d+/g, (found) => found.replace(/\d+/, "<run>"))
       .replaceAll(/\b[0-9a-f]{64}\b|\b[0-9a-f]{40}\b|\b[0-9a-f]{32}\b/g, "<hash>")
       .replaceAll(/\([0-9a-f]{12}\)/g, "(<hash>)")
+      .replaceAll(/switchyard:workpad [0-9a-f]{12} /g, "switchyard:workpad <claim> ")
       .replaceAll(/(switchyard\/issue-\d+)-[0-9a-f]{8}/g, "$1-<claim>")
       .replaceAll(/"EV_\w+"/g, '"<event>"')
       .replaceAll(/· (?:\d+ min )?\d+ s ·/g, "· <duration> ·")

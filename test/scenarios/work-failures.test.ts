@@ -25,7 +25,9 @@ const stage = await openStage([
   play("faults", 2, [
     refusing(400, { message: "Your credit balance is too low to access the Anthropic API." }),
   ]),
-  play("faults", 3, [
+  play("faults", 3, [writing({ "second.txt": "hello\n" }), { text: "Done." }]),
+  // Last, since a usage limit parks the pool of all of them.
+  play("faults", 4, [
     refusing(429, {
       headers: {
         "anthropic-ratelimit-unified-status": "rejected",
@@ -34,7 +36,6 @@ const stage = await openStage([
       },
     }),
   ]),
-  play("faults", 4, [writing({ "second.txt": "hello\n" }), { text: "Done." }]),
 ]);
 afterAll(async () => stage[Symbol.asyncDispose]());
 
@@ -92,8 +93,8 @@ describe("a gate that fails", async () => {
   const pulls = await pullsOf(repository);
 
   test("goes back to the same session, and the mended change is delivered", () => {
-    expect(pulls.map(({ body }) => body?.split("\n")[0])).toEqual(["Closes #1"]);
-    expect(pulls[0]?.body).toContain("| greets | not tried | passed |");
+    expect(pulls.map(({ body }) => body?.split("\n")[0])).toEqual(["Closes #1", "For #2"]);
+    expect(pulls[0]?.body).toContain("| greets (edited) | not tried | passed |");
     const repairs = stage.yard.model.requests.filter(
       ({ body, scenario }) => scenario === "gates #1" && body.includes("does not pass yet"),
     );
@@ -103,9 +104,10 @@ describe("a gate that fails", async () => {
     ).toBe(true);
   });
 
-  test("until the rounds are used up leaves the five lines and the gate's own words, and no pull request", async () => {
+  test("until the rounds are used up leaves the five lines, the gate's own words, and what it wrote as a draft that closes nothing", async () => {
     const { labels, comments } = await seen(repository, 2);
     expect(labels).toEqual(["switchyard: failed"]);
+    expect(pulls[1]).toMatchObject({ draft: true, body: expect.stringMatching(/^For #2\n/) });
     expect(fiveLines(comments[0])).toMatchObject({
       "Whose to fix": "the agent's",
       Next: "Nothing, until a person decides.",
@@ -151,7 +153,7 @@ describe("a fault of the model", async () => {
   const repository = await open(
     "faults",
     "limits: { tasks: 4 }\n",
-    ["refused", "unpaid", "limited", "fine"],
+    ["refused", "unpaid", "fine", "limited"],
     { CLAUDE_CODE_OAUTH_TOKEN: "sk-ant-oat01-scripted-000000000000" },
   );
   await repository.settled();
@@ -173,9 +175,9 @@ describe("a fault of the model", async () => {
   });
 
   test("that is a usage limit parks the issue until the reset that the API named", async () => {
-    const { labels, workpad } = await seen(repository, 3);
+    const { labels, workpad } = await seen(repository, 4);
     const reset = resetsAt.toISOString().replace(".000Z", "Z");
-    expect(last(3)).toMatchObject({
+    expect(last(4)).toMatchObject({
       phase: "requested",
       attempts: 0,
       "not-before": reset,
@@ -183,19 +185,19 @@ describe("a fault of the model", async () => {
     });
     expect(labels).toEqual(["claude-ready", "switchyard: waiting"]);
     expect(workpad).toContain(`It is tried again after ${reset}.`);
-    const before = recordOf(repository, 3).length;
+    const before = recordOf(repository, 4).length;
     repository.tick();
     await repository.settled();
-    expect(recordOf(repository, 3)).toHaveLength(before);
+    expect(recordOf(repository, 4)).toHaveLength(before);
     expect(summaryOf(repository, lastRun(repository), /dispatch$/)).toContain(
       `It is tried again at ${reset}. (\`not_before\`)`,
     );
   });
 
   test("on one issue does not keep another from being delivered", async () => {
-    expect(last(4)?.last?.outcome).toBe("delivered");
+    expect(last(3)?.last?.outcome).toBe("delivered");
     const [pull] = await pullsOf(repository);
-    expect(pull?.body).toMatch(/^Closes #4\n/);
+    expect(pull?.body).toMatch(/^Closes #3\n/);
     expect(pull?.body).toContain("**Nothing was verified:** no gates are configured.");
   });
 });
