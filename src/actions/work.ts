@@ -75,6 +75,8 @@ export async function work(): Promise<void> {
   await mkdir(job.temp, { recursive: true });
   const temp = await mkdtemp(join(job.temp, "switchyard-"));
   const ending = new AbortController();
+  // Between the claim and this job the stop may have come: then nothing is prepared, and no model is asked.
+  if (records.stopped) ending.abort("stopped");
   const watching = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.abort("shutdown"));
   const watch = watchClaim({
@@ -108,6 +110,7 @@ async function judge(
 
 /** The whole attempt; whatever goes wrong in it is an end with its outcome. */
 async function attempt(scene: WorkScene): Promise<End> {
+  if (scene.signal.aborted) return interrupted(scene);
   try {
     const pool = openCredentials(scene.inputs, {
       profile: scene.task.settings.profile,

@@ -10,6 +10,7 @@ const stage = await openStage([
   play("unlabelled", 1, [running(first.command), { text: "too late" }]),
   play("closed", 1, [running(second.command), { text: "too late" }]),
   play("halted", 1, [running(third.command), { text: "too late" }]),
+  play("halted-early", 1, [{ text: "never asked" }]),
 ]);
 afterAll(async () => stage[Symbol.asyncDispose]());
 
@@ -108,6 +109,34 @@ describe.concurrent("running work", () => {
       "Switchyard is stopped (refs/switchyard/stop exists). (stopped)",
     );
   });
+});
+
+test("a stop that comes between the claim and the work job is obeyed before the model is asked", async () => {
+  const repository = await stage.open("halted-early", { files: greeter });
+  const number = await repository.issue("Take your time");
+  let stopped = false;
+  stage.faults.push(({ kind, by }) => {
+    const job = repository.runs().flatMap(({ jobs }) => jobs.filter(({ id }) => by.endsWith(`/${id}`)))[0];
+    if (stopped || kind !== "git" || job?.name.endsWith(" work") !== true) return null;
+    git(repository, "update-ref", "refs/switchyard/stop", "main");
+    stopped = true;
+    return null;
+  });
+  await repository.label(number);
+  await repository.settled();
+  const [run] = repository.runs().filter(({ jobs }) => jobs.some(({ name }) => name.endsWith(" work")));
+  if (run === undefined) throw new Error("no run has a work job");
+  expect(logOf(run, / work$/)).toContain("#1: stopped: Switchyard was stopped (refs/switchyard/stop).");
+  expect(stage.yard.model.requests.filter(({ scenario }) => scenario === "halted-early #1")).toEqual([]);
+  const { state } = recordOf(repository, number).at(-1) ?? {};
+  expect(state).toMatchObject({
+    phase: "requested",
+    attempts: 0,
+    spent: 0,
+    last: { outcome: "stopped", spent: 0 },
+  });
+  expect(state?.["not-before"]).not.toBeNull();
+  expect((await seen(repository, number)).labels).toContain("claude-ready");
 });
 
 test("all of it keeps to GitHub's own description", () => {
