@@ -1,12 +1,16 @@
 import { Command, CommanderError } from "commander";
 
+import { addCancel } from "./cancel.ts";
 import { addDemo } from "./demo.ts";
 import { addDispatch } from "./dispatch.ts";
 import { addDoctor } from "./doctor.ts";
 import { failureOf } from "./failure.ts";
+import { addHistory } from "./history.ts";
 import { addInit } from "./init.ts";
 import { productVersion } from "./product.ts";
+import { addRetry } from "./retry.ts";
 import { addStatus } from "./status.ts";
+import { addStop } from "./stop.ts";
 import { addVerify } from "./verify.ts";
 
 const program = new Command("switchyard")
@@ -19,7 +23,11 @@ const program = new Command("switchyard")
 addInit(program);
 addDoctor(program);
 addStatus(program);
+addHistory(program);
 addDispatch(program);
+addCancel(program);
+addRetry(program);
+addStop(program);
 addVerify(program);
 addDemo(program);
 

@@ -193,7 +193,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
     whose: "yours",
     what: "Switchyard was stopped for the whole repository.",
     next: "It goes on by itself after Switchyard is started again.",
-    now: "Nothing, or start Switchyard again: git push <remote> :refs/switchyard/stop",
+    now: "Nothing, or start Switchyard again: `switchyard start`",
   },
 };
 
