@@ -4488,6 +4488,9 @@ async function work() {
         await (0,promises_.mkdir)(job.temp, { recursive: true });
         const temp = await (0,promises_.mkdtemp)((0,external_node_path_.join)(job.temp, "switchyard-"));
         const ending = new AbortController();
+        // Between the claim and this job the stop may have come: then nothing is prepared, and no model is asked.
+        if (records.stopped)
+            ending.abort("stopped");
         const watching = new AbortController();
         for (const signal of ["SIGINT", "SIGTERM"])
             process.once(signal, () => ending.abort("shutdown"));
@@ -4527,6 +4530,8 @@ async function judge(store, inputs, job) {
 }
 /** The whole attempt; whatever goes wrong in it is an end with its outcome. */
 async function work_attempt(scene) {
+    if (scene.signal.aborted)
+        return interrupted(scene);
     try {
         const env_2 = { stack: [], error: void 0, hasError: false };
         try {

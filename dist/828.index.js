@@ -187,7 +187,7 @@ const outcomes = {
         whose: "yours",
         what: "Switchyard was stopped for the whole repository.",
         next: "It goes on by itself after Switchyard is started again.",
-        now: "Nothing, or start Switchyard again: git push <remote> :refs/switchyard/stop",
+        now: "Nothing, or start Switchyard again: `switchyard start`",
     },
 };
 /** When an outcome that retries by itself may be tried again, in minutes after its end: doubled each time, at most six hours. */

@@ -36,7 +36,7 @@ export async function readFinalState(stage: Stage): Promise<Record<string, unkno
   const pulls = z.array(Pull).parse(await ask(stage, "GET", "/pulls?state=all&per_page=100"));
   // Pull requests share the numbers of issues, in the order in which tasks happen to end.
   const numbers = new Map(
-    pulls.map(({ number, body }) => [number, /^Closes #(\d+)/.exec(body)?.[1] ?? "?"] as const),
+    pulls.map(({ number, body }) => [number, /^(?:Closes|For) #(\d+)/.exec(body)?.[1] ?? "?"] as const),
   );
   const plain = (text: string): string => withoutChance(text, numbers);
   const git = (...args: string[]): string =>
@@ -94,10 +94,10 @@ function withoutChance(text: string, pulls: ReadonlyMap<number, string>): string
   return (
     text
       // A stack trace names the job's directory, and quoting breaks it where the line is full.
-      .replaceAll(/file:\/\/[\w./\n-]+?\/\n?(?=test\/)/g, "file://<workspace>/")
+      .replaceAll(/file:\/\/[\w./\n> -]+?\/(?:\n> )?(?=test\/)/g, "file://<workspace>/")
       .replaceAll(/http:\/\/[\w.-]+:\d+/g, "<server>")
       .replaceAll(/\/actions\/runs\/\d+/g, "/actions/runs/<run>")
-      .replaceAll(/"run": ?\d+|\brun[ -]\d+/g, (found) => found.replace(/\d+/, "<run>"))
+      .replaceAll(/"(?:used-)?run": ?\d+|\brun[ -]\d+/g, (found) => found.replace(/\d+/, "<run>"))
       .replaceAll(/\b[0-9a-f]{64}\b|\b[0-9a-f]{40}\b|\b[0-9a-f]{32}\b/g, "<hash>")
       .replaceAll(/\([0-9a-f]{12}\)/g, "(<hash>)")
       .replaceAll(/switchyard:workpad [0-9a-f]{12} /g, "switchyard:workpad <claim> ")
