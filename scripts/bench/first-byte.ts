@@ -3,12 +3,23 @@ import { type IncomingMessage, createServer, request } from "node:http";
 
 import { plainCredential } from "../../src/core/credential.ts";
 import { startBroker } from "../../src/edge/broker.ts";
+import { median } from "./measure.ts";
 
 const pairs = 300;
 const bodyBytes = 150_000; // A request in the middle of a session: some 40,000 tokens.
 
+/** What the broker adds to the model's first byte. */
+export async function benchFirstByte(): Promise<void> {
+  const bytes = await firstByteTimes();
+  const direct = median(bytes.map((pair) => pair.direct));
+  const later = median(bytes.map((pair) => pair.brokered - pair.direct));
+  console.log(`The model's first byte, median of ${bytes.length} pairs:\n`);
+  console.log(`  directly            ${direct.toFixed(2)} ms`);
+  console.log(`  through the broker  + ${later.toFixed(2)} ms   (target ≤ + 3 ms)`);
+}
+
 /** Milliseconds to the first byte of an answer, of requests that go directly and through the broker in turns; each pair is one after the other. */
-export async function firstByteTimes(): Promise<{ direct: number; brokered: number }[]> {
+async function firstByteTimes(): Promise<{ direct: number; brokered: number }[]> {
   const model = createServer((incoming, response) => {
     incoming.resume().on("end", () => {
       response.writeHead(200, { "content-type": "text/event-stream" });

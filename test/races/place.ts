@@ -41,6 +41,8 @@ export type Place = AsyncDisposable & {
   /** Claims that were there before the race. */
   readonly seeded: number;
   label(issue: number): Promise<void>;
+  /** Lets an account write. */
+  admit(login: string): void;
 };
 
 export const repository = "acme/races";
@@ -55,7 +57,7 @@ export async function openPlace({ kind, dispatchers, issues, limit }: RaceOption
   const bots = Array.from({ length: dispatchers }, (_, index) =>
     github.createUser(`racer-${index + 1}[bot]`, { bot: true }),
   );
-  await github.createRepository({
+  const home = await github.createRepository({
     owner,
     name: repo,
     files: {
@@ -101,6 +103,7 @@ export async function openPlace({ kind, dispatchers, issues, limit }: RaceOption
     unlabelled: numbers.slice(seeded).toReversed(),
     seeded,
     label,
+    admit: (login) => home.setRole(login, "write"),
     [Symbol.asyncDispose]: async () => disposer.disposeAsync(),
   };
 }
