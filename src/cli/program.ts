@@ -8,6 +8,7 @@ import { failureOf } from "./failure.ts";
 import { addHistory } from "./history.ts";
 import { addInit } from "./init.ts";
 import { productVersion } from "./product.ts";
+import { addRemove } from "./remove.ts";
 import { addRetry } from "./retry.ts";
 import { addStatus } from "./status.ts";
 import { addStop } from "./stop.ts";
@@ -29,6 +30,7 @@ addCancel(program);
 addRetry(program);
 addStop(program);
 addVerify(program);
+addRemove(program);
 addDemo(program);
 
 try {

@@ -95,6 +95,8 @@ export type RepositorySettings = {
   /** "Allow GitHub Actions to create and approve pull requests". */
   actionsMayCreatePullRequests: boolean;
   defaultWorkflowPermissions: "read" | "write";
+  /** Paths of workflow files that were switched off: no event starts them. */
+  disabledWorkflows: string[];
   secrets: Record<string, string>;
   variables: Record<string, string>;
 };

@@ -227,7 +227,7 @@ describe("init", () => {
     const ended = await desk.run(["init", "--repo", repo]);
     desk.github.fault = null;
     expect(ended.err).toMatchInlineSnapshot(`
-      "switchyard: The token from GH_TOKEN lacks the scope "workflow", without which GitHub lets nobody add workflow files. Run \`gh auth refresh --scopes workflow\`, or use --write.
+      "switchyard: The token from GH_TOKEN lacks the scope "workflow", without which GitHub lets nobody change workflow files. Run \`gh auth refresh --scopes workflow\`, or use --write in a clone and propose the files yourself.
       "
     `);
   });

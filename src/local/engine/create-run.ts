@@ -144,7 +144,8 @@ function sourceOf(engine: EngineContext, event: RepositoryEvent): Source | null 
 
 /** A manual run names its file; every other event concerns all of them. */
 function candidates(engine: EngineContext, event: RepositoryEvent, source: Source): readonly string[] {
-  const paths = engine.sources.workflows(source);
+  const disabled = engine.github.settings(event.repository).disabledWorkflows;
+  const paths = engine.sources.workflows(source).filter((path) => !disabled.includes(path));
   if (event.name !== "workflow_dispatch") return paths;
   const asked = String(event.payload["workflow"]);
   return paths.filter((path) => path === asked || path.endsWith(`/${asked}`));

@@ -17,6 +17,7 @@ const defaults: RepositorySettings = {
   private: false,
   actionsMayCreatePullRequests: false,
   defaultWorkflowPermissions: "read",
+  disabledWorkflows: [],
   secrets: {},
   variables: {},
 };

@@ -57,6 +57,7 @@ export function startBareGitHub(): BareGitHub {
         private: false,
         actionsMayCreatePullRequests: true,
         defaultWorkflowPermissions: "write",
+        disabledWorkflows: [],
         secrets: {},
         variables: {},
         ...given,

@@ -57,6 +57,15 @@ describe("events", () => {
     expect(await names(world)).toEqual(["w.yml", "w.yml"]);
   });
 
+  test("a workflow that was switched off starts by nothing", async () => {
+    await using world = await startWorld({
+      workflows: { "off.yml": workflow("[issues, workflow_dispatch]"), "on.yml": workflow("issues") },
+    });
+    world.github.settings(repository).disabledWorkflows = [".github/workflows/off.yml"];
+    world.github.emit({ repository, name: "issues", payload: { action: "opened", issue } });
+    expect(await names(world)).toEqual(["on.yml"]);
+  });
+
   test("a schedule fires the workflows with that line and no others", async () => {
     await using world = await startWorld({
       workflows: {

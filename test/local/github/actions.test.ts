@@ -87,6 +87,23 @@ test("a dispatch is held to the declared inputs and tells the run id that it pro
   });
 });
 
+test("a workflow that was switched off says so, cannot be started, and can be switched on again", async () => {
+  await using stage = await startStage();
+  const { actions } = stage.as.writer.rest;
+  const named = { ...app, workflow_id: "start.yml" };
+  const start = async () => actions.createWorkflowDispatch({ ...named, ref: "main", inputs: { issue: "4" } });
+  await actions.disableWorkflow(named);
+  expect((await actions.getWorkflow(named)).data.state).toBe("disabled_manually");
+  expect(await failure(start())).toMatchObject({
+    status: 422,
+    data: { message: "Cannot trigger a 'workflow_dispatch' on a disabled workflow" },
+  });
+  await actions.enableWorkflow(named);
+  expect((await actions.getWorkflow(named)).data.state).toBe("active");
+  expect((await start()).status).toBe(204);
+  expect(stage.events).toHaveLength(1);
+});
+
 test("runs, attempts, jobs and logs are what the engine wrote", async () => {
   await using stage = await startStage();
   const run = await enterRun(stage);

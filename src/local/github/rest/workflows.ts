@@ -42,6 +42,12 @@ export const workflowRoutes = [
     ok(workflowShape(call.world, call.repository, await workflowOf(call))),
   ),
   repositoryRoute("POST /actions/workflows/{workflow_id}/dispatches", writeActions, dispatch),
+  repositoryRoute("PUT /actions/workflows/{workflow_id}/disable", writeActions, async (call) =>
+    switchWorkflow(call, "off"),
+  ),
+  repositoryRoute("PUT /actions/workflows/{workflow_id}/enable", writeActions, async (call) =>
+    switchWorkflow(call, "on"),
+  ),
 ];
 
 /** The workflow that the path names by id or file name, or 404. */
@@ -55,6 +61,14 @@ export async function workflowOf(call: RepositoryCall): Promise<WorkflowFile> {
   );
   if (found === undefined) throw notFound();
   return found;
+}
+
+async function switchWorkflow(call: RepositoryCall, to: "on" | "off") {
+  const { path } = await workflowOf(call);
+  const { settings } = call.repository;
+  const others = settings.disabledWorkflows.filter((disabled) => disabled !== path);
+  settings.disabledWorkflows = to === "off" ? [...others, path] : others;
+  return noContent;
 }
 
 async function listWorkflows(call: RepositoryCall): Promise<WorkflowFile[]> {
@@ -73,6 +87,8 @@ async function listWorkflows(call: RepositoryCall): Promise<WorkflowFile[]> {
 async function dispatch(call: RepositoryCall) {
   const { world, repository } = call;
   const { path } = await workflowOf(call);
+  if (repository.settings.disabledWorkflows.includes(path))
+    throw unprocessable("Cannot trigger a 'workflow_dispatch' on a disabled workflow");
   const { ref, inputs, return_run_details } = readBody(call, dispatched);
   const full = await fullRef(call, ref);
   const file = await repository.git.read(`${full}:${path}`);

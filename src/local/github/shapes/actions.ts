@@ -23,7 +23,7 @@ export function workflowShape(world: World, repository: Repository, { path, name
     node_id: nodeId("W", id),
     name,
     path,
-    state: "active",
+    state: repository.settings.disabledWorkflows.includes(path) ? "disabled_manually" : "active",
     created_at: repository.createdAt,
     updated_at: repository.createdAt,
     url: `${world.apiUrl}/repos/${repository.fullName}/actions/workflows/${id}`,

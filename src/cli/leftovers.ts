@@ -1,0 +1,161 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { branchFolder, issueOfBranch } from "../core/branch.ts";
+import { type Config, configPath } from "../core/config.ts";
+import { gitIn } from "../edge/git.ts";
+import { told } from "../edge/github.ts";
+import { type Update, pushRefs, remoteRefs } from "../edge/record-push.ts";
+import { labelsInUse } from "./labels.ts";
+import { secretNames, variablesOf } from "./settings.ts";
+import type { Target } from "./target.ts";
+import { type Caller, callersOf, readWorkflows } from "./workflows.ts";
+import { member, membersOf } from "./yaml-file.ts";
+
+/** Everything of Switchyard in a repository. */
+export type Leftovers = {
+  /** Paths on the default branch: workflow files that do nothing else, the config, and its folder. */
+  readonly files: readonly string[];
+  /** Workflow files that start Switchyard and do something else too. */
+  readonly shared: readonly Pick<Caller, "file" | "job">[];
+  /** Those of our workflow files that events still start. */
+  readonly workflows: readonly { readonly id: number; readonly path: string }[];
+  /** Full names of the refs that hold records, and the commits that they are at. */
+  readonly records: ReadonlyMap<string, string>;
+  /** Full names of branches of ours that no open pull request needs, and their commits. */
+  readonly branches: ReadonlyMap<string, string>;
+  /** Open pull requests from branches of ours. */
+  readonly pulls: readonly number[];
+  /** Labels that Switchyard made, by their description. */
+  readonly labels: readonly string[];
+  /** Labels that it used and somebody else made. */
+  readonly labelsOfPeople: readonly string[];
+  readonly variables: readonly string[];
+  /** Secrets that a caller passes to us; another workflow may use them too. */
+  readonly secrets: readonly string[];
+};
+
+const written = [".github/workflows/switchyard.yml", ".github/workflows/switchyard-task.yml"]; // by `init`
+
+/** Looks for everything of Switchyard. Nothing is changed. */
+export async function findLeftovers(target: Target, config: Config): Promise<Leftovers> {
+  const workflows = await readWorkflows(target.github);
+  const callers = callersOf(workflows);
+  const ours = new Set([
+    ...workflows.map(({ path }) => path).filter((path) => written.includes(path)),
+    ...callers.map(({ file }) => file.path).filter((path) => isOnlyOurs(path, callers)),
+  ]);
+  return {
+    files: [...ours, ...(await configFiles(target))],
+    shared: callers.filter(({ file }) => !ours.has(file.path)),
+    workflows: (await activeWorkflows(target)).filter(({ path }) => ours.has(path)),
+    records: await refsOf(target, ["refs/switchyard/*"]),
+    ...(await branchesOf(target, config)),
+    ...(await labelsOf(target, config)),
+    variables: [...((await variablesOf(target)) ?? new Map()).keys()].filter(isName),
+    secrets: [...((await secretNames(target)) ?? [])].filter((name) => isName(name) || passed.includes(name)),
+  };
+}
+
+/** Deletes these refs where they still are at these commits; rejects with what stopped it. Some hundred at a time, so a repeated call goes on. */
+export async function deleteRefs({ remote }: Target, refs: ReadonlyMap<string, string>): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), "switchyard-remove-"));
+  try {
+    await gitIn(directory)(["init", "--quiet", "--bare", "."]);
+    const updates = [...refs].map(([ref, old]): Update => ({ ref, old, next: null }));
+    for (let at = 0; at < updates.length; at += batch) {
+      const some = updates.slice(at, at + batch);
+      if ((await pushRefs({ directory, remote, updates: some })) === "stale")
+        throw new Error(`somebody else moved one of ${some.map(({ ref }) => ref).join(", ")}`);
+    }
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+const batch = 500; // refs of one push; each is two arguments
+
+const passed = ["ANTHROPIC_API_KEY", "CLAUDE_CODE_OAUTH_TOKEN"];
+
+function isName(name: string): boolean {
+  return name.startsWith("SWITCHYARD_");
+}
+
+/** A pasted workflow may have any name. It is ours when all its jobs are. */
+function isOnlyOurs(path: string, callers: readonly Caller[]): boolean {
+  const jobs = callers.filter(({ file }) => file.path === path);
+  return jobs.length === membersOf(member(jobs[0]?.file.value, "jobs")).length;
+}
+
+async function configFiles({ github, defaultBranch }: Target): Promise<string[]> {
+  const { octokit, owner, repo } = github;
+  const { data } = await told("reading the repository's files", async () =>
+    octokit.rest.git.getTree({ owner, repo, tree_sha: defaultBranch, recursive: "1" }),
+  );
+  const folder = configPath.replace(/\.yml$/, "/");
+  return data.tree.flatMap(({ path, type }) =>
+    type === "blob" && (path === configPath || path.startsWith(folder)) ? [path] : [],
+  );
+}
+
+async function activeWorkflows({ github }: Target): Promise<{ id: number; path: string }[]> {
+  const { octokit, owner, repo } = github;
+  const all = await told("reading the state of the workflows", async () =>
+    octokit.paginate(octokit.rest.actions.listRepoWorkflows, { owner, repo, per_page: 100 }),
+  );
+  return all.filter(({ state }) => state === "active").map(({ id, path }) => ({ id, path }));
+}
+
+async function refsOf({ remote }: Target, patterns: readonly string[]): Promise<Map<string, string>> {
+  const refs = await remoteRefs(tmpdir(), remote, patterns);
+  return new Map([...refs].filter(([ref]) => !ref.endsWith("^{}")));
+}
+
+async function branchesOf(target: Target, config: Config): Promise<Pick<Leftovers, "branches" | "pulls">> {
+  const { octokit, owner, repo } = target.github;
+  const folders = [...new Set([branchFolder(config.branch), "switchyard/"])];
+  const refs = await refsOf(
+    target,
+    folders.map((folder) => `refs/heads/${folder}*`),
+  );
+  const open = await told("reading the open pull requests", async () =>
+    octokit.paginate(octokit.rest.pulls.list, { owner, repo, state: "open", per_page: 100 }),
+  );
+  const heads = new Map(
+    open
+      .filter(({ head }) => head.repo?.full_name === target.repository)
+      .map(({ head, number }) => [head.ref, number]),
+  );
+  const branches = new Map<string, string>();
+  const pulls: number[] = [];
+  for (const [ref, commit] of refs) {
+    const name = ref.replace("refs/heads/", "");
+    if (issueOfBranch(config.branch, name) === null && !/^switchyard\/(?:init|remove)(?:-\d+)?$/.test(name))
+      continue;
+    const pull = heads.get(name);
+    if (pull === undefined) branches.set(ref, commit);
+    else if (!name.startsWith("switchyard/remove")) pulls.push(pull);
+  }
+  return { branches, pulls };
+}
+
+async function labelsOf(
+  { github }: Target,
+  config: Config,
+): Promise<Pick<Leftovers, "labels" | "labelsOfPeople">> {
+  const { octokit, owner, repo } = github;
+  const there = await told("reading the labels", async () =>
+    octokit.paginate(octokit.rest.issues.listLabelsForRepo, { owner, repo, per_page: 100 }),
+  );
+  const used = labelsInUse(config);
+  const names = new Set(used.map(({ name }) => name.toLowerCase()));
+  const ours = new Set(used.map(({ description }) => description));
+  const labels = there.filter(({ description }) => description !== null && ours.has(description));
+  return {
+    labels: labels.map(({ name }) => name),
+    labelsOfPeople: there
+      .filter((label) => names.has(label.name.toLowerCase()) && !labels.includes(label))
+      .map(({ name }) => name),
+  };
+}
