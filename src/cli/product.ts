@@ -20,10 +20,10 @@ export async function productVersion(): Promise<string> {
 }
 
 /** What `uses:` names after the `@`: what was asked for, by default the tag of this package's version. A branch is refused, since it moves. */
-export async function pinOf(wanted: string | undefined): Promise<string> {
+export async function pinOf(wanted: string | undefined, option = "--pin"): Promise<string> {
   const pin = wanted ?? `v${await productVersion()}`;
   if (/^(?:v\d+(?:\.\d+){0,2}(?:-[0-9A-Za-z.]+)?|[0-9a-f]{40})$/.test(pin)) return pin;
   throw new UserError(
-    `--pin: expected a version tag such as v1.2.3 or a full commit id, got ${JSON.stringify(pin)}. A branch moves under you.`,
+    `${option}: expected a version tag such as v1.2.3 or a full commit id, got ${JSON.stringify(pin)}. A branch moves under you.`,
   );
 }

@@ -12,6 +12,7 @@ import { addRemove } from "./remove.ts";
 import { addRetry } from "./retry.ts";
 import { addStatus } from "./status.ts";
 import { addStop } from "./stop.ts";
+import { addUpdate } from "./update.ts";
 import { addVerify } from "./verify.ts";
 
 const program = new Command("switchyard")
@@ -30,6 +31,7 @@ addCancel(program);
 addRetry(program);
 addStop(program);
 addVerify(program);
+addUpdate(program);
 addRemove(program);
 addDemo(program);
 
