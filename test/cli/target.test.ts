@@ -28,6 +28,7 @@ async function clone(name: string, remotes: Readonly<Record<string, string>>): P
 
 describe("a command says in one sentence why it cannot begin", () => {
   test("without a token, and without gh", async () => {
+    const began = performance.now();
     expect(await desk.run(["status", "--repo", repo], { token: null })).toMatchInlineSnapshot(`
       {
         "code": 2,
@@ -36,6 +37,8 @@ describe("a command says in one sentence why it cannot begin", () => {
         "out": "",
       }
     `);
+    // It once sat out the time that gh is given.
+    expect(performance.now() - began).toBeLessThan(15_000);
   });
 
   test("with a token that GitHub does not know", async () => {
