@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 
 import { systemProgram } from "./isolation-machine.ts";
+import { limitTime } from "./shell.ts";
 
 /** By what right the namespaces are made: as root, through sudo, or inside of a user namespace, where only our own user exists. */
 export type Rights = { readonly kind: "root" | "sudo" | "namespace"; readonly prefix: readonly string[] };
@@ -80,8 +81,8 @@ async function run(command: readonly string[]): Promise<End> {
   const child = spawn(program, args, {
     env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C" },
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: patience,
   });
+  limitTime(child, patience);
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

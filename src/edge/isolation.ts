@@ -26,6 +26,7 @@ import {
 } from "./isolation-machine.ts";
 import { type Rights, findRights, withRights } from "./isolation-rights.ts";
 import { bash, insideScript, outsideScript, startScript } from "./isolation-scripts.ts";
+import { limitTime } from "./shell.ts";
 
 /** Where a run is at work, and what it finds there beside the system. */
 export type Setting = {
@@ -473,8 +474,8 @@ async function trial({
     const child = spawn(program, args, {
       stdio: ["ignore", "ignore", "pipe"],
       env: { PATH: "/usr/bin:/bin" },
-      timeout: 20_000,
     });
+    limitTime(child, 20_000);
     let stderr = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     const code = await new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 
 /** How a command ended. `tail` is the end of its output, stdout and stderr together. */
 export type CommandEnd = {
@@ -96,9 +96,8 @@ export async function capture(options: {
     cwd: options.cwd,
     env: { ...options.environment },
     stdio: ["pipe", "pipe", "pipe"],
-    timeout: options.patience,
-    killSignal: "SIGKILL",
   });
+  limitTime(child, options.patience, "SIGKILL");
   const parts: Buffer[] = [];
   let length = 0;
   let stderr = "";
@@ -115,6 +114,13 @@ export async function capture(options: {
     child.once("close", resolve);
   });
   return { code, stdout: Buffer.concat(parts), stderr: stderr.trim() };
+}
+
+/** Ends a child that takes longer than `ms`. spawn's own `timeout` keeps this process alive for all of it when the program does not exist. */
+export function limitTime(child: ChildProcess, ms: number, signal: NodeJS.Signals = "SIGTERM"): void {
+  const timer = setTimeout(() => child.kill(signal), ms);
+  const stop = (): void => clearTimeout(timer);
+  child.once("exit", stop).once("error", stop);
 }
 
 function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
