@@ -2754,9 +2754,8 @@ async function capture(options) {
         cwd: options.cwd,
         env: { ...options.environment },
         stdio: ["pipe", "pipe", "pipe"],
-        timeout: options.patience,
-        killSignal: "SIGKILL",
     });
+    limitTime(child, options.patience, "SIGKILL");
     const parts = [];
     let length = 0;
     let stderr = "";
@@ -2775,6 +2774,12 @@ async function capture(options) {
         child.once("close", resolve);
     });
     return { code, stdout: Buffer.concat(parts), stderr: stderr.trim() };
+}
+/** Ends a child that takes longer than `ms`. spawn's own `timeout` keeps this process alive for all of it when the program does not exist. */
+function limitTime(child, ms, signal = "SIGTERM") {
+    const timer = setTimeout(() => child.kill(signal), ms);
+    const stop = () => clearTimeout(timer);
+    child.once("exit", stop).once("error", stop);
 }
 function killGroup(pid, signal) {
     if (pid === undefined)
@@ -3401,6 +3406,7 @@ function userHome() {
 ;// CONCATENATED MODULE: ./lib/edge/isolation-rights.js
 
 
+
 const isolation_rights_patience = 120_000; // ms; the longest of these commands removes the files of a task
 /** What this process may do on the machine, or why it cannot isolate anything. Nothing is changed by asking. */
 async function findRights() {
@@ -3472,8 +3478,8 @@ async function run(command) {
     const child = (0,external_node_child_process_.spawn)(program, args, {
         env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C" },
         stdio: ["ignore", "pipe", "pipe"],
-        timeout: isolation_rights_patience,
     });
+    limitTime(child, isolation_rights_patience);
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
@@ -3540,6 +3546,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
+
 
 
 
@@ -3908,8 +3915,8 @@ async function trial({ prepare, temp, rights, account, layered, }) {
         const child = (0,external_node_child_process_.spawn)(program, args, {
             stdio: ["ignore", "ignore", "pipe"],
             env: { PATH: "/usr/bin:/bin" },
-            timeout: 20_000,
         });
+        limitTime(child, 20_000);
         let stderr = "";
         child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
         const code = await new Promise((resolve) => {
