@@ -15,13 +15,13 @@ import { collectSummary } from "../core/summary.ts";
 import { wholeProse } from "../core/prose.ts";
 import { quote } from "../core/text.ts";
 import { failureComment } from "../core/workpad.ts";
-import type { Issue } from "../core/world.ts";
+import type { Branch, Issue } from "../core/world.ts";
 import { deleteArtifact } from "../edge/artifacts.ts";
 import { type GitHub, openGitHub } from "../edge/github.ts";
 import { type Handed, readResult } from "../edge/hand-over.ts";
 import { readIssue } from "../edge/issue.ts";
 import { type Waiting, project } from "../edge/projection.ts";
-import { type RecordStore, openRecordStore } from "../edge/record-store.ts";
+import { type RecordStore, type Records, openRecordStore } from "../edge/record-store.ts";
 import { withoutSecrets } from "../edge/secret-scan.ts";
 import { entryOf, identity, nonce } from "../edge/stamp.ts";
 import { type Job, jobLog, readInputs, readJob, remoteOf, writeSummary } from "./action.ts";
@@ -275,11 +275,23 @@ async function somethingCanStart({ store, plan, job, github }: Scene, waiting: W
     records: records.entries,
     writers: new Map(everyone.map((login) => [login, true])),
     openPullRequests: waiting.openPullRequests,
-    branches: new Map(),
+    branches: branchesIn(records, plan.base),
     deadClaims: new Map(),
     published: new Map(),
     apiLeft: github.left(),
     nonces: [nonce()],
   });
   return startsWithin(decision, patience, github.now());
+}
+
+/** Our branches by what the records say, as far as deciding whether to wake goes: where they point, dispatch looks up. */
+function branchesIn({ entries }: Records, commit: string): ReadonlyMap<number, Branch> {
+  return new Map(
+    [...entries].flatMap(([issue, read]) => {
+      const last = read.ok ? read.entry.state.last : null;
+      return last?.outcome === "delivered" && last.branch !== undefined
+        ? [[issue, { name: last.branch, commit, pull: last.pull ?? null }] as const]
+        : [];
+    }),
+  );
 }
