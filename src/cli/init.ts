@@ -8,7 +8,7 @@ import { callerFiles } from "./caller-text.ts";
 import { configText } from "./config-text.ts";
 import { telling } from "./detect-gates.ts";
 import { difference } from "./difference.ts";
-import { type UsedLabel, createLabels, missingLabels } from "./labels.ts";
+import { type UsedLabel, createLabels, labelsInUse, missingLabels } from "./labels.ts";
 import type { Place } from "./place.ts";
 import { proposalBranch } from "./place-branch.ts";
 import { workingTree } from "./place-tree.ts";
@@ -51,7 +51,7 @@ export async function init(options: Options, ask: Ask | null): Promise<void> {
   const there = await place.read([...wanted.keys()]);
   const files = await changedFiles({ wanted, there, options, ask: options.dryRun ? null : ask });
   const config = readConfig(files.get(configPath) ?? there.get(configPath) ?? null);
-  const labels = await missingLabels(target, config);
+  const labels = await missingLabels(target, labelsInUse(config));
   tell({ place, files, labels, target });
   if (options.dryRun) return tellPlan({ place, files, labels, there, target });
   const next = files.size === 0 ? mergeFirst(place) : await place.write(files);

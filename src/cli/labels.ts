@@ -21,14 +21,14 @@ export function labelsInUse(config: Config): UsedLabel[] {
   return [...new Map(all.map((label) => [label.name.toLowerCase(), label])).values()];
 }
 
-/** Those of the labels in use that the repository does not have. Label names are the same in any case. */
-export async function missingLabels({ github }: Target, config: Config): Promise<UsedLabel[]> {
+/** Those of some labels that the repository does not have. Label names are the same in any case. */
+export async function missingLabels({ github }: Target, labels: readonly UsedLabel[]): Promise<UsedLabel[]> {
   const { octokit, owner, repo } = github;
   const there = await told("reading the labels", async () =>
     octokit.paginate(octokit.rest.issues.listLabelsForRepo, { owner, repo, per_page: 100 }),
   );
   const names = new Set(there.map(({ name }) => name.toLowerCase()));
-  return labelsInUse(config).filter(({ name }) => !names.has(name.toLowerCase()));
+  return labels.filter(({ name }) => !names.has(name.toLowerCase()));
 }
 
 /** Creates labels; one that exists meanwhile is left as it is. */

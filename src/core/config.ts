@@ -124,6 +124,8 @@ export const Config = z.strictObject({
       "api-reserve": count(15_000).default(defaults["api-reserve"].value),
       "change-lines": count(100_000).min(1).default(defaults["change-lines"].value),
       "change-files": count(300).min(1).default(defaults["change-files"].value),
+      "list-tasks": count(500).min(1).default(defaults["list-tasks"].value), // GitHub lets one person create 500 an hour
+      "list-minutes": z.number().positive().max(10_080).default(defaults["list-minutes"].value),
     })
     .prefault({})
     .describe("What the defaults table lists"),

@@ -52,6 +52,12 @@ export const defaults = {
     unit: "files",
     meaning: "files of a change above which the pull request asks to be split",
   },
+  "list-tasks": { value: 100, unit: "", meaning: "tasks in one list of `switchyard orchestrate`" },
+  "list-minutes": {
+    value: 60,
+    unit: "min",
+    meaning: "time that `switchyard orchestrate --wait` follows a list; its tasks go on after that",
+  },
 } as const satisfies Record<string, Default>;
 
 /** The defaults as a Markdown table, in the order of the data. */

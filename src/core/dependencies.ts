@@ -63,26 +63,32 @@ export function dependenciesOf(world: World, issue: Issue): Dependencies {
 /** A circle of issues that wait for each other, by each issue in it: its numbers in order. Only what the world shows is searched. */
 export function cyclesOf(issues: readonly Issue[]): ReadonlyMap<number, readonly number[]> {
   const shown = new Set(issues.map(({ number }) => number));
-  const waits = new Map(
-    issues.map((issue) => [
-      issue.number,
-      issue.blockers.flatMap(({ number, state }) =>
-        number !== null && state !== "done" && shown.has(number) ? [number] : [],
-      ),
-    ]),
+  return circlesIn(
+    new Map(
+      issues.map((issue) => [
+        issue.number,
+        issue.blockers.flatMap(({ number, state }) =>
+          number !== null && state !== "done" && shown.has(number) ? [number] : [],
+        ),
+      ]),
+    ),
   );
+}
+
+/** The circles among things that wait for each other, by each member of one: its members in order. `waits` names for each what it waits for, all of it keys. */
+export function circlesIn<Key>(waits: ReadonlyMap<Key, readonly Key[]>): ReadonlyMap<Key, readonly Key[]> {
   // What waits for nobody, and then what waits for those only, is in no circle.
-  const followers = new Map<number, number[]>();
-  const open = new Map<number, number>();
-  for (const [number, blockers] of waits) {
-    open.set(number, blockers.length);
+  const followers = new Map<Key, Key[]>();
+  const open = new Map<Key, number>();
+  for (const [key, blockers] of waits) {
+    open.set(key, blockers.length);
     for (const blocker of blockers) {
       const others = followers.get(blocker);
-      if (others === undefined) followers.set(blocker, [number]);
-      else others.push(number);
+      if (others === undefined) followers.set(blocker, [key]);
+      else others.push(key);
     }
   }
-  const free = [...open].flatMap(([number, count]) => (count === 0 ? [number] : []));
+  const free = [...open].flatMap(([key, count]) => (count === 0 ? [key] : []));
   for (let next = free.pop(); next !== undefined; next = free.pop()) {
     open.delete(next);
     for (const follower of followers.get(next) ?? []) {
@@ -91,20 +97,21 @@ export function cyclesOf(issues: readonly Issue[]): ReadonlyMap<number, readonly
       if (left === 0) free.push(follower);
     }
   }
-  const cycles = new Map<number, readonly number[]>();
-  const seen = new Set<number>();
+  const circles = new Map<Key, readonly Key[]>();
+  const seen = new Set<Key>();
   for (const start of open.keys()) {
-    const path: number[] = [];
-    let at: number | undefined = start;
+    const path: Key[] = [];
+    let at: Key | undefined = start;
     while (at !== undefined && !seen.has(at)) {
       seen.add(at);
       path.push(at);
       at = waits.get(at)?.find((blocker) => open.has(blocker));
     }
     const from = at === undefined ? -1 : path.indexOf(at);
-    if (from !== -1) for (const member of path.slice(from)) cycles.set(member, path.slice(from));
+    const circle = from === -1 ? [] : path.slice(from);
+    for (const member of circle) circles.set(member, circle);
   }
-  return cycles;
+  return circles;
 }
 
 function progressOf(world: World, blocker: Blocker): Progress {

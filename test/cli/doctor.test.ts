@@ -117,6 +117,8 @@ describe("doctor", () => {
       api-reserve         150 requests       default  GitHub API requests of this hour left to others, below which no new work starts
       change-lines        400 lines          default  size of a change above which the pull request asks to be split
       change-files        15 files           default  files of a change above which the pull request asks to be split
+      list-tasks          100                default  tasks in one list of \`switchyard orchestrate\`
+      list-minutes        60 min             default  time that \`switchyard orchestrate --wait\` follows a list; its tasks go on after that
 
       One label costs at most $10.00 (limits.spend-per-issue, or every attempt at limits.spend-per-attempt).
       No problem found (2 warnings, 0 unknown).

@@ -35,7 +35,7 @@ export function checkConfig(scene: Scene): Finding[] {
 
 /** The labels that Switchyard uses. State labels are created when they are first needed, trigger labels are not. */
 export async function checkLabels(scene: Scene): Promise<Finding[]> {
-  const missing = await missingLabels(scene.target, scene.config);
+  const missing = await missingLabels(scene.target, labelsInUse(scene.config));
   const triggers = missing.filter(({ name }) => scene.config.labels.trigger.includes(name));
   const page = `${scene.target.url}/labels`;
   if (triggers.length > 0)
