@@ -10,6 +10,7 @@ import { openGitHub } from "../edge/github.ts";
 import { openRecordStore } from "../edge/record-store.ts";
 import { identity } from "../edge/stamp.ts";
 import { type Job, jobLog, readInputs, readJob, remoteOf, tokenInput, writeSummary } from "./action.ts";
+import { keepHouse } from "./dispatch-house.ts";
 import { planOf } from "./dispatch-plan.ts";
 import { showRefusals } from "./dispatch-refusals.ts";
 import { show, tellAskingIssue } from "./dispatch-show.ts";
@@ -43,6 +44,9 @@ export async function dispatch(): Promise<void> {
     });
     const workpads = inputs["dry-run"] ? new Map<number, string>() : await show(github, applied, job);
     if (!inputs["dry-run"]) await showRefusals(github, applied);
+    const chores = inputs["dry-run"]
+      ? []
+      : await keepHouse({ github, store, remote: remoteOf(job, inputs.token), temp: job.temp }, applied);
     const plan = await planOf({ github, store, repository: job.repository }, applied, workpads);
     const tasks = inputs["dry-run"] ? [] : plan.tasks;
     await hand({ ...plan, tasks }, job);
@@ -52,6 +56,7 @@ export async function dispatch(): Promise<void> {
         decision: applied.decision,
         tasks,
         issues: applied.world.issues,
+        chores,
         runUrl: job.runUrl,
       }),
     );

@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 
 import { branchFolder, issueOfBranch } from "../core/branch.ts";
 import { type Config, configPath } from "../core/config.ts";
-import { gitIn } from "../edge/git.ts";
 import { told } from "../edge/github.ts";
-import { type Update, pushRefs, remoteRefs } from "../edge/record-push.ts";
+import { remoteRefs } from "../edge/record-push.ts";
 import { labelsInUse } from "./labels.ts";
 import { secretNames, variablesOf } from "./settings.ts";
 import type { Target } from "./target.ts";
@@ -57,24 +54,6 @@ export async function findLeftovers(target: Target, config: Config): Promise<Lef
     secrets: [...((await secretNames(target)) ?? [])].filter((name) => isName(name) || passed.includes(name)),
   };
 }
-
-/** Deletes these refs where they still are at these commits; rejects with what stopped it. Some hundred at a time, so a repeated call goes on. */
-export async function deleteRefs({ remote }: Target, refs: ReadonlyMap<string, string>): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), "switchyard-remove-"));
-  try {
-    await gitIn(directory)(["init", "--quiet", "--bare", "."]);
-    const updates = [...refs].map(([ref, old]): Update => ({ ref, old, next: null }));
-    for (let at = 0; at < updates.length; at += batch) {
-      const some = updates.slice(at, at + batch);
-      if ((await pushRefs({ directory, remote, updates: some })) === "stale")
-        throw new Error(`somebody else moved one of ${some.map(({ ref }) => ref).join(", ")}`);
-    }
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
-}
-
-const batch = 500; // refs of one push; each is two arguments
 
 const passed = ["ANTHROPIC_API_KEY", "CLAUDE_CODE_OAUTH_TOKEN"];
 

@@ -1,13 +1,16 @@
+import { tmpdir } from "node:os";
+
 import type { Command } from "commander";
 
 import { Config } from "../core/config.ts";
 import { UserError, messageOf } from "../core/errors.ts";
 import { readConfig } from "../edge/config-file.ts";
+import { deleteRefs } from "../edge/delete-refs.ts";
 import { told } from "../edge/github.ts";
 import { readRepository } from "../edge/repository.ts";
 import { terminalAsk } from "./ask.ts";
 import { exportRecords } from "./export-records.ts";
-import { type Leftovers, deleteRefs, findLeftovers } from "./leftovers.ts";
+import { type Leftovers, findLeftovers } from "./leftovers.ts";
 import { type Proposal, openProposal } from "./proposal.ts";
 import { type Target, openRecords, openTarget } from "./target.ts";
 import { interactive, print } from "./terminal.ts";
@@ -159,8 +162,8 @@ async function takeAway(target: Target, found: Leftovers): Promise<void> {
     await told(`switching off ${path}`, async () =>
       octokit.rest.actions.disableWorkflow({ owner, repo, workflow_id: id }),
     );
-  await deleteRefs(target, found.records);
-  await deleteRefs(target, found.branches);
+  await deleteAll(target, found.records);
+  await deleteAll(target, found.branches);
   for (const name of found.labels)
     await told(`deleting the label "${name}"`, async () =>
       octokit.rest.issues.deleteLabel({ owner, repo, name }),
@@ -168,5 +171,13 @@ async function takeAway(target: Target, found: Leftovers): Promise<void> {
   for (const name of found.variables)
     await told(`deleting the variable ${name}`, async () =>
       octokit.rest.actions.deleteRepoVariable({ owner, repo, name }),
+    );
+}
+
+async function deleteAll({ remote }: Target, refs: ReadonlyMap<string, string>): Promise<void> {
+  const stay = [...(await deleteRefs({ remote, temp: tmpdir() }, refs))];
+  if (stay.length > 0)
+    throw new UserError(
+      `These could not be deleted: ${stay.map(([ref, why]) => `${ref} (${why})`).join(", ")}. Mend that, and run it again: it goes on.`,
     );
 }

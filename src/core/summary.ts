@@ -13,11 +13,14 @@ export function dispatchSummary({
   decision,
   tasks,
   issues,
+  chores,
   runUrl,
 }: {
   decision: Decision;
   tasks: readonly PlanTask[];
   issues: readonly Issue[];
+  /** What was put away. */
+  chores: readonly string[];
   runUrl: string;
 }): string {
   const title = new Map(issues.map((issue) => [issue.number, plainLine(issue.title, 80)]));
@@ -43,6 +46,7 @@ export function dispatchSummary({
       : ["", table(["issue", "title", "attempt", "worker", "may spend"], started)]),
     ...(other.length === 0 ? [] : ["", ...other.map((line) => `- ${line}`)]),
     ...(waiting.length === 0 ? [] : ["", "### Not now", "", table(["issue", "title", "why"], waiting)]),
+    ...(chores.length === 0 ? [] : ["", ...chores.map((line) => `- ${line}.`)]),
     ...(started.length + waiting.length === 0 ? ["", "No open issue carries a trigger label."] : []),
     ...tasks.flatMap((task) => [
       "",

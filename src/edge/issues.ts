@@ -3,6 +3,7 @@ import { z } from "zod";
 import { branchFolder, issueOfBranch } from "../core/branch.ts";
 import type { Config } from "../core/config.ts";
 import { textDependencies } from "../core/dependencies.ts";
+import type { OurBranch } from "../core/housekeeping.ts";
 import type { Branch, Issue } from "../core/world.ts";
 import type { GitHub } from "./github.ts";
 import { IssueNode, type Named, issueFields, issueOf, progressOf } from "./issue-node.ts";
@@ -13,7 +14,8 @@ export type Issues = {
   readonly issues: readonly Issue[];
   /** Numbers of the open pull requests of the repository (the first hundred), and of those on our branches. */
   readonly openPullRequests: ReadonlySet<number>;
-  /** Our branches, by issue. */
+  /** Our branches (the first hundred), and one for each issue. */
+  readonly ours: readonly OurBranch[];
   readonly branches: ReadonlyMap<number, Branch>;
   /** Label name → GraphQL id, for the labels that exist. */
   readonly labelIds: ReadonlyMap<string, string>;
@@ -103,15 +105,16 @@ export async function readIssues(
     ...repository.goesOn.nodes,
     ...options.numbers.flatMap((number) => nodeIn(repository, number)),
   ];
-  const branches = branchesOf(config, repository.refs?.nodes ?? []);
+  const ours = branchesOf(config, repository.refs?.nodes ?? []);
   const [board = null] = await issuesOf(github, repository.dashboard.nodes, config);
   return {
     issues: await issuesOf(github, found, config),
     openPullRequests: new Set([
       ...repository.pullRequests.nodes.map(({ number }) => number),
-      ...[...branches.values()].flatMap(({ pull }) => pull ?? []),
+      ...ours.flatMap(({ pull }) => pull ?? []),
     ]),
-    branches,
+    ours,
+    branches: new Map(ours.map(({ issue, ...branch }) => [issue, branch])),
     labelIds: labels.idsOf(repository),
     dashboard: board,
     total: repository.issues.totalCount,
@@ -164,16 +167,14 @@ function nodeIn(repository: Readonly<Record<string, unknown>>, number: number): 
   return node.success ? [node.data] : [];
 }
 
-function branchesOf(config: Config, refs: z.infer<typeof Refs>["nodes"]): Map<number, Branch> {
+function branchesOf(config: Config, refs: z.infer<typeof Refs>["nodes"]): OurBranch[] {
   const folder = branchFolder(config.branch);
-  return new Map(
-    refs.flatMap(({ name, target, associatedPullRequests }) => {
-      const full = `${folder}${name}`;
-      const issue = issueOfBranch(config.branch, full);
-      const pull = associatedPullRequests.nodes[0]?.number ?? null;
-      return issue === null ? [] : [[issue, { name: full, commit: target.oid, pull }] as const];
-    }),
-  );
+  return refs.flatMap(({ name, target, associatedPullRequests }) => {
+    const full = `${folder}${name}`;
+    const issue = issueOfBranch(config.branch, full);
+    const pull = associatedPullRequests.nodes[0]?.number ?? null;
+    return issue === null ? [] : [{ issue, name: full, commit: target.oid, pull }];
+  });
 }
 
 async function issuesOf(github: GitHub, found: readonly IssueNode[], config: Config): Promise<Issue[]> {

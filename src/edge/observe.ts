@@ -1,5 +1,6 @@
 import type { Config } from "../core/config.ts";
 import { decide, peopleToCheck } from "../core/decide.ts";
+import type { OurBranch } from "../core/housekeeping.ts";
 import type { Issue, World } from "../core/world.ts";
 import type { ReadEntry } from "../core/record-entry.ts";
 import { stateLabels } from "../core/workpad.ts";
@@ -34,6 +35,8 @@ export type Observed = {
   readonly labelIds: ReadonlyMap<string, string>;
   readonly archived: ReadonlyMap<number, Archived>;
   readonly dashboard: Issue | null;
+  /** All branches of ours that were seen, several for one issue too. */
+  readonly ours: readonly OurBranch[];
 };
 
 /** Reads everything that `decide` depends on: the top of each queue until the slots are full, not all issues. */
@@ -55,6 +58,7 @@ export async function observe(github: GitHub, looking: Observing): Promise<Obser
   for (let at = 100; at < wanted.length; at += 100)
     add(await readNumbered(github, { config, numbers: wanted.slice(at, at + 100) }));
   add(await highQueue(github, { config, first, known: issues }));
+  add(await readNumbered(github, { config, numbers: forgotten(first.ours, { records, known: issues }) }));
   const dead = await deadClaims(github, looking);
   const archived = new Map<number, Archived>();
   const writers = new Map<string, boolean>();
@@ -97,7 +101,18 @@ export async function observe(github: GitHub, looking: Observing): Promise<Obser
     add(await pageBehind(github, { config, total: first.total, known: issues }));
     world = await look();
   }
-  return { world, labelIds: first.labelIds, archived, dashboard: first.dashboard };
+  return { world, labelIds: first.labelIds, archived, dashboard: first.dashboard, ours: first.ours };
+}
+
+/** Issues with a branch of ours and no record, not even in the archive that a search has to be made of: something was lost. */
+function forgotten(
+  ours: readonly OurBranch[],
+  { records, known }: { records: Records; known: ReadonlyMap<number, Issue> },
+): number[] {
+  const lost = ours
+    .map(({ issue }) => issue)
+    .filter((issue) => !records.entries.has(issue) && !known.has(issue));
+  return [...new Set(lost)].slice(0, pageSize);
 }
 
 /** Full slots end the search: what stands further back cannot start in this tick. */

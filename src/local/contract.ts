@@ -148,6 +148,8 @@ export type LocalGitHub = AsyncDisposable & {
   readonly gitEnvironment: Readonly<Record<string, string>>;
   readonly actions: ActionsState;
   readonly requests: RequestRecord[];
+  /** Milliseconds that the clock of its answers (their Date header) is ahead of this machine's: what has happened is that much older to who asks. */
+  ahead: number;
   /** Asked before each request, which waits for the answer; what it gives is answered instead. Null for none. */
   fault:
     | ((request: {

@@ -27,6 +27,7 @@ export async function startGitHub(): Promise<LocalGitHub> {
     world,
     hooks,
     requests,
+    ahead: () => github.ahead,
     fault: async (request) => (await github.fault?.(request)) ?? null,
     exchanged: (exchange) => observers.forEach((observe) => observe(exchange)),
   });
@@ -48,6 +49,7 @@ export async function startGitHub(): Promise<LocalGitHub> {
     },
     actions: world.actions,
     requests,
+    ahead: 0,
     fault: null,
     createUser(login, options = {}) {
       const type = options.bot === true ? "Bot" : "User";

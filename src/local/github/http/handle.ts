@@ -13,6 +13,7 @@ export type Handling = {
   readonly world: World;
   readonly hooks: GitHooks;
   readonly requests: RequestRecord[];
+  readonly ahead: () => number;
   readonly fault: (request: Pick<RequestRecord, "kind" | "method" | "what" | "by">) => Promise<Fault | null>;
   readonly exchanged: (exchange: Exchange) => void;
 };
@@ -34,6 +35,7 @@ export function createHandler(
   );
 
   return async (request, response) => {
+    response.setHeader("date", new Date(Date.now() + handling.ahead()).toUTCString());
     const asked = await whatIsAsked(world, request);
     const { kind, method, what, actor } = asked;
     const by = actor instanceof Failure ? "unknown" : senderOf(actor);
