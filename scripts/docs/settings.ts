@@ -46,7 +46,8 @@ export type Setting = {
 
 /** What the schema itself does not say. */
 const meanings: Readonly<Record<string, string>> = {
-  "profiles.<name>.tools.allow": "Permission rules that let a tool run",
+  "profiles.<name>.tools.allow":
+    "Permission rules of Claude Code that let a tool run, in place of ours for the same tool",
   "profiles.<name>.tools.deny": "Permission rules that keep a tool from running",
   "profiles.<name>.model": "Full model id",
   "profiles.<name>.effort": "Thinking effort of the model",

@@ -12,8 +12,9 @@ import { beforePrompt, defaultTemplate, renderPrompt, repairPrompt } from "../co
 import type { GateResult } from "../core/result.ts";
 import type { Credential } from "../core/credential.ts";
 import { startBroker } from "../edge/broker.ts";
-import { codingTools, runAgent } from "../edge/claude.ts";
+import { runAgent } from "../edge/claude.ts";
 import { nonce } from "../edge/stamp.ts";
+import { environmentOf, toolsOf } from "./task-run.ts";
 import type { PreparedScene } from "./work-scene.ts";
 
 /** One session with the agent: a first round, and rounds of repair in the same session. */
@@ -52,7 +53,7 @@ export async function openSession(
       silence: task.settings.limits["silence-minutes"] * 60_000,
       dollars: task.reserved,
       tokens: plan.config.limits.tokens,
-      models: [task.settings.model],
+      models: [task.settings.model, ...task.settings.fallback],
     },
   });
   await site.expose(Number(new URL(broker.url).port));
@@ -67,12 +68,16 @@ export async function openSession(
       cwd: workspace.directory,
       directories,
       broker,
-      environment: site.environment,
+      environment: environmentOf(site.environment, task.settings),
       prompt,
       guidance: null,
       session: transcript === null ? { kind: "new" } : { kind: "resume", transcript },
-      model: { name: task.settings.model, fallback: null, effort: task.settings.effort },
-      tools: codingTools,
+      model: {
+        name: task.settings.model,
+        fallback: task.settings.fallback.join(",") || null,
+        effort: task.settings.effort,
+      },
+      tools: toolsOf(task.settings),
       limits: {
         minutes: Math.max(minutes, 0.1),
         silenceMinutes: task.settings.limits["silence-minutes"],

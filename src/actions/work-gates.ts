@@ -8,6 +8,7 @@ import { logLine } from "../core/log-line.ts";
 import { duration } from "../core/text.ts";
 import { type CommandEnd, runCommand } from "../edge/shell.ts";
 import type { Tree } from "../edge/workspace.ts";
+import { environmentOf } from "./task-run.ts";
 import type { PreparedScene } from "./work-scene.ts";
 import { runSetup } from "./work-setup.ts";
 
@@ -78,7 +79,7 @@ export async function runGates(
 }
 
 async function runGate(
-  { site, signal }: PreparedScene,
+  { site, task, signal }: PreparedScene,
   gate: Gate,
   { tree, of }: { tree: Tree; of: "change" | "base" },
 ): Promise<CommandEnd> {
@@ -91,7 +92,7 @@ async function runGate(
           launcher: await site.workspace.launch(own),
           command: gate.run,
           cwd: site.workspace.directory,
-          env: site.environment,
+          env: environmentOf(site.environment, task.settings),
           minutes: gate.minutes,
           signal,
           onLine: (line) => info(logLine(line)),

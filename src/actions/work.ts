@@ -146,7 +146,7 @@ async function attempt(scene: WorkScene): Promise<End> {
 
 /** The agent's round, then gates and repair until they pass or the rounds are used up. */
 async function rounds(scene: PreparedScene, session: AgentSession): Promise<End> {
-  const { config } = scene.plan;
+  const most = scene.task.settings.limits["repair-rounds"];
   const bases: BaseResults = new Map();
   let verdict = await session.start();
   for (let round = 0; ; round += 1) {
@@ -161,11 +161,8 @@ async function rounds(scene: PreparedScene, session: AgentSession): Promise<End>
     const failing = blamed(gates);
     if (scene.signal.aborted)
       return { ...interrupted(scene), changes, ...usedBy(session), isolation: scene.site.held };
-    if (failing.length === 0 || round >= config.limits["repair-rounds"])
-      return endOf({ scene, session, verdict, changes, gates });
-    info(
-      `Repair round ${round + 1} of ${config.limits["repair-rounds"]}: ${failing.map(({ name }) => logLine(name)).join(", ")}`,
-    );
+    if (failing.length === 0 || round >= most) return endOf({ scene, session, verdict, changes, gates });
+    info(`Repair round ${round + 1} of ${most}: ${failing.map(({ name }) => logLine(name)).join(", ")}`);
     const repaired = await session.repair(failing);
     // A repair that ran into a limit does not undo the evidence of the gates before it.
     if (repaired.outcome !== "finished")
@@ -220,7 +217,7 @@ function interrupted(scene: WorkScene): End {
   };
 }
 
-async function handOver({ inputs, job, plan, started }: WorkScene, end: End): Promise<void> {
+async function handOver({ inputs, job, task, started }: WorkScene, end: End): Promise<void> {
   const envelope: Omit<Envelope, "changes"> = {
     version: 1,
     issue: inputs.issue,
@@ -233,7 +230,7 @@ async function handOver({ inputs, job, plan, started }: WorkScene, end: End): Pr
     spent: end.spent,
     seconds: (Date.now() - started) / 1000,
     turns: end.turns,
-    model: plan.config.model,
+    model: task.settings.model,
     gates: [...end.gates],
     isolation: end.isolation,
     message: end.message,

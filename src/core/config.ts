@@ -295,6 +295,8 @@ function problemOf(issue: z.core.$ZodIssue): ConfigProblem {
       message: `unknown setting ${issue.keys.map((key) => `"${key}"`).join(", ")}.${hint}`,
     };
   }
+  if (issue.code === "invalid_key")
+    return { path, message: `this name ${issue.issues.map(({ message }) => message).join(", and ")}.` };
   if (issue.code === "invalid_union") {
     const options = issue.errors.flatMap((errors) => errors.map((error) => error.message));
     return { path, message: `${[...new Set(options)].join(", or ")}.` };

@@ -3,6 +3,10 @@ import { z } from "zod";
 const usd = z.number().positive().max(1000);
 const path = z.string().min(1).max(200);
 
+/** Variables by which the CLI, our broker and the way to the network are set up, and those of the job. */
+const reserved =
+  /^(?:HOME|PATH|TMPDIR|CI|LD_\w+|NODE_USE_ENV_PROXY|(?:HTTPS?|NO|ALL)_PROXY|(?:ANTHROPIC|CLAUDE|SWITCHYARD|GITHUB|RUNNER|ACTIONS|INPUT)_\w+)$/i;
+
 /** One kind of worker: which issues it takes, how many of them at once, and what its agent runs with. What is left out is as in the config itself. */
 export const Profile = z
   .strictObject({
@@ -35,7 +39,15 @@ export const Profile = z
       .describe("Claude Code's permission rules, such as Bash(npm test:*)"),
     "permission-mode": z.enum(["acceptEdits", "plan", "dontAsk"]),
     env: z
-      .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string())
+      .record(
+        z
+          .string()
+          .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is the name of a variable, such as BROWSER")
+          .refine((name) => !reserved.test(name), {
+            message: "is set by Switchyard itself, or by the runner; leave it out",
+          }),
+        z.string().max(10_000),
+      )
       .describe("Variables of the agent and its gates; no secrets"),
     guidance: z.array(path),
   })

@@ -34,7 +34,7 @@ export type AgentSession =
 export type AgentModel = {
   /** A full model id: aliases move with the release of the CLI. */
   readonly name: string;
-  /** Used when the model is unknown, or overloaded three times in a row (which needs two `retries`); null for none. */
+  /** Used when the model is unknown, or overloaded three times in a row (which needs two `retries`); several joined by commas, in order; null for none. */
   readonly fallback: string | null;
   readonly effort: "low" | "medium" | "high" | "xhigh" | "max";
 };

@@ -53,6 +53,12 @@ describe("the config", () => {
     ["setup: npm ci", 'expected "auto"'],
     ["setup: [{ run: x, secrets: [bad-name] }]", "setup-env secret"],
     ["pull-request: { assign: maria }", "a login such as @octocat"],
+    ["profiles: { web: { env: { HTTPS_PROXY: x } } }", "profiles.web.env.HTTPS_PROXY: this name is set by"],
+    [
+      "profiles: { web: { env: { claude_code_x: y } } }",
+      "is set by Switchyard itself, or by the runner; leave it out",
+    ],
+    ["profiles: { web: { env: { 1A: y } } }", "is the name of a variable, such as BROWSER"],
     ["- a list", "expected object"],
   ])("says of %s what would be right", (text, message) => {
     expect(problems(text)).toContain(message);
