@@ -52,6 +52,7 @@ const meanings: Readonly<Record<string, string>> = {
   "profiles.<name>.model": "Full model id",
   "profiles.<name>.effort": "Thinking effort of the model",
   "profiles.<name>.permission-mode": "Claude Code's permission mode; `acceptEdits` when left out",
+  "profiles.<name>.env-file": "Another place for the env file, or false for none",
   "profiles.<name>.guidance": "Files of the base commit instead of those of `guidance`",
   "labels.in-progress": "Shown while a task is at work",
   "labels.waiting": "Shown while a request waits for its next try",

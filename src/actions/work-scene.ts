@@ -15,6 +15,7 @@ export const WorkInputs = LegInputs.extend(PlanInputs.shape).extend({
   "anthropic-api-key": secretInput,
   "claude-code-oauth-token": secretInput,
   "setup-env": secretInput,
+  "env-file": secretInput,
   "base-url": z.union([z.literal(""), z.url("must be an http or https address")]),
 });
 export type WorkInputs = z.output<typeof WorkInputs>;
@@ -39,4 +40,6 @@ export type PreparedScene = WorkScene & {
   readonly before: Before;
   readonly steps: readonly SetupStep[];
   readonly tree: Tree;
+  /** Path of the file that no change holds: the env file. */
+  readonly except: string | null;
 };

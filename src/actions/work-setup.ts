@@ -11,6 +11,7 @@ import { logLine } from "../core/log-line.ts";
 import { type Before, noteBefore } from "../edge/change-set-reader.ts";
 import { runCommand } from "../edge/shell.ts";
 import type { Tree } from "../edge/workspace.ts";
+import { placeEnvFile } from "./work-env-file.ts";
 import type { Site } from "./work-isolation.ts";
 import type { WorkScene } from "./work-scene.ts";
 
@@ -40,6 +41,8 @@ export async function prepareBase(scene: WorkScene, site: Site): Promise<Prepare
       };
   }
   const base = await site.workspace.grow(null);
+  const unplaced = await placeEnvFile(scene, site, base);
+  if (unplaced !== null) return { ok: false, reason: unplaced };
   const failed = await site.whileSetup(async () => runSetup({ scene, site, tree: base, steps, secrets }));
   if (failed !== null) return { ok: false, reason: failed };
   const found = await removeTraces(

@@ -5,6 +5,7 @@ import { info, notice, setOutput } from "@actions/core";
 
 import type { Verdict } from "../core/agent-verdict.ts";
 import { blamed, outcomeOf } from "../core/attempt.ts";
+import { without } from "../core/env-file.ts";
 import { UserError, messageOf } from "../core/errors.ts";
 import { holdingOf, whyNoWork } from "../core/holding.ts";
 import type { IsolationHeld } from "../core/isolation.ts";
@@ -23,6 +24,7 @@ import { type Job, readInputs, readJob, remoteOf, writeSummary } from "./action.
 import { readPlanned } from "./planned.ts";
 import { type AgentSession, openSession } from "./work-agent.ts";
 import { type BaseResults, runGates } from "./work-gates.ts";
+import { copiesOf, guardedValues } from "./work-env-file.ts";
 import { openSite } from "./work-isolation.ts";
 import { type PreparedScene, WorkInputs, type WorkScene } from "./work-scene.ts";
 import { prepareBase } from "./work-setup.ts";
@@ -131,6 +133,7 @@ async function attempt(scene: WorkScene): Promise<End> {
       ...prepared,
       site,
       tree: await site.workspace.grow(prepared.base),
+      except: scene.task.settings["env-file"],
     };
     await using session = await openSession(ready, { executable, pool });
     return await rounds(ready, session);
@@ -152,6 +155,8 @@ async function rounds(scene: PreparedScene, session: AgentSession): Promise<End>
   for (let round = 0; ; round += 1) {
     const { leftOut, ...read } = await readChangeSet(scene.site.workspace, scene);
     const changes: ChangeSet = { ...read, inexpressible: [...read.inexpressible, ...leftOut].slice(0, 100) };
+    const copies = await copiesOf(scene, changes.changes);
+    if (copies.length > 0) return copied({ scene, session, copies });
     const wantsGates =
       verdict.outcome === "finished" &&
       scene.task.wanted !== "answer" &&
@@ -169,6 +174,25 @@ async function rounds(scene: PreparedScene, session: AgentSession): Promise<End>
       return { ...endOf({ scene, session, verdict: repaired, changes, gates }) };
     verdict = repaired;
   }
+}
+
+/** A change that holds what the env file holds is kept from everybody who can see the repository's artifacts. */
+function copied({
+  scene,
+  session,
+  copies,
+}: {
+  scene: PreparedScene;
+  session: AgentSession;
+  copies: readonly string[];
+}): End {
+  return {
+    ...nothing,
+    ...usedBy(session),
+    isolation: scene.site.held,
+    outcome: "agent_failed",
+    reason: `The change holds a value of the env file, in ${copies.slice(0, 5).join(", ")}, and was not handed over.`,
+  };
 }
 
 function endOf({
@@ -217,7 +241,10 @@ function interrupted(scene: WorkScene): End {
   };
 }
 
-async function handOver({ inputs, job, task, started }: WorkScene, end: End): Promise<void> {
+async function handOver(scene: WorkScene, end: End): Promise<void> {
+  const { inputs, job, task, started } = scene;
+  const values = guardedValues(scene);
+  const clean = (text: string) => without(values, text);
   const envelope: Omit<Envelope, "changes"> = {
     version: 1,
     issue: inputs.issue,
@@ -226,14 +253,14 @@ async function handOver({ inputs, job, task, started }: WorkScene, end: End): Pr
     run: job.run.id,
     "run-attempt": job.run.attempt,
     outcome: end.outcome,
-    reason: end.reason.slice(0, 2_000),
+    reason: clean(end.reason).slice(0, 2_000),
     spent: end.spent,
     seconds: (Date.now() - started) / 1000,
     turns: end.turns,
     model: task.settings.model,
-    gates: [...end.gates],
+    gates: end.gates.map((gate) => ({ ...gate, tail: clean(gate.tail) })),
     isolation: end.isolation,
-    message: end.message,
+    message: clean(end.message),
     "resets-at": end.resetsAt,
     credential: end.credential,
     "model-reached": end.reached,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { defaults } from "./defaults.ts";
+import { EnvFilePath } from "./env-file.ts";
 import { Profile } from "./profile.ts";
 import { IsolationDemand } from "./isolation.ts";
 import { NetworkConfig } from "./network.ts";
@@ -179,6 +180,12 @@ export const Config = z.strictObject({
     .array(z.string().min(1))
     .default(["CLAUDE.md", "AGENTS.md"])
     .describe("Files of the base commit that the agent gets as guidance; absent ones are skipped"),
+  "env-file": z
+    .union([EnvFilePath, z.literal(false)])
+    .default(false)
+    .describe(
+      "Where the secret `env-file` is written in the checkout, for agent and gates; false for nowhere",
+    ),
   branch: z
     .string()
     .refine((pattern) => pattern.includes("{issue}"), { message: "must contain {issue}" })

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { EnvFilePath } from "./env-file.ts";
+
 const usd = z.number().positive().max(1000);
 const path = z.string().min(1).max(200);
 
@@ -50,6 +52,7 @@ export const Profile = z
       )
       .describe("Variables of the agent and its gates; no secrets"),
     guidance: z.array(path),
+    "env-file": z.union([EnvFilePath, z.literal(false)]),
   })
   .partial();
 export type Profile = z.output<typeof Profile>;

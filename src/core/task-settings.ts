@@ -27,6 +27,8 @@ export const TaskSettings = z.object({
   "permission-mode": z.enum(["acceptEdits", "plan", "dontAsk"]).nullable(),
   env: z.record(z.string(), z.string()),
   guidance: texts,
+  /** Where the env file is written; null for nowhere. */
+  "env-file": z.string().nullable(),
 });
 export type TaskSettings = z.infer<typeof TaskSettings>;
 
@@ -58,5 +60,6 @@ export function taskSettings(
     "permission-mode": profile["permission-mode"] ?? null,
     env: profile.env ?? {},
     guidance: profile.guidance ?? config.guidance,
+    "env-file": (profile["env-file"] ?? config["env-file"]) || null,
   };
 }

@@ -33,7 +33,15 @@ export async function readChangeSet(
     before,
     most = limits,
     beside = false,
-  }: { tree: Tree; before: Before; most?: ReadLimits; beside?: boolean },
+    except = null,
+  }: {
+    tree: Tree;
+    before: Before;
+    most?: ReadLimits;
+    beside?: boolean;
+    /** Path of a file that is in no change, whatever became of it; null for none. */
+    except?: string | null;
+  },
 ): Promise<ChangeSet & { readonly leftOut: readonly string[] }> {
   const bytes = await git(workspace, tree, {
     script: beginScript + readScript,
@@ -48,6 +56,7 @@ export async function readChangeSet(
   const leftOut: string[] = [];
   let total = 0;
   for (const { mode, object, path } of parseRaw((parts.get("raw") ?? Buffer.alloc(0)).toString("utf8"))) {
+    if (path === except) continue;
     const content = contents.get(object);
     if (mode === "000000") changes.push({ kind: "delete", path });
     else if ((mode !== "100644" && mode !== "100755") || path.includes("\uFFFD"))
