@@ -61,7 +61,8 @@ export function plainLine(text: string, limit: number): string {
     .replace(/\*{3,}/g, "")
     .replace(/^[\s/!*_~#:=+-]+/, "")
     .trim();
-  return line.length > limit ? `${cutAt(line, limit - 1).trimEnd()}…` : line;
+  // Apart from the last word, with which it could read as something else: `www…`.
+  return line.length > limit ? `${cutAt(line, limit - 2).trimEnd()} …` : line;
 }
 
 /** Text as people read it: without escape sequences and characters that nobody sees, lines ended by line feeds. */

@@ -353,6 +353,11 @@ describe("what others wrote makes nobody act", () => {
     });
   });
 
+  test("nor does a line that is cut in the middle of an address", () => {
+    const text = `${"x".repeat(70)} www.e.example`;
+    for (let limit = 60; limit < 90; limit += 1) expect(acts(plainLine(text, limit), null)).toEqual([]);
+  });
+
   test("no line of a quotation is theirs alone, and a code block ends where ours does", () => {
     fuzz([anyText(60)], (words) => {
       const texts = [quote(words, 1_000), wholeProse(words, 1_000)].filter((text) => text !== "");
@@ -492,7 +497,7 @@ describe("a pull request", () => {
 
       **Withheld** (protected paths, not in this pull request): \`.github/workflows/ci.yml\`
 
-      Attempt 1 · worker 01 · I made 'parse()' sum **all** units (see 12). - '1h 30m' is… · 2 min 11 s · 4 turns · $0.42 · [run](https://github.com/acme/spans/actions/runs/1)
+      Attempt 1 · worker 01 · I made 'parse()' sum **all** units (see 12). - '1h 30m' is … · 2 min 11 s · 4 turns · $0.42 · [run](https://github.com/acme/spans/actions/runs/1)
       Made for the text of the issue as approved by maria (aaaaaaaaaaaa). For another round, close this pull request and put the label on the issue again."
     `);
   });
