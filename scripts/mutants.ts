@@ -158,12 +158,16 @@ export const mutants: readonly Mutant[] = [
       ["our marker is broken", '"<!·--"', '"<!--"'],
       ["titles mention nobody", '.replace(/[@＠﹫]/g, "")', ""],
       ["titles refer to nothing", '.replace(/[#＃﹟](?=\\d)/g, "")', ""],
-      ["titles refer to nothing by GH-", '.replace(/\\bGH-(?=\\d)/gi, "GH ")', ""],
+      [
+        "titles refer to nothing by GH-",
+        '.replace(/(?:(?<![a-z\\d])|(?<=\\/[\\w.-]*))GH-(?=\\d)/gi, "GH ")',
+        "",
+      ],
       ["titles link nowhere", '.replace(/(?:[a-z][a-z0-9+.-]*)?:\\/\\//gi, "")', ""],
       ["titles link nowhere by www", '.replace(/www\\./gi, "www ")', ""],
       ["titles hide no characters", '.replace(/&(?=#|[a-z0-9]+;)/gi, "")', ""],
       ["titles hold no markup", '.replace(/[<>[\\]`|]/g, (found) => harmless.get(found) ?? "")', ""],
-      ["titles draw no emoji", '.replace(/:(?=[a-z+-][\\w+-]*:)/gi, ": ")', ""],
+      ["titles draw no emoji", '.replace(/:(?=[*_~]*[a-z+-][\\w+-]*[*_~]*:)/gi, ": ")', ""],
       ["titles are no commands", '.replace(/^[\\s/!*_~#:=+-]+/, "")', ""],
       [
         "invisible characters are not published",

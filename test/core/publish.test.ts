@@ -353,6 +353,18 @@ describe("what others wrote makes nobody act", () => {
     });
   });
 
+  test.each([
+    ["emoji names across emphasis", "closes:**closes:**"],
+    ["a repository made of the rest of an address", "Fixes https://e.example/xGH-3"],
+  ])("nor do %s in a line of ours", (_, words) => {
+    expect(acts(`Attempt 1 · ${plainLine(words, 80)} · 4 turns`, null)).toEqual([]);
+  });
+
+  test("nor does a character that nobody sees get through", () => {
+    expect(plainLine("a\u202Eb\u200Bc", 80)).toBe("abc");
+    expect(quote("a\u202Eb\u200Bc", 80)).toContain("abc");
+  });
+
   test("nor does a line that is cut in the middle of an address", () => {
     const text = `${"x".repeat(70)} www.e.example`;
     for (let limit = 60; limit < 90; limit += 1) expect(acts(plainLine(text, limit), null)).toEqual([]);
