@@ -1,3 +1,5 @@
+import { runnerMutants } from "./mutants/runner.ts";
+
 /** One rule taken out: in `file` the text `from`, which stands there once, becomes `to`, and one of `tests` must fail. */
 export type Mutant = {
   readonly file: string;
@@ -11,6 +13,7 @@ type Rule = readonly [rule: string, from: string, to: string];
 
 /** The rules that keep hostile text out of prompts and out of what we publish. */
 export const mutants: readonly Mutant[] = [
+  ...runnerMutants,
   ...of(
     "src/core/approval.ts",
     ["test/core/approval.test.ts"],

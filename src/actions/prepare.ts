@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { holdingOf, whyNoWork } from "../core/holding.ts";
 import { checkOut } from "../edge/checkout.ts";
+import { sweepLeavings } from "../edge/leavings.ts";
 import { openRecordStore } from "../edge/record-store.ts";
 import { identity } from "../edge/stamp.ts";
 import { readInputs, readJob, remoteOf, tokenInput } from "./action.ts";
@@ -27,6 +28,9 @@ export async function prepare(): Promise<void> {
     notice(`#${inputs.issue}: nothing to do here: ${why}.`);
     return;
   }
+  const swept = await sweepLeavings({ temp: job.temp, workspace: job.workspace });
+  if (swept.length > 0)
+    info(`Removed what a task left that was killed on this machine: ${swept.join(", ")}.`);
   await checkOut({ remote, commit: inputs.base, directory: job.workspace });
   info(`Checked out ${inputs.base} for #${inputs.issue}, attempt ${inputs.attempt}.`);
 }

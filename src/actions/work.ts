@@ -18,6 +18,7 @@ import { watchClaim } from "../edge/claim-watch.ts";
 import { installClaude } from "../edge/claude-install.ts";
 import { openCredentials } from "../edge/credentials.ts";
 import { uploadResult } from "../edge/hand-over.ts";
+import { signDirectory, taskDirectory } from "../edge/leavings.ts";
 import { type RecordStore, issueRef, openRecordStore } from "../edge/record-store.ts";
 import { identity } from "../edge/stamp.ts";
 import { type Job, readInputs, readJob, remoteOf, writeSummary } from "./action.ts";
@@ -75,7 +76,8 @@ export async function work(): Promise<void> {
     return;
   }
   await mkdir(job.temp, { recursive: true });
-  const temp = await mkdtemp(join(job.temp, "switchyard-"));
+  const temp = await mkdtemp(join(job.temp, taskDirectory));
+  await signDirectory(temp);
   const ending = new AbortController();
   // Between the claim and this job the stop may have come: then nothing is prepared, and no model is asked.
   if (records.stopped) ending.abort("stopped");

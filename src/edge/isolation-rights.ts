@@ -75,6 +75,24 @@ export async function withRights(rights: Rights, command: readonly string[]): Pr
   if (end.code !== 0) throw new Error(`${command[0] ?? ""} failed: ${words(end)}`);
 }
 
+/** Gives files and directories to an owner (`user:group`, by number), with what is in them; where only one user exists they have the right one already. */
+export async function giveFiles(rights: Rights, owner: string, paths: readonly string[]): Promise<void> {
+  if (rights.kind === "namespace" || paths.length === 0) return;
+  await withRights(rights, ["chown", "-R", "--no-dereference", owner, "--", ...paths]);
+}
+
+/** Removes files and directories, or only what is in them, whoever owns them; what was emptied belongs to the runner's user again. */
+export async function removeFiles(
+  rights: Rights,
+  paths: readonly string[],
+  what: "all" | "content",
+): Promise<void> {
+  // The kernel leaves a directory without any permission inside of a layer's own.
+  const script = 'depth=$1; shift; chmod -R u+rwX -- "$@" 2>/dev/null; find "$@" -mindepth "$depth" -delete';
+  await withRights(rights, ["sh", "-c", script, "sh", what === "all" ? "0" : "1", ...paths]);
+  if (what === "content") await giveFiles(rights, `${process.getuid?.()}:${process.getgid?.()}`, paths);
+}
+
 /** Runs a program of the machine in an environment without anything of the job's. */
 async function run(command: readonly string[]): Promise<End> {
   const [program = "", ...args] = command;

@@ -15,6 +15,7 @@ import {
   type ViewPlan,
   planView,
 } from "../core/isolation-view.ts";
+import { type ControlGroup, openControlGroup } from "./control-group.ts";
 import { type Link, openLink } from "./isolation-link.ts";
 import {
   type RunnerPlaces,
@@ -24,7 +25,7 @@ import {
   readPlaces,
   readTop,
 } from "./isolation-machine.ts";
-import { type Rights, findRights, withRights } from "./isolation-rights.ts";
+import { type Rights, findRights, giveFiles, removeFiles, withRights } from "./isolation-rights.ts";
 import { bash, insideScript, outsideScript, startScript } from "./isolation-scripts.ts";
 import { limitTime } from "./shell.ts";
 
@@ -62,7 +63,7 @@ export type Isolation = AsyncDisposable & {
   withRights(command: readonly string[]): Promise<void>;
   /** Gives files and directories to the account, or to root, with what is in them; where only one user exists they have the right owner already. */
   give(to: "account" | "root", paths: readonly string[]): Promise<void>;
-  /** Removes files and directories, or only what is in them. */
+  /** Removes files and directories, or only what is in them; what was emptied belongs to the runner's user again. */
   remove(paths: readonly string[], what: "all" | "content"): Promise<void>;
 };
 
@@ -103,7 +104,7 @@ export async function openIsolation(options: IsolationOptions): Promise<Isolatio
   const link =
     demand.egress === "enforce" ? await openLink(rights).catch((error: unknown) => messageOf(error)) : null;
   if (link !== null && typeof link !== "string") stack.use(link);
-  const group = demand.limits === "enforce" ? await openControlGroup(rights) : null;
+  const group = demand.limits === "enforce" ? await openControlGroup(rights, limits) : null;
   if (group !== null) stack.use(group);
   const machine = await readMachine(options, account);
   let count = 0;
@@ -175,16 +176,9 @@ function onDisk(rights: Rights, account: number): Pick<Isolation, "withRights" |
   return {
     withRights: run,
     give: async (to, paths) => {
-      if (rights.kind === "namespace" || paths.length === 0) return;
-      const owner = to === "root" ? "0:0" : `${account}:${account}`;
-      await run(["chown", "-R", "--no-dereference", owner, "--", ...paths]);
+      await giveFiles(rights, to === "root" ? "0:0" : `${account}:${account}`, paths);
     },
-    remove: async (paths, what) => {
-      // The kernel leaves a directory without any permission inside of a layer's own.
-      const script =
-        'depth=$1; shift; chmod -R u+rwX -- "$@" 2>/dev/null; find "$@" -mindepth "$depth" -delete';
-      await run(["sh", "-c", script, "sh", what === "all" ? "0" : "1", ...paths]);
-    },
+    remove: async (paths, what) => removeFiles(rights, paths, what),
   };
 }
 
@@ -387,59 +381,6 @@ function limitWords(group: ControlGroup | null): string[] {
     ...(group === null ? [`--data=${limits.memory}`] : []),
     "--",
   ];
-}
-
-type ControlGroup = AsyncDisposable & {
-  /** The steps by which the first process of a run puts itself into the group, and with it everything that it starts. */
-  readonly join: readonly Step[];
-};
-
-/** A control group of the kernel (version 2, or 1 where only that is there) that bounds memory and processes; null where none can be made. */
-async function openControlGroup(rights: Rights): Promise<ControlGroup | null> {
-  if (rights.kind === "namespace") return null;
-  const name = `switchyard-${process.pid}-${randomInt(2 ** 31)}`;
-  const memory = String(limits.memory);
-  const two = [
-    [
-      `/sys/fs/cgroup/${name}`,
-      { "memory.max": memory, "memory.oom.group": "0", "pids.max": String(limits.processes) },
-    ],
-  ] as const;
-  const one = [
-    [`/sys/fs/cgroup/memory/${name}`, { "memory.limit_in_bytes": memory }],
-    [`/sys/fs/cgroup/pids/${name}`, { "pids.max": String(limits.processes) }],
-  ] as const;
-  const hierarchies = (await exists("/sys/fs/cgroup/cgroup.controllers")) ? two : one;
-  const remove = async (): Promise<void> => {
-    for (const [path] of hierarchies) await withRights(rights, ["rmdir", "--", path]).catch(() => undefined);
-  };
-  try {
-    for (const [path, values] of hierarchies) {
-      await withRights(rights, ["mkdir", "--", path]);
-      for (const [file, value] of Object.entries(values))
-        await withRights(rights, write(join(path, file), value));
-    }
-  } catch {
-    await remove();
-    return null;
-  }
-  return {
-    // The shell's parent is the process which is meant.
-    join: [
-      [
-        "sh",
-        "-c",
-        'for group; do echo "$PPID" >"$group" || exit 1; done',
-        "sh",
-        ...hierarchies.map(([path]) => join(path, "cgroup.procs")),
-      ],
-    ],
-    [Symbol.asyncDispose]: remove,
-  };
-}
-
-function write(file: string, value: string): string[] {
-  return ["sh", "-c", 'printf %s "$1" >"$2"', "sh", value, file];
 }
 
 /** Tries a whole run with nothing in it. Null when it works, else the machine's words. */

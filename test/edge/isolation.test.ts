@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, statSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -239,6 +239,7 @@ test.skipIf(missing.length > 0)(
     const { runner, isolation } = site;
     await isolation.remove([runner.workspace, runner.temp], "content");
     expect([readdirSync(runner.workspace), readdirSync(runner.temp)]).toEqual([[], []]);
+    expect(statSync(runner.workspace).uid).toBe(process.getuid?.()); // else the next job could not check out
     await site[Symbol.asyncDispose]();
     expect(groups()).toEqual(before);
     expect(cmdlines().filter((line) => line.startsWith("sleep 4001.5"))).toEqual([]);
