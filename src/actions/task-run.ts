@@ -1,20 +1,26 @@
+import { type AgentKit, kitTools } from "../core/agent-kit.ts";
 import type { TaskSettings } from "../core/task-settings.ts";
 import { codingTools } from "../edge/claude.ts";
 import type { AgentTools } from "../edge/claude-options.ts";
 
 /**
- * The tools of a task: ours, and what its profile says. Rules that the profile allows for a tool take the place of ours for the same tool; a tool that
+ * The tools of a task: ours, those of its kit, and what its profile says. Rules that the profile allows for a tool take the place of ours for the same tool; a tool that
  * ours do not name exists once a rule names it.
  */
-export function toolsOf({
-  tools,
-  "permission-mode": mode,
-}: Pick<TaskSettings, "tools" | "permission-mode">): AgentTools {
+export function toolsOf(
+  { tools, "permission-mode": mode }: Pick<TaskSettings, "tools" | "permission-mode">,
+  kit: AgentKit,
+): AgentTools {
+  const own = kitTools(kit);
   const named = new Set(tools.allow.map(toolOf));
   const builtIn = [...named].filter((tool) => !tool.startsWith("mcp__"));
   return {
-    available: [...new Set([...codingTools.available, ...builtIn])],
-    allowed: [...codingTools.allowed.filter((tool) => !named.has(tool)), ...tools.allow],
+    available: [...new Set([...codingTools.available, ...own.available, ...builtIn])],
+    allowed: [
+      ...codingTools.allowed.filter((tool) => !named.has(tool)),
+      ...own.allowed.filter((rule) => !named.has(toolOf(rule))),
+      ...tools.allow,
+    ],
     denied: [...codingTools.denied, ...tools.deny],
     mode: mode ?? codingTools.mode,
   };

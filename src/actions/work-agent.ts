@@ -3,6 +3,7 @@ import { realpath } from "node:fs/promises";
 import { getIDToken, info } from "@actions/core";
 
 import { describeEvent } from "../core/agent-event.ts";
+import { skillsTold } from "../core/agent-kit.ts";
 import { type Verdict, verdictOf } from "../core/agent-verdict.ts";
 import type { BrokerFacts } from "../core/broker-facts.ts";
 import { branchName } from "../core/branch.ts";
@@ -36,7 +37,7 @@ export async function openSession(
   scene: PreparedScene,
   options: { executable: string; pool: readonly Credential[] },
 ): Promise<AgentSession> {
-  const { plan, task, site } = scene;
+  const { plan, task, site, kit } = scene;
   const { workspace } = site;
   const directories = { home: workspace.home, ...workspace.agent };
   const own = Object.values(workspace.agent);
@@ -64,20 +65,24 @@ export async function openSession(
     const minutes = task.settings.limits.minutes - (Date.now() - scene.started) / 60_000;
     const end = await runAgent({
       executable,
-      launcher: await workspace.launch(scene.tree, { shown: [executable], own }),
+      launcher: await workspace.launch(scene.tree, {
+        shown: [executable, ...(kit.files === null ? [] : [kit.files.directory])],
+        own,
+      }),
       cwd: workspace.directory,
       directories,
       broker,
       environment: environmentOf(site.environment, task.settings),
       prompt,
-      guidance: null,
+      guidance: skillsTold(kit.kit),
+      kit: kit.files,
       session: transcript === null ? { kind: "new" } : { kind: "resume", transcript },
       model: {
         name: task.settings.model,
         fallback: task.settings.fallback.join(",") || null,
         effort: task.settings.effort,
       },
-      tools: toolsOf(task.settings),
+      tools: toolsOf(task.settings, kit.kit),
       limits: {
         minutes: Math.max(minutes, 0.1),
         silenceMinutes: task.settings.limits["silence-minutes"],
@@ -127,13 +132,13 @@ async function findInside({ site, tree }: PreparedScene, session: string): Promi
   return found.stdout.toString("utf8").split("\0")[0] || null;
 }
 
-async function firstPrompt({ plan, task, site, base }: PreparedScene): Promise<string> {
+async function firstPrompt({ plan, task, site, base, kit }: PreparedScene): Promise<string> {
   const guidance = [];
   for (const file of task.settings.guidance) {
     const text = await site.workspace.read(base, file, guidanceLimit);
     if (text !== null) guidance.push({ file, text: text.toString("utf8") });
   }
-  const rendered = renderPrompt(plan["prompt-template"] ?? defaultTemplate, {
+  const rendered = renderPrompt(kit.template ?? plan["prompt-template"] ?? defaultTemplate, {
     repository: plan.repository,
     snapshot: task.snapshot,
     wanted: task.wanted satisfies Wanted,

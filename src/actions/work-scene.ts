@@ -6,6 +6,7 @@ import type { Before } from "../edge/change-set-reader.ts";
 import type { Tree } from "../edge/workspace.ts";
 import { type Job, poolInput, secretInput, tokenInput } from "./action.ts";
 import { LegInputs, PlanInputs } from "./leg.ts";
+import type { TaskKit } from "./work-kit.ts";
 import type { Site } from "./work-isolation.ts";
 
 /** The inputs of work/action.yml. */
@@ -31,6 +32,8 @@ export type WorkScene = {
   /** Aborts when the task has to end: cancelled, stopped, or the job is being shut down. */
   readonly signal: AbortSignal;
   readonly started: number;
+  /** What the checkout has for the agent that nothing in the config names. */
+  readonly unused: readonly string[];
 };
 
 /** The scene when the base is prepared, and the agent has a tree on it. */
@@ -40,6 +43,7 @@ export type PreparedScene = WorkScene & {
   readonly before: Before;
   readonly steps: readonly SetupStep[];
   readonly tree: Tree;
+  readonly kit: TaskKit;
   /** Path of the file that no change holds: the env file. */
   readonly except: string | null;
 };

@@ -26,6 +26,7 @@ import { readPlanned } from "./planned.ts";
 import { type AgentSession, openSession } from "./work-agent.ts";
 import { type BaseResults, runGates } from "./work-gates.ts";
 import { copiesOf, guardedValues } from "./work-env-file.ts";
+import { openKit, unusedIn } from "./work-kit.ts";
 import { openSite } from "./work-isolation.ts";
 import { type PreparedScene, WorkInputs, type WorkScene } from "./work-scene.ts";
 import { prepareBase } from "./work-setup.ts";
@@ -92,7 +93,8 @@ export async function work(): Promise<void> {
     signal: watching.signal,
   });
   try {
-    const scene: WorkScene = { inputs, job, plan, task, temp, signal: ending.signal, started };
+    const unused = await unusedIn(job.workspace, task.settings);
+    const scene: WorkScene = { inputs, job, plan, task, temp, signal: ending.signal, started, unused };
     const end = await attempt(scene);
     await handOver(scene, end);
   } finally {
@@ -123,8 +125,9 @@ async function attempt(scene: WorkScene): Promise<End> {
     const opened = await openSite(scene);
     if (!opened.ok) return { ...nothing, outcome: "setup_failed", reason: opened.reason };
     await using site = opened.site;
-    const [executable, prepared] = await Promise.all([
+    const [executable, kit, prepared] = await Promise.all([
       installClaude({ toolCache: scene.job.toolCache, temp: scene.temp, signal: scene.signal }),
+      openKit(scene),
       prepareBase(scene, site),
     ]);
     if (scene.signal.aborted) return interrupted(scene);
@@ -134,6 +137,7 @@ async function attempt(scene: WorkScene): Promise<End> {
       ...scene,
       ...prepared,
       site,
+      kit,
       tree: await site.workspace.grow(prepared.base),
       except: scene.task.settings["env-file"],
     };
@@ -277,5 +281,5 @@ async function handOver(scene: WorkScene, end: End): Promise<void> {
   setOutput("result-digest", artifact.digest);
   setOutput("outcome", end.outcome);
   info(`#${inputs.issue}: ${end.outcome}${end.reason === "" ? "" : `: ${logLine(end.reason, 1_000)}`}`);
-  await writeSummary(workSummary({ ...envelope, changes: null }));
+  await writeSummary(workSummary({ ...envelope, changes: null }, scene.unused));
 }

@@ -15,6 +15,8 @@ const label = z.string().min(1).max(50); // GitHub's limit of a label name
 const usd = z.number().positive().max(1000);
 const count = (max: number) => z.number().int().min(0).max(max);
 
+const paths = (max: number) => z.array(z.string().min(1).max(200)).max(max).default([]);
+
 const SetupStep = z
   .strictObject({
     run: z.string().min(1).describe("Shell command, run by bash in the checkout"),
@@ -180,6 +182,13 @@ export const Config = z.strictObject({
     .array(z.string().min(1))
     .default(["CLAUDE.md", "AGENTS.md"])
     .describe("Files of the base commit that the agent gets as guidance; absent ones are skipped"),
+  skills: paths(50).describe(
+    "Directories with a `SKILL.md`, of the default branch, that the agent gets as skills",
+  ),
+  agents: paths(50).describe("Markdown files of the default branch that the agent gets as subagents"),
+  mcp: paths(10).describe(
+    "Files of the default branch with `mcpServers`, such as `.mcp.json`, that the agent gets",
+  ),
   "env-file": z
     .union([EnvFilePath, z.literal(false)])
     .default(false)

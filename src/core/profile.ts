@@ -52,6 +52,10 @@ export const Profile = z
       )
       .describe("Variables of the agent and its gates; no secrets"),
     guidance: z.array(path),
+    prompt: path.describe("Prompt template instead of `.github/switchyard/prompt.md`"),
+    skills: z.array(path).max(50),
+    agents: z.array(path).max(50),
+    mcp: z.array(path).max(10),
     "env-file": z.union([EnvFilePath, z.literal(false)]),
   })
   .partial();

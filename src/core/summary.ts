@@ -5,7 +5,7 @@ import type { PlanTask } from "./plan.ts";
 import { workerName } from "./plan.ts";
 import type { Envelope } from "./result.ts";
 import { removedWords } from "./snapshot.ts";
-import { dollars, duration, plainLine, quote, table } from "./text.ts";
+import { codeSpan, dollars, duration, plainLine, quote, table } from "./text.ts";
 import { gateTable } from "./workpad.ts";
 
 /** The job summary of dispatch: what starts, what does not and why, and what each agent will be told. */
@@ -67,8 +67,8 @@ const did = {
   repair: "its record was put together again; label it anew to go on",
 } as const;
 
-/** The job summary of work: outcome, gates, cost. */
-export function workSummary(envelope: Envelope): string {
+/** The job summary of work: outcome, gates, cost, and what the repository has for the agent that was not used. */
+export function workSummary(envelope: Envelope, unused: readonly string[]): string {
   return [
     `## #${envelope.issue}: ${envelope.outcome}`,
     "",
@@ -80,6 +80,12 @@ export function workSummary(envelope: Envelope): string {
     ...(envelope.isolation === null
       ? []
       : [`Isolation of the agent: ${describeIsolation(envelope.isolation)}.`, ""]),
+    ...(unused.length === 0
+      ? []
+      : [
+          `Not used, since nothing in a checkout configures the agent: ${unused.map((place) => codeSpan(place, 100)).join(", ")}. Skills, agents and MCP servers are used when the config [names them](https://github.com/switchyard-dev/switchyard/blob/main/docs/configuration.md#skills-agents-and-mcp-servers).`,
+          "",
+        ]),
     `Attempt ${envelope.attempt} · ${duration(envelope.seconds)} · ${envelope.turns} turns · ${dollars(envelope.spent)} · ${plainLine(envelope.model, 60)}`,
   ].join("\n");
 }

@@ -27,6 +27,11 @@ export const TaskSettings = z.object({
   "permission-mode": z.enum(["acceptEdits", "plan", "dontAsk"]).nullable(),
   env: z.record(z.string(), z.string()),
   guidance: texts,
+  /** Path of its prompt template; null for that of all tasks. */
+  prompt: z.string().nullable(),
+  skills: texts,
+  agents: texts,
+  mcp: texts,
   /** Where the env file is written; null for nowhere. */
   "env-file": z.string().nullable(),
 });
@@ -60,6 +65,10 @@ export function taskSettings(
     "permission-mode": profile["permission-mode"] ?? null,
     env: profile.env ?? {},
     guidance: profile.guidance ?? config.guidance,
+    prompt: profile.prompt ?? null,
+    skills: profile.skills ?? config.skills,
+    agents: profile.agents ?? config.agents,
+    mcp: profile.mcp ?? config.mcp,
     "env-file": (profile["env-file"] ?? config["env-file"]) || null,
   };
 }

@@ -6,7 +6,7 @@ const headSeconds = 180; // The CLI uses it for its non-streaming fallback too, 
 
 /** Returns the arguments of a headless run in which nothing but these arguments configures the CLI. */
 export function agentArguments(options: AgentOptions, session: string): string[] {
-  const { model, tools, limits, guidance } = options;
+  const { model, tools, limits, guidance, kit } = options;
   return [
     "--print",
     "--input-format=stream-json",
@@ -19,7 +19,12 @@ export function agentArguments(options: AgentOptions, session: string): string[]
     // Empty, not `user`: the agent could write the user's settings and have them obeyed in mid-run.
     "--setting-sources=",
     "--strict-mcp-config",
-    "--disable-slash-commands",
+    ...flag("mcp-config", kit?.servers ?? ""),
+    ...flag("agents", kit?.agents ?? ""),
+    // The flag without skills takes away every skill, those of a plugin too.
+    ...(kit?.plugin === undefined || kit.plugin === null
+      ? ["--disable-slash-commands"]
+      : [`--plugin-dir=${kit.plugin}`]),
     `--tools=${tools.available.join(",")}`,
     ...flag("allowed-tools", tools.allowed.join(",")),
     ...flag("disallowed-tools", tools.denied.join(",")),
@@ -53,6 +58,8 @@ export function agentEnvironment(options: AgentOptions, session: string): Record
     BASH_DEFAULT_TIMEOUT_MS: String(toolMinutes * 30_000),
     BASH_MAX_TIMEOUT_MS: String(toolMinutes * 60_000),
     CLAUDE_CODE_MAX_RETRIES: String(limits.retries),
+    // Otherwise a subagent may ask for a model that the broker refuses.
+    CLAUDE_CODE_SUBAGENT_MODEL: options.model.name,
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
     DISABLE_AUTOUPDATER: "1",
     // A background shell would keep the process alive for ten minutes after its answer.

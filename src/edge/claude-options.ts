@@ -1,4 +1,5 @@
 import type { AgentEvent } from "../core/agent-event.ts";
+import type { KitFiles } from "./agent-kit.ts";
 import type { Broker } from "./broker.ts";
 
 export type AgentOptions = {
@@ -14,6 +15,8 @@ export type AgentOptions = {
   readonly prompt: string;
   /** Trusted text that is added to the system prompt. */
   readonly guidance: string | null;
+  /** Skills, agents and MCP servers that are handed to the CLI, as files that the agent cannot change; null for none. */
+  readonly kit: Pick<KitFiles, "plugin" | "agents" | "servers"> | null;
   readonly session: AgentSession;
   readonly model: AgentModel;
   readonly tools: AgentTools;

@@ -25,10 +25,10 @@ export function readConfig(text: string | null): Config {
 }
 
 /** Throws a UserError that names every unknown field of the repository's prompt template with its line, and the fields there are. */
-export function checkTemplate(template: string | null): void {
+export function checkTemplate(template: string | null, path: string = promptPath): void {
   const problems = template === null ? [] : templateProblems(template);
   if (problems.length === 0) return;
-  const listed = problems.map(({ line, field }) => `${promptPath}:${line}: unknown field {${field}}`);
+  const listed = problems.map(({ line, field }) => `${path}:${line}: unknown field {${field}}`);
   throw new UserError(
     `The prompt template names what does not exist:\n${listed.join("\n")}\nFields there are: ${Object.keys(
       promptFields,

@@ -143,7 +143,7 @@ function published(words: string): { text: string; own: number | null }[] {
     { text: body(words, [gate(words.slice(0, 60), words)], [words]), own: 7 },
     { text: wholeProse(words, 30_000), own: null },
     { text: quote(words, 2_000), own: null },
-    { text: workSummary(envelope(words, [gate(words.slice(0, 60))])).replace("## #7:", "##"), own: null },
+    { text: workSummary(envelope(words, [gate(words.slice(0, 60))]), []).replace("## #7:", "##"), own: null },
     { text: brokenPad(words, run), own: null },
     {
       text: failureComment({

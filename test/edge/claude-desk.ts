@@ -95,6 +95,7 @@ export async function openDesk(
         environment: { PATH: "/usr/local/bin:/usr/bin:/bin", LANG: "C.UTF-8" },
         prompt,
         guidance: null,
+        kit: null,
         session: { kind: "new" },
         model: { name: "claude-sonnet-5-5", fallback: null, effort: "medium" },
         tools: codingTools,

@@ -1,11 +1,14 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 
+import { mcpServer } from "../edge/mcp-server.ts";
 import { play, running } from "./plays.ts";
-import { lastRun, logOf, pullsOf, recordOf } from "./reading.ts";
+import { lastRun, logOf, pullsOf, recordOf, summaryOf } from "./reading.ts";
 import { openStage } from "./stage.ts";
 
-const config = `gates:
+const config = `setup:
+  - run: echo HOSTILE | tee docs/skills/deploy/SKILL.md docs/agents/reviewer.md tools/mcp.json .github/switchyard/web.md
+gates:
   - { name: told, run: 'test "$GREETING" = "hi there" && grep -qx "hi there" told.txt' }
   - { name: picky, run: test ! -e told.txt }
 profiles:
@@ -17,12 +20,34 @@ profiles:
     fallback: [claude-haiku-4-5]
     effort: high
     limits: { repair-rounds: 0 }
+    prompt: .github/switchyard/web.md
+    skills: [docs/skills/deploy]
+    agents: [docs/agents/reviewer.md]
+    mcp: [tools/mcp.json]
 `;
+const files = {
+  "README.md": "Greetings.\n",
+  ".github/switchyard.yml": config,
+  ".github/switchyard/web.md": "For the web: {issue_title}\n",
+  ".claude/settings.json": "{}\n",
+  ".mcp.json": "{}\n",
+  "docs/skills/deploy/SKILL.md":
+    "---\ndescription: How to deploy\nhooks: { PreToolUse: [] }\n---\nDeploy as extra.md says.\n",
+  "docs/skills/deploy/extra.md": "Twice.\n",
+  "docs/agents/reviewer.md":
+    "---\nname: reviewer\ndescription: Reviews\ntools: Read\nmodel: haiku\n---\nYou review in verse.\n",
+  "tools/mcp.json": JSON.stringify({
+    mcpServers: { desk: { command: "node", args: ["tools/server.cjs"], env: { ANSWER: "from the desk" } } },
+  }),
+  "tools/server.cjs": mcpServer,
+};
 
 const stage = await openStage([
   play("profiles", 1, [
     running("sh -c 'echo no > no.txt'"),
     { ...running("printenv GREETING > told.txt"), fault: { kind: "status", status: 529 }, faultTimes: 3 },
+    { tools: [{ name: "Skill", input: { skill: "repository:deploy" } }] },
+    { tools: [{ name: "mcp__desk__ask", input: {} }] },
     { text: "Greeted." },
   ]),
 ]);
@@ -36,23 +61,25 @@ const Asked = z.object({
 
 describe("what a profile says reaches the agent and the gates", async () => {
   const repository = await stage.open("profiles", {
-    files: { "README.md": "Greetings.\n", ".github/switchyard.yml": config },
+    files,
   });
   await repository.label(await repository.issue("Greet", { labels: ["web"] }));
   await repository.settled();
   const log = logOf(lastRun(repository), /work$/);
-  const asked = stage.yard.model.requests
-    .filter(({ scenario }) => scenario === "profiles #1")
-    .map(({ body }) => Asked.parse(JSON.parse(body)));
+  const requests = stage.yard.model.requests.filter(({ scenario }) => scenario === "profiles #1");
+  const asked = requests.map(({ body }) => Asked.parse(JSON.parse(body)));
 
   test("tools: a rule takes the place of ours for the same tool, and what is denied does not exist", () => {
     expect(asked[0]?.tools.map(({ name }) => name)).toEqual([
+      "Agent",
       "Bash",
       "Edit",
       "Glob",
       "Read",
+      "Skill",
       "TodoWrite",
       "Write",
+      "mcp__desk__ask",
     ]);
     expect(log).toMatch(/Bash: sh -c 'echo no > no\.txt'\n.*Not permitted: Bash/);
   });
@@ -73,5 +100,47 @@ describe("what a profile says reaches the agent and the gates", async () => {
     const [pull] = await pullsOf(repository);
     expect(pull?.draft).toBe(true);
     expect(pull?.body).toContain(" · claude-opus-5-5");
+  });
+
+  test("prompt, skills, subagents and MCP servers: from the default branch, whatever became of them in the checkout", () => {
+    const bodies = requests.map(({ body }) => body);
+    expect(bodies[0]).toContain("For the web: ");
+    expect(bodies[0]).toContain("- repository:deploy: How to deploy");
+    expect(bodies[0]).toContain("- reviewer: Reviews");
+    expect(bodies.at(-1)).toContain("Deploy as extra.md says.");
+    expect(bodies.at(-1)).toContain("from the desk");
+    for (const body of bodies) expect(body).not.toContain("HOSTILE");
+    expect(log).toContain("Not used of what the config names: docs/skills/deploy/SKILL.md: hooks.");
+    expect(log).toContain("Not used of what the config names: docs/agents/reviewer.md: model.");
+  });
+
+  test("what the checkout has and nothing names is named once, in the summary", () => {
+    expect(summaryOf(repository, lastRun(repository), /work$/)).toContain(
+      "Not used, since nothing in a checkout configures the agent: `.mcp.json`, `.claude/settings.json`.",
+    );
+  });
+});
+
+describe("a profile that names what is not there", async () => {
+  const repository = await stage.open("profiles-wrong", {
+    files: {
+      ".github/switchyard.yml": "skills: [docs/skill]\nagents: [a.md]\nmcp: [b.json]\n",
+      "a.md": "no head\n",
+      "b.json": '{ "mcpServers": { "x": { "command": "y", "hooks": 1 } } }\n',
+    },
+  });
+  await repository.label(await repository.issue("Go on"));
+  await repository.settled();
+
+  test("fails before the model is asked, with every file and what to write", () => {
+    const last = recordOf(repository, 1).at(-1)?.state.last;
+    expect(last).toMatchObject({ outcome: "setup_failed", spent: 0 });
+    expect(last?.reason).toMatchInlineSnapshot(`
+      "What the config names for the agent cannot be used, as it stands on the default branch:
+      docs/skill/SKILL.md: there is no such file, or it is no text.
+      a.md:1: begins with no head. Write \`---\`, \`description: …\`, \`---\` above the text.
+      b.json: mcpServers.x: expected \`command\` with \`args\` and \`env\`, or \`type: http\` with \`url\` and \`headers\`, and nothing else.
+      What each file has to hold: docs/configuration.md."
+    `);
   });
 });

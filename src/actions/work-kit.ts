@@ -1,0 +1,65 @@
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+
+import { info } from "@actions/core";
+
+import { type AgentKit, configurationPlaces, emptyKit, unusedPlaces } from "../core/agent-kit.ts";
+import { UserError } from "../core/errors.ts";
+import { logLine } from "../core/log-line.ts";
+import type { TaskSettings } from "../core/task-settings.ts";
+import type { KitFiles } from "../edge/agent-kit.ts";
+import { checkTemplate } from "../edge/config-file.ts";
+import { jobLog } from "./action.ts";
+import type { WorkScene } from "./work-scene.ts";
+
+/** What the config names of the repository's own for this task. */
+export type TaskKit = {
+  readonly kit: AgentKit;
+  readonly files: KitFiles | null;
+  /** Text of the profile's prompt template; null when it has none. */
+  readonly template: string | null;
+};
+
+/**
+ * Reads what the config names, from the commit of the default branch that the config itself is of: not from the checkout, which setup, the agent, or
+ * another agent whose branch this task is stacked on may have changed. Asks GitHub for nothing when nothing is named. Throws a UserError for what is
+ * missing or wrong.
+ */
+export async function openKit({ inputs, job, plan, task, temp }: WorkScene): Promise<TaskKit> {
+  const { skills, agents, mcp, prompt } = task.settings;
+  if (skills.length + agents.length + mcp.length === 0 && prompt === null)
+    return { kit: emptyKit, files: null, template: null };
+  const [{ openGitHub }, { readKit, writeKit }, { readTexts }] = await Promise.all([
+    import("../edge/github.ts"),
+    import("../edge/agent-kit.ts"),
+    import("../edge/base-tree.ts"),
+  ]);
+  const github = openGitHub({ token: inputs.token, repository: job.repository, log: jobLog });
+  const commit = plan.base;
+  const kit = await readKit(github, { commit, paths: { skills, agents, mcp } });
+  for (const line of kit.leftOut) info(`Not used of what the config names: ${logLine(line)}`);
+  const template =
+    prompt === null ? null : ((await readTexts(github, { commit, paths: [prompt] })).get(prompt) ?? null);
+  if (prompt !== null && template === null)
+    throw new UserError(
+      `The profile's prompt template ${prompt} is not on the default branch. Add it there, or leave \`prompt\` out.`,
+    );
+  checkTemplate(template, prompt ?? "");
+  return { kit, files: await writeKit(kit, join(temp, "kit")), template };
+}
+
+/** What a checkout has that would configure Claude Code, and that the config does not name. */
+export async function unusedIn(
+  directory: string,
+  { skills, agents, mcp, guidance }: Pick<TaskSettings, "skills" | "agents" | "mcp" | "guidance">,
+): Promise<string[]> {
+  const there = await Promise.all(
+    configurationPlaces.map(async (place) =>
+      access(join(directory, place)).then(
+        () => [place],
+        () => [],
+      ),
+    ),
+  );
+  return unusedPlaces(there.flat(), [...skills, ...agents, ...mcp, ...guidance]);
+}
