@@ -16,7 +16,7 @@ import { logLine } from "../core/log-line.ts";
 import { readChangeSet } from "../edge/change-set-reader.ts";
 import { watchClaim } from "../edge/claim-watch.ts";
 import { installClaude } from "../edge/claude-install.ts";
-import { openCredentials } from "../edge/credentials.ts";
+import { chooseCredentials, readCredentials } from "../edge/credentials.ts";
 import { uploadResult } from "../edge/hand-over.ts";
 import { signDirectory, taskDirectory } from "../edge/leavings.ts";
 import { type RecordStore, issueRef, openRecordStore } from "../edge/record-store.ts";
@@ -118,7 +118,7 @@ async function judge(
 async function attempt(scene: WorkScene): Promise<End> {
   if (scene.signal.aborted) return interrupted(scene);
   try {
-    const pool = openCredentials(scene.inputs, {
+    const pool = chooseCredentials(readCredentials(scene.inputs), {
       profile: scene.task.settings.profile,
       consent: scene.plan.config.credentials,
     });

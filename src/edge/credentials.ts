@@ -18,18 +18,22 @@ export type CredentialSecrets = {
 };
 
 /**
- * Returns the credentials that a task may use, in the order in which they are preferred: the entries of the secret `credentials`, then the plain
+ * Returns every credential that is configured, in the order in which they are preferred: the entries of the secret `credentials`, then the plain
  * subscription, then the plain key. Throws a UserError that names every bad entry and field, and no value.
  */
-export function openCredentials(
-  secrets: CredentialSecrets,
+export function readCredentials(secrets: CredentialSecrets): Credential[] {
+  const all = [...readPool(secrets.credentials), ...plain(secrets)];
+  if (all.length > 0) return all;
+  throw new UserError(
+    "No model credential: the job got neither credentials, claude-code-oauth-token nor anthropic-api-key. Create the repository secret ANTHROPIC_API_KEY (or CLAUDE_CODE_OAUTH_TOKEN, from `claude setup-token`), and pass it in the calling workflow under `secrets:`.",
+  );
+}
+
+/** Returns those of the configured credentials that a task may use. Throws a UserError when there is none, or when they cannot be used together. */
+export function chooseCredentials(
+  all: readonly Credential[],
   { profile, consent }: { profile: string | null; consent: Consent },
 ): Credential[] {
-  const all = [...readPool(secrets.credentials), ...plain(secrets)];
-  if (all.length === 0)
-    throw new UserError(
-      "No model credential: the job got neither credentials, claude-code-oauth-token nor anthropic-api-key. Create the repository secret ANTHROPIC_API_KEY (or CLAUDE_CODE_OAUTH_TOKEN, from `claude setup-token`), and pass it in the calling workflow under `secrets:`.",
-    );
   const pool = poolOf(all, { profile, consent });
   if (pool.length === 0)
     throw new UserError(

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 
-import { openCredentials, valuesOf } from "../../src/edge/credentials.ts";
+import { chooseCredentials, readCredentials, valuesOf } from "../../src/edge/credentials.ts";
 
 const none = { credentials: "", "claude-code-oauth-token": "", "anthropic-api-key": "" };
 const all = { profile: null, consent: { spill: true, overage: false } };
 const names = (secrets: Partial<typeof none>, options = all): string[] =>
-  openCredentials({ ...none, ...secrets }, options).map(({ name }) => name);
+  chooseCredentials(readCredentials({ ...none, ...secrets }), options).map(({ name }) => name);
 
 const yaml = `
 - name: team
@@ -35,7 +35,7 @@ describe("the secrets with a model credential", () => {
   });
 
   test("forgive the line break that was pasted behind a plain one", () => {
-    expect(openCredentials({ ...none, "anthropic-api-key": "sk-ant\n" }, all)[0]?.value).toBe("sk-ant");
+    expect(readCredentials({ ...none, "anthropic-api-key": "sk-ant\n" })[0]?.value).toBe("sk-ant");
   });
 
   test.each([
