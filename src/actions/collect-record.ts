@@ -19,9 +19,12 @@ export type Recorded = {
 /** Records the end of the attempt, with its cost and its next try. */
 export async function record({ store, inputs, job, github, plan, task }: Scene, end: End): Promise<Recorded> {
   const { envelope } = end;
-  // Without a result nobody knows what was spent, unless the agent never started.
+  // Without a result nobody knows what was spent, unless work said so, or the agent never started.
+  const said = inputs["work-spent"] === "" ? undefined : Number(inputs["work-spent"]);
   const spent =
-    envelope?.spent ?? ((await workMayHaveStarted(github, { issue: inputs.issue, run: job.run })) ? null : 0);
+    envelope?.spent ??
+    said ??
+    ((await workMayHaveStarted(github, { issue: inputs.issue, run: job.run })) ? null : 0);
   for (;;) {
     const records = await store.read();
     const holding = holdingOf(records.entries.get(inputs.issue), inputs, job.run);

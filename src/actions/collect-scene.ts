@@ -19,6 +19,10 @@ export const CollectInputs = LegInputs.extend(PlanInputs.shape).extend({
   "app-private-key": secretInput,
   "result-id": z.string().regex(/^\d*$/, "must be the id of an artifact, or empty"),
   "result-digest": z.string().regex(/^(?:[0-9a-f]{64})?$/, "must be a SHA-256, or empty"),
+  "work-outcome": z.string(),
+  "work-spent": z
+    .string()
+    .regex(/^(?:\d{1,6}(?:\.\d{1,20})?(?:e-\d{1,2})?)?$/, "must be US dollars, or empty"),
 });
 export type CollectInputs = z.output<typeof CollectInputs>;
 

@@ -82,7 +82,17 @@ async function takeHold({
 
 /** The result of work, or why there is none that can be used. */
 async function resultOf({ inputs, job, plan, task }: Scene): Promise<Handed> {
-  if (inputs["result-id"] === "" || inputs["result-digest"] === "")
+  const isThere = inputs["result-id"] !== "" && inputs["result-digest"] !== "";
+  // A result is an artifact itself, so that this comes without one.
+  if (!isThere && inputs["work-outcome"] === "no_space")
+    return {
+      ok: false,
+      outcome: "no_space",
+      reason:
+        "GitHub takes no artifact of this account any more: its storage for them is full. Delete artifacts that nobody needs, or raise the limit in the account's billing settings.",
+      refusals: [],
+    };
+  if (!isThere)
     return {
       ok: false,
       outcome: "infra_failed",

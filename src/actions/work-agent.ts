@@ -1,12 +1,14 @@
 import { realpath } from "node:fs/promises";
+import { basename } from "node:path";
 
-import { getIDToken, info } from "@actions/core";
+import { getIDToken } from "@actions/core";
 
-import { describeEvent } from "../core/agent-event.ts";
+import { describeEvent, isSessionId } from "../core/agent-event.ts";
 import { skillsTold } from "../core/agent-kit.ts";
 import { type Verdict, verdictOf } from "../core/agent-verdict.ts";
 import type { BrokerFacts } from "../core/broker-facts.ts";
 import { branchName } from "../core/branch.ts";
+import { anewPrompt, resumePrompt } from "../core/carry.ts";
 import type { Wanted } from "../core/plan.ts";
 import { protectedSentence } from "../core/protected-path.ts";
 import { beforePrompt, defaultTemplate, renderPrompt, repairPrompt } from "../core/prompt.ts";
@@ -16,6 +18,10 @@ import { startBroker } from "../edge/broker.ts";
 import { runAgent } from "../edge/claude.ts";
 import { nonce } from "../edge/stamp.ts";
 import { environmentOf, toolsOf } from "./task-run.ts";
+import { transcriptPath } from "../edge/transcript-reader.ts";
+import type { Progress } from "./work-keep.ts";
+import type { WorkLog } from "./work-log.ts";
+import type { Restored } from "./work-restore.ts";
 import type { PreparedScene } from "./work-scene.ts";
 
 /** One session with the agent: a first round, and rounds of repair in the same session. */
@@ -27,6 +33,8 @@ export type AgentSession = AsyncDisposable & {
   /** USD by list price, and model turns, of all rounds so far. */
   readonly spent: () => number;
   readonly turns: () => number;
+  /** How far it has come, also in the middle of a round. */
+  readonly progress: () => Progress;
 };
 
 const guidanceLimit = 200_000; // bytes of one file
@@ -35,7 +43,13 @@ const modelApi = "https://api.anthropic.com";
 /** Opens a session: a broker that holds the credential, and private directories for the CLI. Nothing is asked of the model yet. */
 export async function openSession(
   scene: PreparedScene,
-  options: { executable: string; pool: readonly Credential[] },
+  options: {
+    executable: string;
+    pool: readonly Credential[];
+    log: WorkLog;
+    /** What an earlier attempt left, in the tree by now; null for none. */
+    restored: Restored | null;
+  },
 ): Promise<AgentSession> {
   const { plan, task, site, kit } = scene;
   const { workspace } = site;
@@ -58,7 +72,10 @@ export async function openSession(
     },
   });
   await site.expose(Number(new URL(broker.url).port));
-  let transcript: string | null = null;
+  const { restored } = options;
+  const used = restored?.turns ?? 0;
+  let transcript = restored?.transcript ?? null;
+  let id = transcript === null ? null : basename(transcript, ".jsonl");
   let turns = 0;
 
   const round = async (prompt: string): Promise<Verdict> => {
@@ -86,23 +103,34 @@ export async function openSession(
       limits: {
         minutes: Math.max(minutes, 0.1),
         silenceMinutes: task.settings.limits["silence-minutes"],
-        turns: Math.max(1, task.settings.limits.turns - turns),
+        turns: Math.max(1, task.settings.limits.turns - used - turns),
         dollars: Math.max(0.01, task.reserved - broker.facts().dollars),
         retries: 4,
       },
       onEvent: (event) => {
+        if (event.kind === "init" && isSessionId(event.session)) id = event.session;
         const line = describeEvent(event);
-        if (line !== null) info(line);
+        if (line !== null) options.log.say(line);
       },
       signal: scene.signal,
     });
-    transcript = end.transcript ?? (await findInside(scene, end.session));
+    transcript =
+      end.transcript ?? (await transcriptPath(workspace, { tree: scene.tree, session: end.session }));
     turns += end.turns;
     return verdictOf(end, broker.facts());
   };
 
   return {
-    start: async () => round(await firstPrompt(scene)),
+    start: async () => {
+      if (restored === null) return round(await firstPrompt(scene));
+      if (transcript !== null) {
+        const verdict = await round(resumePrompt(restored.facts));
+        if (!isUnusable(verdict)) return verdict;
+        options.log.say(`${verdict.sentence} A new session goes on from its files and a summary.`);
+        transcript = null;
+      }
+      return round(`${await firstPrompt(scene)}\n${anewPrompt(restored.facts, restored.summary)}\n`);
+    },
     repair: async (failed) =>
       round(
         repairPrompt(
@@ -117,19 +145,22 @@ export async function openSession(
     facts: () => broker.facts(),
     spent: () => broker.facts().dollars,
     turns: () => turns,
+    progress: () => ({
+      session: id,
+      // The CLI says its turns at the end of a round; until then, whoever was answered has had one.
+      turns: used + Math.max(turns, broker.facts().answers["2xx"] ?? 0),
+      spent: broker.facts().dollars,
+    }),
     [Symbol.asyncDispose]: async () => broker[Symbol.asyncDispose](),
   };
 }
 
-/** The path of a session's transcript, looked for by the agent's user: another one may not even see what is in there. */
-async function findInside({ site, tree }: PreparedScene, session: string): Promise<string | null> {
-  const { config } = site.workspace.agent;
-  const found = await site.workspace.capture(tree, {
-    command: ["/usr/bin/find", config, "-type", "f", "-name", `${session}.jsonl`, "-print0"],
-    own: [config],
-    limitBytes: 10_000,
-  });
-  return found.stdout.toString("utf8").split("\0")[0] || null;
+/** Is there no way to go on in this session, whoever tries? */
+function isUnusable(verdict: Verdict): boolean {
+  return (
+    verdict.outcome === "agent_failed" &&
+    (verdict.cause === "session_not_found" || verdict.cause === "prompt_too_long")
+  );
 }
 
 async function firstPrompt({ plan, task, site, base, kit }: PreparedScene): Promise<string> {

@@ -17,6 +17,7 @@ export const WorkInputs = LegInputs.extend(PlanInputs.shape).extend({
   "claude-code-oauth-token": secretInput,
   "setup-env": secretInput,
   "env-file": secretInput,
+  "seal-key": secretInput,
   "base-url": z.union([z.literal(""), z.url("must be an http or https address")]),
 });
 export type WorkInputs = z.output<typeof WorkInputs>;

@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import { info, notice, setOutput } from "@actions/core";
+import { info, notice, setOutput, warning } from "@actions/core";
 
 import type { Verdict } from "../core/agent-verdict.ts";
 import { blamed, outcomeOf } from "../core/attempt.ts";
+import { type Credential, sealKeys } from "../core/credential.ts";
 import { without } from "../core/env-file.ts";
-import { UserError, messageOf } from "../core/errors.ts";
+import { NoSpaceError, UserError, messageOf } from "../core/errors.ts";
 import { holdingOf, whyNoWork } from "../core/holding.ts";
 import type { IsolationHeld } from "../core/isolation.ts";
 import type { Outcome } from "../core/outcome.ts";
@@ -20,6 +21,7 @@ import { chooseCredentials, readCredentials } from "../edge/credentials.ts";
 import { uploadResult } from "../edge/hand-over.ts";
 import { signDirectory, taskDirectory } from "../edge/leavings.ts";
 import { type RecordStore, issueRef, openRecordStore } from "../edge/record-store.ts";
+import { type Sealer, makeSealer } from "../edge/seal.ts";
 import { identity } from "../edge/stamp.ts";
 import { type Job, readInputs, readJob, remoteOf, writeSummary } from "./action.ts";
 import { readPlanned } from "./planned.ts";
@@ -28,6 +30,9 @@ import { type BaseResults, runGates } from "./work-gates.ts";
 import { copiesOf, guardedValues } from "./work-env-file.ts";
 import { openKit, unusedIn } from "./work-kit.ts";
 import { openSite } from "./work-isolation.ts";
+import { type Keeper, idleKeeper, openKeeper } from "./work-keep.ts";
+import { openWorkLog } from "./work-log.ts";
+import { findCarried, restore } from "./work-restore.ts";
 import { type PreparedScene, WorkInputs, type WorkScene } from "./work-scene.ts";
 import { prepareBase } from "./work-setup.ts";
 
@@ -95,7 +100,7 @@ export async function work(): Promise<void> {
   try {
     const unused = await unusedIn(job.workspace, task.settings);
     const scene: WorkScene = { inputs, job, plan, task, temp, signal: ending.signal, started, unused };
-    const end = await attempt(scene);
+    const end = await attempt(scene, store);
     await handOver(scene, end);
   } finally {
     watching.abort();
@@ -115,20 +120,23 @@ async function judge(
 }
 
 /** The whole attempt; whatever goes wrong in it is an end with its outcome. */
-async function attempt(scene: WorkScene): Promise<End> {
+async function attempt(scene: WorkScene, store: RecordStore): Promise<End> {
   if (scene.signal.aborted) return interrupted(scene);
   try {
-    const pool = chooseCredentials(readCredentials(scene.inputs), {
+    const credentials = readCredentials(scene.inputs);
+    const pool = chooseCredentials(credentials, {
       profile: scene.task.settings.profile,
       consent: scene.plan.config.credentials,
     });
     const opened = await openSite(scene);
     if (!opened.ok) return { ...nothing, outcome: "setup_failed", reason: opened.reason };
     await using site = opened.site;
-    const [executable, kit, prepared] = await Promise.all([
+    const [executable, kit, prepared, sealer, carried] = await Promise.all([
       installClaude({ toolCache: scene.job.toolCache, temp: scene.temp, signal: scene.signal }),
       openKit(scene),
       prepareBase(scene, site),
+      sealerOf(scene, credentials),
+      findCarried(scene, { store, credentials }),
     ]);
     if (scene.signal.aborted) return interrupted(scene);
     if (!prepared.ok)
@@ -141,8 +149,22 @@ async function attempt(scene: WorkScene): Promise<End> {
       tree: await site.workspace.grow(prepared.base),
       except: scene.task.settings["env-file"],
     };
-    await using session = await openSession(ready, { executable, pool });
-    return await rounds(ready, session);
+    const log = openWorkLog();
+    const restored = carried === null ? null : await restore(ready, carried);
+    await using session = await openSession(ready, { executable, pool, log, restored });
+    await using keeper =
+      sealer === null
+        ? idleKeeper
+        : openKeeper({
+            scene: ready,
+            sealer,
+            log,
+            progress: session.progress,
+          });
+    const refused = await refusalToBegin(keeper, restored !== null);
+    return refused === null
+      ? await rounds(ready, { session, keeper })
+      : { ...nothing, ...refused, isolation: site.held };
   } catch (error) {
     if (scene.signal.aborted) return interrupted(scene);
     return {
@@ -153,13 +175,48 @@ async function attempt(scene: WorkScene): Promise<End> {
   }
 }
 
+/** What seals the checkpoints of this attempt; null where no secret of the job could open them again. */
+async function sealerOf(
+  { inputs, job, task }: WorkScene,
+  credentials: readonly Credential[],
+): Promise<Sealer | null> {
+  const keys = sealKeys(credentials, inputs["seal-key"]);
+  if (keys.length > 0)
+    return makeSealer({
+      binding: { repository: job.repository, issue: task.issue, claim: task.claim, attempt: task.attempt },
+      keys,
+    });
+  warning(
+    "Nothing of this attempt is kept if its job is killed: its credentials are exchanged for the job's identity, so that no secret is there to seal with. Create a repository secret SWITCHYARD_SEAL_KEY with a long random text, and give it to the action as `seal-key`.",
+  );
+  return null;
+}
+
+/** Why the model must not be asked: what it does could not be kept. Null when the first checkpoint was. */
+async function refusalToBegin(
+  keeper: Keeper,
+  isRestored: boolean,
+): Promise<Pick<End, "outcome" | "reason"> | null> {
+  try {
+    await keeper.begin(isRestored);
+    return null;
+  } catch (error) {
+    return { outcome: error instanceof NoSpaceError ? "no_space" : "infra_failed", reason: messageOf(error) };
+  }
+}
+
 /** The agent's round, then gates and repair until they pass or the rounds are used up. */
-async function rounds(scene: PreparedScene, session: AgentSession): Promise<End> {
+async function rounds(
+  scene: PreparedScene,
+  { session, keeper }: { session: AgentSession; keeper: Keeper },
+): Promise<End> {
   const most = scene.task.settings.limits["repair-rounds"];
   const bases: BaseResults = new Map();
-  let verdict = await session.start();
+  let verdict = await keeper.during(async () => session.start());
   for (let round = 0; ; round += 1) {
-    const { leftOut, ...read } = await readChangeSet(scene.site.workspace, scene);
+    const now = await readChangeSet(scene.site.workspace, scene);
+    keeper.keep(now);
+    const { leftOut, emptied: _, ...read } = now;
     const changes: ChangeSet = { ...read, inexpressible: [...read.inexpressible, ...leftOut].slice(0, 100) };
     const copies = await copiesOf(scene, changes.changes);
     if (copies.length > 0) return copied({ scene, session, copies });
@@ -174,10 +231,12 @@ async function rounds(scene: PreparedScene, session: AgentSession): Promise<End>
       return { ...interrupted(scene), changes, ...usedBy(session), isolation: scene.site.held };
     if (failing.length === 0 || round >= most) return endOf({ scene, session, verdict, changes, gates });
     info(`Repair round ${round + 1} of ${most}: ${failing.map(({ name }) => logLine(name)).join(", ")}`);
-    const repaired = await session.repair(failing);
+    const repaired = await keeper.during(async () => session.repair(failing));
     // A repair that ran into a limit does not undo the evidence of the gates before it.
-    if (repaired.outcome !== "finished")
+    if (repaired.outcome !== "finished") {
+      keeper.keep(await readChangeSet(scene.site.workspace, scene));
       return { ...endOf({ scene, session, verdict: repaired, changes, gates }) };
+    }
     verdict = repaired;
   }
 }
@@ -271,15 +330,27 @@ async function handOver(scene: WorkScene, end: End): Promise<void> {
     credential: end.credential,
     "model-reached": end.reached,
   };
-  const artifact = await uploadResult({
-    envelope,
-    changes: end.changes,
-    name: resultName(envelope),
-    temp: job.temp,
-  });
-  setOutput("result-id", artifact.id);
-  setOutput("result-digest", artifact.digest);
-  setOutput("outcome", end.outcome);
-  info(`#${inputs.issue}: ${end.outcome}${end.reason === "" ? "" : `: ${logLine(end.reason, 1_000)}`}`);
-  await writeSummary(workSummary({ ...envelope, changes: null }, scene.unused));
+  const outcome = await uploaded(scene, { envelope, changes: end.changes });
+  setOutput("outcome", outcome);
+  setOutput("spent", end.spent);
+  info(`#${inputs.issue}: ${outcome}${end.reason === "" ? "" : `: ${logLine(end.reason, 1_000)}`}`);
+  await writeSummary(workSummary({ ...envelope, outcome, changes: null }, scene.unused));
+}
+
+/** Uploads the result and names it for collect. Where there is no room for it the outcome is the whole result, and the next attempt goes on from the last checkpoint. */
+async function uploaded(
+  { job }: WorkScene,
+  { envelope, changes }: { envelope: Omit<Envelope, "changes">; changes: ChangeSet | null },
+): Promise<Outcome> {
+  if (envelope.outcome === "no_space") return "no_space";
+  try {
+    const artifact = await uploadResult({ envelope, changes, name: resultName(envelope), temp: job.temp });
+    setOutput("result-id", artifact.id);
+    setOutput("result-digest", artifact.digest);
+    return envelope.outcome;
+  } catch (error) {
+    if (!(error instanceof NoSpaceError)) throw error;
+    warning(error.message);
+    return "no_space";
+  }
 }

@@ -82,6 +82,11 @@ export type AgentEvent =
   | { readonly kind: "ignored"; readonly type: string }
   | { readonly kind: "malformed"; readonly line: string };
 
+/** Whether a text is the id of a session, as the CLI gives them. Files are looked for by it. */
+export function isSessionId(text: string): boolean {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(text);
+}
+
 /**
  * Returns one line about an event for a person who reads the log, or null when it is not worth one. Whatever the agent wrote
  * comes out as plain text: one line, bounded, and never a command to the runner (`::…`, `##[…`).

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import type { SealKey } from "./seal.ts";
+
 /** Who is asked for the model, and in which dialect: the Messages API itself, or a cloud's form of it. */
 export type Provider = "anthropic" | "bedrock" | "vertex" | "foundry";
 
@@ -136,6 +138,13 @@ export const plainNames = ["claude-code-oauth-token", "anthropic-api-key"] as co
 /** Returns a credential of which only kind, name and value are known. */
 export function plainCredential(kind: "api-key" | "oauth-token", name: string, value: string): Credential {
   return fill({ kind, name, value });
+}
+
+/** What opens the checkpoints of a task: every configured credential that has a value, and the secret `seal-key` when it is set. */
+export function sealKeys(credentials: readonly Credential[], sealKey: string): SealKey[] {
+  const own = sealKey.trim() === "" ? [] : [{ name: "seal-key", value: sealKey.trim() }];
+  const valued = credentials.filter(({ value }) => value !== "");
+  return [...valued.map(({ name, value }) => ({ name, value })), ...own];
 }
 
 /** The provider that a credential is for. */

@@ -3,6 +3,9 @@ export class UserError extends Error {
   override readonly name = "UserError";
 }
 
+/** GitHub takes no artifact of this account: its storage is full. */
+export class NoSpaceError extends UserError {}
+
 /** Fails to compile when a union is not exhausted; throws if it happens at run time all the same. */
 export function assertNever(value: never): never {
   throw new Error(`unexpected value: ${JSON.stringify(value)}`);

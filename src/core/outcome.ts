@@ -17,6 +17,7 @@ export const Outcome = z.enum([
   "agent_failed",
   "setup_failed",
   "infra_failed",
+  "no_space",
   "cancelled",
   "stopped",
 ]);
@@ -176,6 +177,15 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
     what: "The job ended without a result: a lost runner, a failed upload, or an unreachable service.",
     next: "It is tried again by itself, later each time.",
     now: "Nothing yet.",
+  },
+  no_space: {
+    charged: false,
+    retryAfterMinutes: 360,
+    shown: "waiting",
+    whose: "yours",
+    what: "GitHub's storage for artifacts is full, so that nothing could be kept or handed over.",
+    next: "It is tried again after some hours, when GitHub has counted anew, and goes on from what was kept.",
+    now: "Delete artifacts that nobody needs, or raise the limit in the account's billing settings. Then put the label on again.",
   },
   cancelled: {
     charged: false,

@@ -1,8 +1,8 @@
 import { inflateRawSync } from "node:zlib";
 
-/** What came of opening: the text of each file, or why the archive is refused. */
-export type OpenedArchive =
-  | { readonly ok: true; readonly files: ReadonlyMap<string, string> }
+/** What came of opening: the content of each file, or why the archive is refused. */
+export type OpenedArchive<Content> =
+  | { readonly ok: true; readonly files: ReadonlyMap<string, Content> }
   | { readonly ok: false; readonly why: string };
 
 type Entry = {
@@ -24,18 +24,35 @@ const steepest = 1_100; // DEFLATE's own limit is 1032 to 1
  * Opens a zip of which nothing is trusted, in memory. It may hold the named files only (name → limit in bytes), each at most once, plain or deflated,
  * of the size that it declares, and all records must agree. Everything is looked at before the first byte is unpacked.
  */
-export function openArchive(archive: Uint8Array, limits: Readonly<Record<string, number>>): OpenedArchive {
+export function openBinaryArchive(
+  archive: Uint8Array,
+  limits: Readonly<Record<string, number>>,
+): OpenedArchive<Buffer> {
   const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
   const listed = entriesOf(bytes, limits);
   if (typeof listed === "string") return { ok: false, why: listed };
-  const files = new Map<string, string>();
+  const files = new Map<string, Buffer>();
   for (const entry of listed) {
     const content = contentOf(bytes, entry);
     if (typeof content === "string") return { ok: false, why: content };
+    files.set(entry.name, content);
+  }
+  return { ok: true, files };
+}
+
+/** Opens a zip like `openBinaryArchive`, whose files have to be UTF-8. */
+export function openArchive(
+  archive: Uint8Array,
+  limits: Readonly<Record<string, number>>,
+): OpenedArchive<string> {
+  const opened = openBinaryArchive(archive, limits);
+  if (!opened.ok) return opened;
+  const files = new Map<string, string>();
+  for (const [name, content] of opened.files) {
     try {
-      files.set(entry.name, new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content));
+      files.set(name, new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content));
     } catch {
-      return { ok: false, why: `the entry ${entry.name} is not UTF-8` };
+      return { ok: false, why: `the entry ${name} is not UTF-8` };
     }
   }
   return { ok: true, files };

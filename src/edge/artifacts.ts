@@ -4,22 +4,28 @@ import { join } from "node:path";
 import { DefaultArtifactClient } from "@actions/artifact";
 import { group } from "@actions/core";
 
-import { UserError, messageOf } from "../core/errors.ts";
+import { NoSpaceError, UserError, messageOf } from "../core/errors.ts";
 
 /** An artifact as other jobs find it: by id, and by the SHA-256 of its bytes (hex). */
 export type ArtifactName = { readonly id: number; readonly digest: string };
 
-/** Uploads files (name → content) as one artifact of this run. Needs no token: the runner gives the action its own. */
+/**
+ * Uploads files (name → content) as one artifact of this run. Needs no token: the runner gives the action its own. Throws a NoSpaceError when the
+ * account's storage for artifacts is full.
+ */
 export async function uploadArtifact({
   name,
   files,
   temp,
   retentionDays,
+  packed,
 }: {
   name: string;
-  files: Readonly<Record<string, string>>;
+  files: Readonly<Record<string, string | Uint8Array>>;
   temp: string;
   retentionDays: number;
+  /** Packing it once more would only take time. */
+  packed: boolean;
 }): Promise<ArtifactName> {
   const directory = await mkdtemp(join(temp, "upload-"));
   try {
@@ -29,16 +35,22 @@ export async function uploadArtifact({
       await writeFile(join(directory, file), content);
     }
     const { id, digest } = await group(`Upload ${name}`, async () =>
-      new DefaultArtifactClient().uploadArtifact(name, paths, directory, { retentionDays }),
+      new DefaultArtifactClient().uploadArtifact(name, paths, directory, {
+        retentionDays,
+        compressionLevel: packed ? 0 : 6,
+      }),
     );
     if (id === undefined || digest === undefined)
       throw new Error("the artifact service gave neither id nor digest");
     return { id, digest: digest.replace(/^sha256:/, "") };
   } catch (error) {
-    throw new UserError(
-      `Cannot upload the artifact "${name}": ${messageOf(error)}. Free artifact space in the account's billing settings when the quota is reached.`,
-      { cause: error },
-    );
+    // The client says so by nothing but its text: https://github.com/actions/toolkit/blob/main/packages/artifact/src/internal/shared/errors.ts
+    if (messageOf(error).includes("Artifact storage quota has been hit"))
+      throw new NoSpaceError(
+        `Cannot upload the artifact "${name}": GitHub's storage for this account's artifacts is full. Delete artifacts that nobody needs, or raise the limit in the account's billing settings; GitHub counts anew every 6 to 12 hours.`,
+        { cause: error },
+      );
+    throw new UserError(`Cannot upload the artifact "${name}": ${messageOf(error)}.`, { cause: error });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

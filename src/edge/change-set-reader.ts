@@ -5,8 +5,13 @@ import type { CaptureOptions, Tree, Workspace } from "./workspace.ts";
 /** What a tree was before the agent came to it, as a git tree in the workspace's own repository. */
 export type Before = string;
 
+/** What was read: the change, the files that were too large for it, and whether no file at all is left in the tree. */
+export type ReadChangeSet = ChangeSet & { readonly leftOut: readonly string[]; readonly emptied: boolean };
+
 /** The most that a change may hold; what is larger is not read. */
 export type ReadLimits = { readonly fileBytes: number; readonly totalBytes: number };
+
+const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"; // git's name of a tree without entries
 
 const limits: ReadLimits = { fileBytes: 20_000_000, totalBytes: 40_000_000 }; // above what `collect` accepts, so that it can say so
 
@@ -42,7 +47,7 @@ export async function readChangeSet(
     /** Path of a file that is in no change, whatever became of it; null for none. */
     except?: string | null;
   },
-): Promise<ChangeSet & { readonly leftOut: readonly string[] }> {
+): Promise<ReadChangeSet> {
   const bytes = await git(workspace, tree, {
     script: beginScript + readScript,
     options: { pristine: true, beside },
@@ -71,7 +76,25 @@ export async function readChangeSet(
     inexpressible: inexpressible.slice(0, 100),
     changes,
     leftOut: leftOut.slice(0, 100),
+    emptied: parts.get("after")?.toString("utf8").trim() === emptyTree,
   };
+}
+
+/** The paths that differ between two commits; null when one of them is not there, as after a rewritten history. */
+export async function changedBetween(
+  workspace: Workspace,
+  { tree, from, to }: { tree: Tree; from: string; to: string },
+): Promise<ReadonlySet<string> | null> {
+  if (from === to) return new Set();
+  const script = `${beginScript}git diff-tree -r -z --no-renames --name-only "$2" "$3" 2>/dev/null || printf /`;
+  const end = await git(workspace, tree, {
+    script,
+    options: { pristine: true },
+    words: [workspace.repository, from, to],
+    limitBytes: 50_000_000,
+  });
+  const text = end.toString("utf8");
+  return text.endsWith("/") ? null : new Set(text.split("\0").filter(Boolean));
 }
 
 /** Argument 1 is the repository. Configuration, hooks, filters and monitors of anyone's are out of play. */
@@ -86,8 +109,8 @@ git() {
 `;
 
 /**
- * Arguments 2 and 3: the tree from before, and the size of the largest file. Prints three parts, each after a line with its name and length: what
- * changed, how many lines, and the contents.
+ * Arguments 2 and 3: the tree from before, and the size of the largest file. Prints four parts, each after a line with its name and length: the tree
+ * of now, what changed, how many lines, and the contents.
  */
 const readScript = `
 before=$2 most=$3
@@ -101,13 +124,13 @@ git add --all --ignore-errors -- . 2>/dev/null || {
   find . -path ./.git -prune -o ! -type l ! -perm -u=r -exec chmod u+rwX -- {} + 2>/dev/null
   git add --all --ignore-errors -- . || true
 }
-after=$(git write-tree) || exit 1
+after=$(git write-tree) && echo "$after" >"$scratch/after" || exit 1
 changed() { git diff-tree -r --no-renames "$@" "$before" "$after"; }
 changed -z --raw >"$scratch/raw" && changed -z --numstat >"$scratch/counted" || exit 1
 changed --raw --abbrev=64 | cut -d ' ' -f 4 | sort -u | git cat-file --batch-check='%(objectname) %(objecttype) %(objectsize)' |
   while read -r object type size; do [[ $type != blob ]] || (( size > most )) || echo "$object"; done |
   git cat-file --batch >"$scratch/objects.out" || exit 1
-for part in raw counted objects.out; do
+for part in after raw counted objects.out; do
   printf '%s %d\\n' "\${part%.out}" "$(stat -c %s -- "$scratch/$part")" && cat -- "$scratch/$part" || exit 1
 done
 `;
@@ -129,7 +152,14 @@ async function git(
 ): Promise<Buffer> {
   const end = await workspace.capture(tree, {
     ...options,
-    command: [...bash, script, "switchyard-read", ...words],
+    // Who reads beside somebody at work stands back.
+    command: [
+      ...(options.beside === true ? ["/usr/bin/nice"] : []),
+      ...bash,
+      script,
+      "switchyard-read",
+      ...words,
+    ],
     limitBytes,
   });
   if (end.code !== 0)

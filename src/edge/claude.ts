@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
-import type { AgentEvent, PermissionDenial } from "../core/agent-event.ts";
+import { type AgentEvent, type PermissionDenial, isSessionId } from "../core/agent-event.ts";
 import { readAgentEvents } from "../core/agent-stream.ts";
 import type { EndedRun } from "../core/agent-verdict.ts";
 import { UserError } from "../core/errors.ts";
@@ -166,6 +166,6 @@ function openFacts(): { take(event: AgentEvent): void; read(): Seen } {
 
 function sessionOf(transcript: string): string {
   const session = basename(transcript, ".jsonl");
-  if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(session)) return session;
+  if (isSessionId(session)) return session;
   throw new UserError(`A transcript is named <session id>.jsonl, but this one is ${basename(transcript)}.`);
 }

@@ -22,7 +22,7 @@ export type Handed =
   | { readonly ok: true; readonly envelope: Envelope; readonly changes: ChangeSet | null }
   | {
       readonly ok: false;
-      readonly outcome: "refused" | "infra_failed";
+      readonly outcome: "refused" | "infra_failed" | "no_space";
       readonly reason: string;
       readonly refusals: readonly Refusal[];
     };
@@ -47,7 +47,13 @@ export async function uploadPlan(
   plan: Plan,
   { name, temp }: { name: string; temp: string },
 ): Promise<ArtifactName> {
-  return uploadArtifact({ name, files: { [planFile]: JSON.stringify(plan) }, temp, retentionDays: 1 });
+  return uploadArtifact({
+    name,
+    files: { [planFile]: JSON.stringify(plan) },
+    temp,
+    retentionDays: 1,
+    packed: false,
+  });
 }
 
 /** Uploads the result of an attempt: the envelope, and the change set when there is one. */
@@ -68,7 +74,7 @@ export async function uploadResult({
     [resultFiles.envelope]: JSON.stringify(whole),
     ...(text === null ? {} : { [resultFiles.changes]: text }),
   };
-  return uploadArtifact({ name, files, temp, retentionDays: keptDays });
+  return uploadArtifact({ name, files, temp, retentionDays: keptDays, packed: false });
 }
 
 /** Downloads and checks a result as hostile data. What is wrong with it is a value with its codes, never a throw. */

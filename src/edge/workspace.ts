@@ -33,8 +33,8 @@ export type Workspace = {
   launch(tree: Tree, options?: RunOptions): Promise<readonly string[]>;
   /** Runs a command in a tree to its end and returns what it printed: beside the run that is at work there, or else when everything of that is gone. */
   capture(tree: Tree, options: CaptureOptions): Promise<Captured>;
-  /** Writes these changes into a tree. */
-  apply(tree: Tree, changes: readonly Change[]): Promise<void>;
+  /** Writes these changes into the checkout of a tree, or into a directory of the agent's own. */
+  apply(tree: Tree, changes: readonly Change[], into?: string): Promise<void>;
   /** The content of a file of a tree, relative to the checkout or absolute; null when it is none that can be read, or larger. */
   read(tree: Tree, path: string, limitBytes: number): Promise<Buffer | null>;
   /** Removes a tree that nothing lies on. */
@@ -188,9 +188,10 @@ export async function openWorkspace({
         return end((await isolation.launch(settingOf(tree, options))).launcher);
       });
     },
-    apply: async (tree, changes) => {
+    apply: async (tree, changes, into = directory) => {
       const end = await workspace.capture(tree, {
-        command: [...bash, applyScript, "switchyard-apply"],
+        command: [...bash, applyScript, "switchyard-apply", into],
+        own: into === directory ? [] : [agent.temp],
         input: framed(changes),
         limitBytes: 10_000,
       });
@@ -236,8 +237,9 @@ export async function openWorkspace({
   return workspace;
 }
 
-/** Reads frames from its input, as the user of the tree: for each change its kind or mode, its path, and for a file its size and content. */
+/** Reads frames from its input, as the user of the tree, and writes into the directory of argument 1: for each change its kind or mode, its path, and for a file its size and content. */
 const applyScript = `
+mkdir -p -- "$1" && cd -- "$1" || exit 1
 while IFS= read -r -d '' kind && IFS= read -r -d '' path; do
   if [[ $kind == delete ]]; then rm -rf -- "./$path"; continue; fi
   IFS= read -r -d '' size || exit 1

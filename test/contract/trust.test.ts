@@ -39,7 +39,8 @@ const jobs = files.flatMap((file) =>
 );
 const working = jobs.filter(({ uses }) => uses === undefined);
 const writes = ({ granted }: (typeof jobs)[number]) => [...granted.values()].includes("write");
-const modelSecret = /anthropic-api-key|claude-code-oauth-token|secrets\.credentials|setup-env|env-file/i;
+const modelSecret =
+  /anthropic-api-key|claude-code-oauth-token|secrets\.credentials|setup-env|env-file|seal-key/i;
 const ours = /(?:^\$\/|^switchyard-dev\/switchyard\/)(?:dispatch|collect|wake)(?:@|$)/;
 
 /** What a caller of version 1 grants. Frozen: a run whose caller grants less ends in startup_failure, without a log. */
