@@ -372,19 +372,21 @@ var workpad = __webpack_require__(54797);
 ;// CONCATENATED MODULE: ./lib/core/repair.js
 
 /**
- * The event that puts a record together again which is gone although GitHub shows that there was one: our comment on the issue, or a
- * branch of ours for it. Null when nothing is missing. Numbers are read from our own comment; they can only restrict what is done next.
+ * The event that puts a record together again which is gone although GitHub shows that there was one: our comment on the issue, a branch of ours for it,
+ * or a label which says that a task is open. Null when nothing is missing. Numbers are read from our own comment; they can only restrict what is done next.
  */
-function repairOf({ records, branches }, issue) {
+function repairOf({ records, branches, config }, issue) {
     if (records.has(issue.number))
         return null;
     const mark = issue.workpad === null ? null : (0,workpad/* readPadMark */.H8)(issue.workpad.body);
     const branch = branches.get(issue.number) ?? null;
-    if (mark === null && branch === null)
+    const shown = [config.labels["in-progress"], config.labels.waiting].find((name) => name !== false && issue.labels.includes(name));
+    if (mark === null && branch === null && shown === undefined)
         return null;
     const found = [
         ...(mark === null ? [] : ["its comment"]),
         ...(branch === null ? [] : [`the branch ${branch.name}`]),
+        ...(shown === undefined ? [] : [`the label "${shown}"`]),
     ];
     return {
         type: "repaired",
@@ -552,6 +554,7 @@ function withdrawal(state, issue) {
 /* harmony export */   hk: () => (/* binding */ dependenciesOf),
 /* harmony export */   nj: () => (/* binding */ textDelay)
 /* harmony export */ });
+/* unused harmony export circlesIn */
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59510);
 
 /** The issues of this repository that a text says must be done first: `Depends on #4`, `Blocked by #5, #6` (case does not matter). */
@@ -593,24 +596,27 @@ function dependenciesOf(world, issue) {
 /** A circle of issues that wait for each other, by each issue in it: its numbers in order. Only what the world shows is searched. */
 function cyclesOf(issues) {
     const shown = new Set(issues.map(({ number }) => number));
-    const waits = new Map(issues.map((issue) => [
+    return circlesIn(new Map(issues.map((issue) => [
         issue.number,
         issue.blockers.flatMap(({ number, state }) => number !== null && state !== "done" && shown.has(number) ? [number] : []),
-    ]));
+    ])));
+}
+/** The circles among things that wait for each other, by each member of one: its members in order. `waits` names for each what it waits for, all of it keys. */
+function circlesIn(waits) {
     // What waits for nobody, and then what waits for those only, is in no circle.
     const followers = new Map();
     const open = new Map();
-    for (const [number, blockers] of waits) {
-        open.set(number, blockers.length);
+    for (const [key, blockers] of waits) {
+        open.set(key, blockers.length);
         for (const blocker of blockers) {
             const others = followers.get(blocker);
             if (others === undefined)
-                followers.set(blocker, [number]);
+                followers.set(blocker, [key]);
             else
-                others.push(number);
+                others.push(key);
         }
     }
-    const free = [...open].flatMap(([number, count]) => (count === 0 ? [number] : []));
+    const free = [...open].flatMap(([key, count]) => (count === 0 ? [key] : []));
     for (let next = free.pop(); next !== undefined; next = free.pop()) {
         open.delete(next);
         for (const follower of followers.get(next) ?? []) {
@@ -620,7 +626,7 @@ function cyclesOf(issues) {
                 free.push(follower);
         }
     }
-    const cycles = new Map();
+    const circles = new Map();
     const seen = new Set();
     for (const start of open.keys()) {
         const path = [];
@@ -631,11 +637,11 @@ function cyclesOf(issues) {
             at = waits.get(at)?.find((blocker) => open.has(blocker));
         }
         const from = at === undefined ? -1 : path.indexOf(at);
-        if (from !== -1)
-            for (const member of path.slice(from))
-                cycles.set(member, path.slice(from));
+        const circle = from === -1 ? [] : path.slice(from);
+        for (const member of circle)
+            circles.set(member, circle);
     }
-    return cycles;
+    return circles;
 }
 function progressOf(world, blocker) {
     if (blocker.state === "done")
@@ -958,407 +964,6 @@ function later(at, minutes) {
 
 /***/ }),
 
-/***/ 68898:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  o6: () => (/* binding */ openGitHub),
-  c2: () => (/* binding */ statusOf),
-  Ev: () => (/* binding */ told)
-});
-
-// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js
-var github = __webpack_require__(61351);
-// EXTERNAL MODULE: ./node_modules/@octokit/plugin-retry/dist-bundle/index.js
-var dist_bundle = __webpack_require__(49735);
-// EXTERNAL MODULE: ./node_modules/bottleneck/light.js
-var light = __webpack_require__(63251);
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-throttling/dist-bundle/index.js
-// pkg/dist-src/index.js
-
-
-// pkg/dist-src/version.js
-var VERSION = "0.0.0-development";
-
-// pkg/dist-src/wrap-request.js
-var noop = () => Promise.resolve();
-function wrapRequest(state, request, options) {
-  return state.retryLimiter.schedule(doRequest, state, request, options);
-}
-async function doRequest(state, request, options) {
-  const { pathname } = new URL(options.url, "http://github.test");
-  const isAuth = isAuthRequest(options.method, pathname);
-  const isWrite = !isAuth && options.method !== "GET" && options.method !== "HEAD";
-  const isSearch = options.method === "GET" && pathname.startsWith("/search/");
-  const isGraphQL = pathname.startsWith("/graphql");
-  const retryCount = ~~request.retryCount;
-  const jobOptions = retryCount > 0 ? { priority: 0, weight: 0 } : {};
-  if (state.clustering) {
-    jobOptions.expiration = 1e3 * 60;
-  }
-  if (isWrite || isGraphQL) {
-    await state.write.key(state.id).schedule(jobOptions, noop);
-  }
-  if (isWrite && state.triggersNotification(pathname)) {
-    await state.notifications.key(state.id).schedule(jobOptions, noop);
-  }
-  if (isSearch) {
-    await state.search.key(state.id).schedule(jobOptions, noop);
-  }
-  const req = (isAuth ? state.auth : state.global).key(state.id).schedule(jobOptions, request, options);
-  if (isGraphQL) {
-    const res = await req;
-    if (res.data.errors != null && res.data.errors.some((error) => error.type === "RATE_LIMITED")) {
-      const error = Object.assign(new Error("GraphQL Rate Limit Exceeded"), {
-        response: res,
-        data: res.data
-      });
-      throw error;
-    }
-  }
-  return req;
-}
-function isAuthRequest(method, pathname) {
-  return method === "PATCH" && // https://docs.github.com/en/rest/apps/apps?apiVersion=2022-11-28#create-a-scoped-access-token
-  /^\/applications\/[^/]+\/token\/scoped$/.test(pathname) || method === "POST" && // https://docs.github.com/en/rest/apps/oauth-applications?apiVersion=2022-11-28#reset-a-token
-  (/^\/applications\/[^/]+\/token$/.test(pathname) || // https://docs.github.com/en/rest/apps/apps?apiVersion=2022-11-28#create-an-installation-access-token-for-an-app
-  /^\/app\/installations\/[^/]+\/access_tokens$/.test(pathname) || // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
-  pathname === "/login/oauth/access_token");
-}
-
-// pkg/dist-src/generated/triggers-notification-paths.js
-var triggers_notification_paths_default = [
-  "/orgs/{org}/invitations",
-  "/orgs/{org}/invitations/{invitation_id}",
-  "/orgs/{org}/teams/{team_slug}/discussions",
-  "/orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
-  "/repos/{owner}/{repo}/collaborators/{username}",
-  "/repos/{owner}/{repo}/commits/{commit_sha}/comments",
-  "/repos/{owner}/{repo}/issues",
-  "/repos/{owner}/{repo}/issues/{issue_number}/comments",
-  "/repos/{owner}/{repo}/issues/{issue_number}/sub_issue",
-  "/repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority",
-  "/repos/{owner}/{repo}/pulls",
-  "/repos/{owner}/{repo}/pulls/{pull_number}/comments",
-  "/repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies",
-  "/repos/{owner}/{repo}/pulls/{pull_number}/merge",
-  "/repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
-  "/repos/{owner}/{repo}/pulls/{pull_number}/reviews",
-  "/repos/{owner}/{repo}/releases",
-  "/teams/{team_id}/discussions",
-  "/teams/{team_id}/discussions/{discussion_number}/comments"
-];
-
-// pkg/dist-src/route-matcher.js
-function routeMatcher(paths) {
-  const regexes = paths.map(
-    (path) => path.split("/").map((c) => c.startsWith("{") ? "(?:.+?)" : c).join("/")
-  );
-  const regex2 = `^(?:${regexes.map((r) => `(?:${r})`).join("|")})[^/]*$`;
-  return new RegExp(regex2, "i");
-}
-
-// pkg/dist-src/index.js
-var regex = routeMatcher(triggers_notification_paths_default);
-var triggersNotification = regex.test.bind(regex);
-var groups = {};
-var createGroups = function(Bottleneck, common) {
-  groups.global = new Bottleneck.Group({
-    id: "octokit-global",
-    maxConcurrent: 10,
-    ...common
-  });
-  groups.auth = new Bottleneck.Group({
-    id: "octokit-auth",
-    maxConcurrent: 1,
-    ...common
-  });
-  groups.search = new Bottleneck.Group({
-    id: "octokit-search",
-    maxConcurrent: 1,
-    minTime: 2e3,
-    ...common
-  });
-  groups.write = new Bottleneck.Group({
-    id: "octokit-write",
-    maxConcurrent: 1,
-    minTime: 1e3,
-    ...common
-  });
-  groups.notifications = new Bottleneck.Group({
-    id: "octokit-notifications",
-    maxConcurrent: 1,
-    minTime: 3e3,
-    ...common
-  });
-};
-function throttling(octokit, octokitOptions) {
-  const {
-    enabled = true,
-    Bottleneck = light,
-    id = "no-id",
-    timeout = 1e3 * 60 * 2,
-    // Redis TTL: 2 minutes
-    connection
-  } = octokitOptions.throttle || {};
-  if (!enabled) {
-    return {};
-  }
-  const common = { timeout };
-  if (typeof connection !== "undefined") {
-    common.connection = connection;
-  }
-  const state = Object.assign(
-    {
-      clustering: connection != null,
-      triggersNotification,
-      fallbackSecondaryRateRetryAfter: 60,
-      retryAfterBaseValue: 1e3,
-      id
-    },
-    octokitOptions.throttle
-  );
-  if (typeof state.onSecondaryRateLimit !== "function" || typeof state.onRateLimit !== "function") {
-    throw new Error(`octokit/plugin-throttling error:
-        You must pass the onSecondaryRateLimit and onRateLimit error handlers.
-        See https://octokit.github.io/rest.js/#throttling
-
-        const octokit = new Octokit({
-          throttle: {
-            onSecondaryRateLimit: (retryAfter, options) => {/* ... */},
-            onRateLimit: (retryAfter, options) => {/* ... */}
-          }
-        })
-    `);
-  }
-  let initialized = false;
-  const initializeBottleneck = () => {
-    if (initialized) {
-      return;
-    }
-    initialized = true;
-    if (groups.global == null) {
-      createGroups(Bottleneck, common);
-    }
-    state.global = state.global ?? groups.global;
-    state.auth = state.auth ?? groups.auth;
-    state.search = state.search ?? groups.search;
-    state.write = state.write ?? groups.write;
-    state.notifications = state.notifications ?? groups.notifications;
-    state.retryLimiter = state.retryLimiter ?? new Bottleneck();
-    const events = {};
-    const emitter = new Bottleneck.Events(events);
-    events.on("secondary-limit", state.onSecondaryRateLimit);
-    events.on("rate-limit", state.onRateLimit);
-    events.on(
-      "error",
-      (e) => octokit.log.warn("Error in throttling-plugin limit handler", e)
-    );
-    state.retryLimiter.on("failed", async function(error, info) {
-      const [state2, request, options] = info.args;
-      const { pathname } = new URL(options.url, "http://github.test");
-      const shouldRetryGraphQL = pathname.startsWith("/graphql") && error.status !== 401;
-      if (!(shouldRetryGraphQL || error.status === 403 || error.status === 429)) {
-        return;
-      }
-      const retryCount = ~~request.retryCount;
-      request.retryCount = retryCount;
-      options.request.retryCount = retryCount;
-      const { wantRetry, retryAfter = 0 } = await (async function() {
-        if (/\bsecondary rate\b/i.test(error.message)) {
-          const retryAfter2 = Number(error.response.headers["retry-after"]) || state2.fallbackSecondaryRateRetryAfter;
-          const wantRetry2 = await emitter.trigger(
-            "secondary-limit",
-            retryAfter2,
-            options,
-            octokit,
-            retryCount
-          );
-          return { wantRetry: wantRetry2, retryAfter: retryAfter2 };
-        }
-        if (error.response.headers != null && error.response.headers["x-ratelimit-remaining"] === "0" || (error.response.data?.errors ?? []).some(
-          (error2) => error2.type === "RATE_LIMITED"
-        )) {
-          const rateLimitReset = new Date(
-            ~~error.response.headers["x-ratelimit-reset"] * 1e3
-          ).getTime();
-          const retryAfter2 = Math.max(
-            // Add one second so we retry _after_ the reset time
-            // https://docs.github.com/en/rest/overview/resources-in-the-rest-api?apiVersion=2022-11-28#exceeding-the-rate-limit
-            Math.ceil((rateLimitReset - Date.now()) / 1e3) + 1,
-            0
-          );
-          const wantRetry2 = await emitter.trigger(
-            "rate-limit",
-            retryAfter2,
-            options,
-            octokit,
-            retryCount
-          );
-          return { wantRetry: wantRetry2, retryAfter: retryAfter2 };
-        }
-        return {};
-      })();
-      if (wantRetry) {
-        request.retryCount++;
-        return retryAfter * state2.retryAfterBaseValue;
-      }
-    });
-  };
-  octokit.hook.wrap("request", (request, options) => {
-    initializeBottleneck();
-    return wrapRequest(state, request, options);
-  });
-  return {};
-}
-throttling.VERSION = VERSION;
-throttling.triggersNotification = triggersNotification;
-
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
-var schemas = __webpack_require__(42047);
-// EXTERNAL MODULE: ./lib/core/errors.js
-var errors = __webpack_require__(3828);
-;// CONCATENATED MODULE: ./lib/edge/github.js
-
-
-
-
-
-
-const pacing = 250; // ms between two writes of one job; GitHub asks for "about a second" of clients that write all the time, we write under ten times
-const deadline = 30_000; // ms for one request
-const longestWait = 120; // seconds that a rate limit may hold us up; a longer one ends the job, and the next tick goes on
-/**
- * Opens the API for `owner/repo` (base URL from GITHUB_API_URL). Reads are tried again on faults that can heal, writes never: who writes
- * finds out first what is there. A rate limit is waited out when it ends within two minutes.
- */
-function openGitHub({ token, repository, log, }) {
-    const [owner = "", repo = ""] = repository.split("/");
-    const group = () => new light.Group({ maxConcurrent: 1, minTime: pacing });
-    const limited = (retryAfter, request) => {
-        log.warn(`GitHub's rate limit is reached (${request.method} ${request.url}); it ends in ${retryAfter} s.`);
-        return retryAfter <= longestWait;
-    };
-    const octokit = (0,github/* getOctokit */.Q)(token, {
-        log: { debug: log.debug, info: log.debug, warn: log.warn, error: log.debug },
-        throttle: {
-            onRateLimit: limited,
-            onSecondaryRateLimit: limited,
-            write: group(),
-            notifications: group(),
-            retryAfterBaseValue: 1000,
-        },
-        retry: {
-            retries: 3,
-            retryAfterBaseValue: 500,
-            doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
-        },
-    }, dist_bundle/* retry */.L, throttling);
-    let ahead = 0; // ms that GitHub's clock is ahead of ours, by the Date header of the last answer
-    const left = new Map(); // by resource: REST and GraphQL are counted apart
-    octokit.hook.after("request", (response) => {
-        const remaining = Number(response.headers["x-ratelimit-remaining"] ?? "");
-        if (response.headers["x-ratelimit-remaining"] !== undefined && !Number.isNaN(remaining))
-            left.set(String(response.headers["x-ratelimit-resource"] ?? ""), remaining);
-        const date = Date.parse(response.headers.date ?? "");
-        if (!Number.isNaN(date))
-            ahead = date - Date.now();
-    });
-    octokit.hook.before("request", (options) => {
-        options.request = {
-            ...options.request,
-            signal: AbortSignal.timeout(deadline),
-            ...(options.method === "GET" ? {} : { retries: options.request?.["retries"] ?? 0 }),
-        };
-    });
-    return {
-        octokit,
-        owner,
-        repo,
-        left: () => (left.size === 0 ? null : Math.min(...left.values())),
-        now: () => new Date(Date.now() + ahead).toISOString().replace(/\.\d+Z$/, "Z"),
-        graphql: async ({ doing, document, variables, schema }) => {
-            const reading = document.trimStart().startsWith("query");
-            const answer = await told(doing, async () => octokit
-                .graphql(document, { ...variables, request: { retries: reading ? 3 : 0 } })
-                .catch((error) => {
-                // What a number does not name is null in the answer, and an error beside it: no reason to lose the rest.
-                const partial = reading ? Partial.safeParse(error) : null;
-                if (partial?.success === true)
-                    return partial.data.data;
-                throw error;
-            }));
-            const parsed = schema.safeParse(answer);
-            if (!parsed.success)
-                throw new Error(`GitHub's answer is not as documented while ${doing}`, { cause: parsed.error });
-            return parsed.data;
-        },
-    };
-}
-/** An answer in which nothing is wrong but that some of what was asked for does not exist. */
-const Partial = schemas/* object */.Ikc({
-    errors: schemas/* array */.YOg(schemas/* object */.Ikc({ type: schemas/* literal */.euz("NOT_FOUND") })).min(1),
-    data: schemas/* looseObject */._H3({}),
-});
-/** Runs a request; a failure that the reader can mend becomes a UserError that names the permission, token or address. */
-async function told(doing, request) {
-    try {
-        return await request();
-    }
-    catch (error) {
-        throw explain(doing, error);
-    }
-}
-/** The HTTP status of a failed request; null when it is no request error. A request that never reached GitHub has 500 and no response. */
-function statusOf(error) {
-    const cause = error instanceof errors/* UserError */.yo || (error instanceof Error && !("status" in error)) ? error.cause : error;
-    return typeof cause === "object" && cause !== null && "status" in cause && typeof cause.status === "number"
-        ? cause.status
-        : null;
-}
-function explain(doing, error) {
-    const status = statusOf(error);
-    const said = (0,errors/* messageOf */.bD)(error);
-    if (status === 401)
-        return new errors/* UserError */.yo(`Cannot go on while ${doing}: GitHub does not accept the token ("${said}"). Give the action a valid token, by default \${{ github.token }}.`, { cause: error });
-    if (/Resource not accessible by integration|FORBIDDEN|must have .* access/i.test(said))
-        return new errors/* UserError */.yo(`Cannot go on while ${doing}: the token lacks a permission${permissionHint(error)}.`, { cause: error });
-    if (/permitted to create or approve pull requests/i.test(said)) {
-        return new errors/* UserError */.yo('Cannot open the pull request: this repository does not let Actions do so. Switch on "Allow GitHub Actions to create and approve pull requests" in Settings → Actions → General, or give a GitHub App token.', { cause: error });
-    }
-    if (status === 403 && /rate limit/i.test(said))
-        return new errors/* UserError */.yo(`Stopped while ${doing}: GitHub's rate limit is used up. The next tick goes on.`, {
-            cause: error,
-        });
-    if (status !== null && status >= 500)
-        return new errors/* UserError */.yo(`Cannot reach the GitHub API while ${doing}: ${said}. Nothing is lost; the next tick goes on.`, { cause: error });
-    return new Error(`failed while ${doing}: ${said}`, { cause: error });
-}
-/** The `permissions:` line that is missing, as GitHub names it in a header. */
-function permissionHint(error) {
-    const headers = typeof error === "object" &&
-        error !== null &&
-        "response" in error &&
-        typeof error.response === "object" &&
-        error.response !== null &&
-        "headers" in error.response
-        ? error.response.headers
-        : null;
-    const accepted = typeof headers === "object" && headers !== null && "x-accepted-github-permissions" in headers
-        ? String(headers["x-accepted-github-permissions"])
-        : "";
-    const names = accepted.split(/[;,]/)[0]?.trim().replaceAll("_", "-").replace("=", ": ") ?? "";
-    return names === ""
-        ? ". Compare the job's `permissions:` with examples/switchyard.yml"
-        : `. Add \`permissions: { ${names} }\` to the calling job`;
-}
-
-
-/***/ }),
-
 /***/ 50379:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1624,7 +1229,7 @@ function labelQuery(names) {
 /* harmony export */   C: () => (/* binding */ project)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42047);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68898);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48142);
 /* harmony import */ var _issue_node_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50379);
 
 
@@ -1710,7 +1315,7 @@ async function project(github, labelIds, projection, waiting) {
 const Comment = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), issue: zod__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J() });
 /** Creates a label of ours and resolves to its GraphQL id; one that exists meanwhile is taken as it is. */
 async function createLabel({ octokit, owner, repo }, name) {
-    return (0,_github_js__WEBPACK_IMPORTED_MODULE_0__/* .told */ .Ev)(`creating the label "${name}"`, async () => {
+    return (0,_github_js__WEBPACK_IMPORTED_MODULE_0__.told)(`creating the label "${name}"`, async () => {
         try {
             const created = await octokit.rest.issues.createLabel({
                 owner,
@@ -1747,7 +1352,7 @@ async function createLabel({ octokit, owner, repo }, name) {
 /* harmony export */   wv: () => (/* binding */ privateAddress)
 /* harmony export */ });
 /* harmony import */ var _core_change_set_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72591);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68898);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48142);
 
 
 /** Builds one commit on `base` from checked changes, through the Git Data API. The author is left to GitHub, which makes it Verified. */
@@ -1756,8 +1361,8 @@ async function buildCommit(github, options) {
     const entries = [];
     for (const change of options.changes)
         entries.push(await entryOf(github, change));
-    const tree = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)("creating the tree of the change", async () => octokit.rest.git.createTree({ owner, repo, base_tree: options.baseTree, tree: entries }));
-    const commit = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)("creating the commit", async () => octokit.rest.git.createCommit({
+    const tree = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)("creating the tree of the change", async () => octokit.rest.git.createTree({ owner, repo, base_tree: options.baseTree, tree: entries }));
+    const commit = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)("creating the commit", async () => octokit.rest.git.createCommit({
         owner,
         repo,
         message: options.message,
@@ -1768,14 +1373,14 @@ async function buildCommit(github, options) {
 }
 /** Creates the branch at the commit. `taken`: a branch of this name points elsewhere, and was left alone. */
 async function createBranch({ octokit, owner, repo }, { branch, commit }) {
-    return (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)(`creating the branch ${branch}`, async () => {
+    return (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)(`creating the branch ${branch}`, async () => {
         try {
             await octokit.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit });
             return "created";
         }
         catch (error) {
             // 422 says "exists"; a lost answer looks the same to the next try, so the ref itself decides.
-            const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c2)(error);
+            const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.statusOf)(error);
             if (status !== 422 && status !== 409 && (status ?? 0) < 500)
                 throw error;
             const head = await branchHead({ octokit, owner, repo }, branch);
@@ -1802,7 +1407,7 @@ async function openPullRequest(github, options) {
     try {
         const created = await create(options.draft).catch(async (error) => {
             // Some plans have no drafts.
-            if (options.draft && (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c2)(error) === 422 && /draft/i.test(String(error)))
+            if (options.draft && (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.statusOf)(error) === 422 && /draft/i.test(String(error)))
                 return create(false);
             throw error;
         });
@@ -1811,16 +1416,16 @@ async function openPullRequest(github, options) {
     catch (error) {
         if (/permitted to create or approve pull requests/i.test(String(error)))
             return null;
-        const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c2)(error) ?? 0;
+        const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.statusOf)(error) ?? 0;
         if (status !== 422 && status < 500)
-            return (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)("opening the pull request", async () => Promise.reject(error));
+            return (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)("opening the pull request", async () => Promise.reject(error));
         return ((await findPullRequest(github, options.branch)) ??
-            (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)("opening the pull request", async () => Promise.reject(error)));
+            (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)("opening the pull request", async () => Promise.reject(error)));
     }
 }
 /** The pull request of a branch, open or not; null when there is none. */
 async function findPullRequest({ octokit, owner, repo }, branch) {
-    const found = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)("looking for the pull request", async () => octokit.rest.pulls.list({ owner, repo, state: "all", head: `${owner}:${branch}` }));
+    const found = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)("looking for the pull request", async () => octokit.rest.pulls.list({ owner, repo, state: "all", head: `${owner}:${branch}` }));
     const first = found.data[0];
     return first === undefined ? null : { number: first.number, url: first.html_url };
 }
@@ -1830,27 +1435,27 @@ async function branchHead({ octokit, owner, repo }, branch) {
         return (await octokit.rest.git.getRef({ owner, repo, ref: `heads/${branch}` })).data.object.sha;
     }
     catch (error) {
-        if ((0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c2)(error) === 404)
+        if ((0,_github_js__WEBPACK_IMPORTED_MODULE_1__.statusOf)(error) === 404)
             return null;
         throw error;
     }
 }
 /** Assigns a person to the pull request, so that GitHub tells them. GitHub ignores people who cannot be assigned. */
 async function assign({ octokit, owner, repo }, { number, login }) {
-    await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)(`assigning ${login}`, async () => octokit.rest.issues.addAssignees({ owner, repo, issue_number: number, assignees: [login] }));
+    await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)(`assigning ${login}`, async () => octokit.rest.issues.addAssignees({ owner, repo, issue_number: number, assignees: [login] }));
 }
 /** Puts a label on the pull request; GitHub creates one that does not exist. */
 async function addLabel({ octokit, owner, repo }, { number, label }) {
-    await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)(`putting the label "${label}" on #${number}`, async () => octokit.rest.issues.addLabels({ owner, repo, issue_number: number, labels: [label] }));
+    await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)(`putting the label "${label}" on #${number}`, async () => octokit.rest.issues.addLabels({ owner, repo, issue_number: number, labels: [label] }));
 }
 /** The address that GitHub gives a person who shows none (docs: "Setting your commit email address"); commits with it are linked to them. */
 async function privateAddress({ octokit }, username) {
-    const person = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)(`looking up ${username}`, async () => octokit.rest.users.getByUsername({ username }));
+    const person = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)(`looking up ${username}`, async () => octokit.rest.users.getByUsername({ username }));
     return `${person.data.id}+${person.data.login}@users.noreply.github.com`;
 }
 /** Is `base` still part of the branch `head`? */
 async function isAncestor({ octokit, owner, repo }, { base, head }) {
-    const compared = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)("comparing the base with the default branch", async () => octokit.rest.repos.compareCommitsWithBasehead({
+    const compared = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)("comparing the base with the default branch", async () => octokit.rest.repos.compareCommitsWithBasehead({
         owner,
         repo,
         basehead: `${base}...${head}`,
@@ -1865,7 +1470,7 @@ async function entryOf({ octokit, owner, repo }, change) {
     if (change.encoding === "utf-8")
         return { ...blob, mode: change.mode, content: change.content };
     const bytes = (0,_core_change_set_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)(change) ?? new Uint8Array();
-    const created = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)(`uploading ${change.path}`, async () => octokit.rest.git.createBlob({
+    const created = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)(`uploading ${change.path}`, async () => octokit.rest.git.createBlob({
         owner,
         repo,
         content: Buffer.from(bytes).toString("base64"),
@@ -1887,7 +1492,7 @@ async function entryOf({ octokit, owner, repo }, change) {
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42047);
 /* harmony import */ var _core_config_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(90231);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68898);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48142);
 
 
 
@@ -1949,7 +1554,7 @@ async function readTree(github, commit) {
 async function readWriters(github, logins) {
     const { octokit, owner, repo } = github;
     const answers = logins.map(async (username) => {
-        const answer = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)(`reading the permission of ${username}`, async () => octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username }).catch((error) => {
+        const answer = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)(`reading the permission of ${username}`, async () => octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username }).catch((error) => {
             // 404: no such user any more
             if (typeof error === "object" && error !== null && "status" in error && error.status === 404)
                 return null;
@@ -1970,7 +1575,7 @@ async function readWriters(github, logins) {
 /* harmony export */   $: () => (/* binding */ findDeadClaims),
 /* harmony export */   a: () => (/* binding */ workMayHaveStarted)
 /* harmony export */ });
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68898);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48142);
 
 /**
  * Finds the claims whose jobs are proven over. Over: the run has completed, or the collect job of the issue has in the run's newest attempt,
@@ -1988,7 +1593,7 @@ async function findDeadClaims(github, { held, ownRun }) {
                     dead.set(issue, { worked: true });
             continue;
         }
-        const over = await (0,_github_js__WEBPACK_IMPORTED_MODULE_0__/* .told */ .Ev)("looking whether a claim's jobs are over", async () => lookAt(github, { run, ownRun: ownRun?.id ?? null }));
+        const over = await (0,_github_js__WEBPACK_IMPORTED_MODULE_0__.told)("looking whether a claim's jobs are over", async () => lookAt(github, { run, ownRun: ownRun?.id ?? null }));
         for (const { issue } of claims) {
             const found = over(issue);
             if (found !== null)
@@ -2019,7 +1624,7 @@ async function lookAt({ octokit, owner, repo }, { run, ownRun }) {
         };
     }
     catch (error) {
-        if ((0,_github_js__WEBPACK_IMPORTED_MODULE_0__/* .statusOf */ .c2)(error) !== 404)
+        if ((0,_github_js__WEBPACK_IMPORTED_MODULE_0__.statusOf)(error) !== 404)
             throw error;
         if (ownRun === null)
             await octokit.rest.actions.listWorkflowRunsForRepo({ owner, repo, per_page: 1 });
@@ -2030,7 +1635,7 @@ async function lookAt({ octokit, owner, repo }, { run, ownRun }) {
 }
 /** May the agent of an issue have started in this attempt of a run? By the steps of its work job; true when nobody knows. */
 async function workMayHaveStarted({ octokit, owner, repo }, { issue, run }) {
-    const jobs = await (0,_github_js__WEBPACK_IMPORTED_MODULE_0__/* .told */ .Ev)("looking whether work has started", async () => octokit.paginate(octokit.rest.actions.listJobsForWorkflowRunAttempt, {
+    const jobs = await (0,_github_js__WEBPACK_IMPORTED_MODULE_0__.told)("looking whether work has started", async () => octokit.paginate(octokit.rest.actions.listJobsForWorkflowRunAttempt, {
         owner,
         repo,
         run_id: run.id,

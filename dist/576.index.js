@@ -2,31 +2,6 @@ export const id = 576;
 export const ids = [576];
 export const modules = {
 
-/***/ 26975:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ LegInputs),
-/* harmony export */   h: () => (/* binding */ PlanInputs)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49567);
-
-/** The inputs that name one leg of the matrix, shared by prepare, work and collect. */
-const LegInputs = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    issue: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be the number of an issue").int().positive(),
-    attempt: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be a number").int().positive(),
-    claim: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-9a-f]{32}$/, "must be a claim's id: 32 hexadecimal digits"),
-});
-/** The plan's artifact, as inputs. */
-const PlanInputs = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    "plan-id": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be the id of an artifact").int().positive(),
-    "plan-digest": zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/, "must be a SHA-256, 64 hexadecimal digits"),
-});
-
-
-/***/ }),
-
 /***/ 27194:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -79,8 +54,10 @@ async function checkOut({ remote, commit, directory, }) {
     await git(["checkout", "--quiet", "--detach", commit]);
 }
 
-// EXTERNAL MODULE: ./lib/edge/record-store.js + 4 modules
-var record_store = __webpack_require__(35163);
+// EXTERNAL MODULE: ./lib/edge/leavings.js
+var leavings = __webpack_require__(93692);
+// EXTERNAL MODULE: ./lib/edge/record-store.js + 3 modules
+var record_store = __webpack_require__(68284);
 // EXTERNAL MODULE: ./lib/edge/stamp.js
 var stamp = __webpack_require__(48270);
 // EXTERNAL MODULE: ./lib/actions/action.js
@@ -148,6 +125,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** The inputs of prepare/action.yml. */
 const PrepareInputs = leg/* LegInputs */.C.extend({
     token: action/* tokenInput */.ND,
@@ -168,6 +146,9 @@ async function prepare() {
             (0,core/* notice */.lm)(`#${inputs.issue}: nothing to do here: ${why}.`);
             return;
         }
+        const swept = await (0,leavings/* sweepLeavings */.UU)({ temp: job.temp, workspace: job.workspace });
+        if (swept.length > 0)
+            (0,core/* info */.pq)(`Removed what a task left that was killed on this machine: ${swept.join(", ")}.`);
         await checkOut({ remote, commit: inputs.base, directory: job.workspace });
         (0,core/* info */.pq)(`Checked out ${inputs.base} for #${inputs.issue}, attempt ${inputs.attempt}.`);
     }
@@ -180,44 +161,6 @@ async function prepare() {
         if (result_1)
             await result_1;
     }
-}
-
-
-/***/ }),
-
-/***/ 31952:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ holdingOf),
-/* harmony export */   X: () => (/* binding */ whyNoWork)
-/* harmony export */ });
-/** Says whether a leg with this claim id, in this attempt of this run, holds the issue whose record is given. */
-function holdingOf(record, leg, run) {
-    if (record === undefined)
-        return { holds: false, why: `issue #${leg.issue} has no record` };
-    if (!record.ok)
-        return { holds: false, why: record.why };
-    const { state } = record.entry;
-    const { claim } = state;
-    if (claim === null || claim.nonce !== leg.claim)
-        return {
-            holds: false,
-            why: `the claim of attempt ${leg.attempt} is over: this issue is ${state.phase === "idle" ? "settled" : "in other hands"}`,
-        };
-    if (claim.run !== run.id || claim["run-attempt"] > run.attempt)
-        return { holds: false, why: `the claim belongs to run ${claim.run}, attempt ${claim["run-attempt"]}` };
-    return { holds: true, state: { ...state, claim }, earlierAttempt: claim["run-attempt"] < run.attempt };
-}
-/** Why work may not start, or go on, on this holding; null when it may. Work is never paid for twice, so a re-run does none. */
-function whyNoWork(holding) {
-    if (!holding.holds)
-        return holding.why;
-    if (holding.earlierAttempt)
-        return "this is a re-run, and work is never paid for twice; collect goes on from the earlier result";
-    if (holding.state.publishing !== null)
-        return "its result is being published";
-    return holding.state.cancel === null ? null : holding.state.cancel.why;
 }
 
 

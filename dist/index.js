@@ -31381,10 +31381,10 @@ __webpack_unused_export__ = cst;
 __webpack_unused_export__ = lexer.Lexer;
 exports.HN = lineCounter.LineCounter;
 __webpack_unused_export__ = parser.Parser;
-__webpack_unused_export__ = publicApi.parse;
+exports.qg = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
-__webpack_unused_export__ = publicApi.stringify;
+exports.As = publicApi.stringify;
 __webpack_unused_export__ = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 
@@ -37369,7 +37369,7 @@ const secretInput = zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().transfo
 });
 /** The credential pool: every value in it is masked, but not its lines, of which some are a brace. */
 const poolInput = zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().transform((text) => {
-    for (const value of (0,_edge_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .valuesOf */ .s)(text))
+    for (const value of (0,_edge_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .valuesOf */ .sm)(text))
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq)(value);
     return text;
 });
@@ -37424,7 +37424,8 @@ function remoteOf(job, token) {
 /* harmony export */   Dd: () => (/* binding */ plainNames),
 /* harmony export */   ah: () => (/* binding */ plainCredential),
 /* harmony export */   gu: () => (/* binding */ parseCredentials),
-/* harmony export */   lc: () => (/* binding */ providerOf)
+/* harmony export */   lc: () => (/* binding */ providerOf),
+/* harmony export */   my: () => (/* binding */ sealKeys)
 /* harmony export */ });
 /* unused harmony exports credentialKinds, credentialFields */
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42047);
@@ -37512,6 +37513,12 @@ const plainNames = ["claude-code-oauth-token", "anthropic-api-key"];
 /** Returns a credential of which only kind, name and value are known. */
 function plainCredential(kind, name, value) {
     return fill({ kind, name, value });
+}
+/** What opens the checkpoints of a task: every configured credential that has a value, and the secret `seal-key` when it is set. */
+function sealKeys(credentials, sealKey) {
+    const own = sealKey.trim() === "" ? [] : [{ name: "seal-key", value: sealKey.trim() }];
+    const valued = credentials.filter(({ value }) => value !== "");
+    return [...valued.map(({ name, value }) => ({ name, value })), ...own];
 }
 /** The provider that a credential is for. */
 function providerOf(kind) {
@@ -37618,12 +37625,16 @@ function isBaseUrl(text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   ud: () => (/* binding */ NoSpaceError),
 /* harmony export */   xb: () => (/* binding */ assertNever),
 /* harmony export */   yo: () => (/* binding */ UserError)
 /* harmony export */ });
 /** A problem that the reader can fix. Its message says what was expected, what came, and what to write instead. */
 class UserError extends Error {
     name = "UserError";
+}
+/** GitHub takes no artifact of this account: its storage is full. */
+class NoSpaceError extends UserError {
 }
 /** Fails to compile when a union is not exhausted; throws if it happens at run time all the same. */
 function assertNever(value) {
@@ -37978,16 +37989,17 @@ function plainLine(text, limit) {
         .replace(/\s+/g, " ")
         .replace(/[@＠﹫]/g, "")
         .replace(/[#＃﹟](?=\d)/g, "")
-        .replace(/(?<![a-z\d])GH-(?=\d)/gi, "GH ")
+        .replace(/(?:(?<![a-z\d])|(?<=\/[\w.-]*))GH-(?=\d)/gi, "GH ")
         .replace(/(?:[a-z][a-z0-9+.-]*)?:\/\//gi, "")
         .replace(/www\./gi, "www ")
         .replace(/&(?=#|[a-z0-9]+;)/gi, "")
         .replace(/[<>[\]`|]/g, (found) => harmless.get(found) ?? "")
-        .replace(/:(?=[a-z+-][\w+-]*:)/gi, ": ")
+        .replace(/:(?=[*_~]*[a-z+-][\w+-]*[*_~]*:)/gi, ": ")
         .replace(/\*{3,}/g, "")
         .replace(/^[\s/!*_~#:=+-]+/, "")
         .trim();
-    return line.length > limit ? `${(0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .cutAt */ .og)(line, limit - 1).trimEnd()}…` : line;
+    // Apart from the last word, with which it could read as something else: `www…`.
+    return line.length > limit ? `${(0,_invisible_js__WEBPACK_IMPORTED_MODULE_0__/* .cutAt */ .og)(line, limit - 2).trimEnd()} …` : line;
 }
 /** Text as people read it: without escape sequences and characters that nobody sees, lines ended by line feeds. */
 function readable(text) {
@@ -38047,8 +38059,9 @@ function wrap(line) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ openCredentials),
-/* harmony export */   s: () => (/* binding */ valuesOf)
+/* harmony export */   L1: () => (/* binding */ readCredentials),
+/* harmony export */   Mk: () => (/* binding */ chooseCredentials),
+/* harmony export */   sm: () => (/* binding */ valuesOf)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(38815);
 /* harmony import */ var _core_credential_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77378);
@@ -38059,13 +38072,17 @@ function wrap(line) {
 
 
 /**
- * Returns the credentials that a task may use, in the order in which they are preferred: the entries of the secret `credentials`, then the plain
+ * Returns every credential that is configured, in the order in which they are preferred: the entries of the secret `credentials`, then the plain
  * subscription, then the plain key. Throws a UserError that names every bad entry and field, and no value.
  */
-function openCredentials(secrets, { profile, consent }) {
+function readCredentials(secrets) {
     const all = [...readPool(secrets.credentials), ...plain(secrets)];
-    if (all.length === 0)
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo("No model credential: the job got neither credentials, claude-code-oauth-token nor anthropic-api-key. Create the repository secret ANTHROPIC_API_KEY (or CLAUDE_CODE_OAUTH_TOKEN, from `claude setup-token`), and pass it in the calling workflow under `secrets:`.");
+    if (all.length > 0)
+        return all;
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo("No model credential: the job got neither credentials, claude-code-oauth-token nor anthropic-api-key. Create the repository secret ANTHROPIC_API_KEY (or CLAUDE_CODE_OAUTH_TOKEN, from `claude setup-token`), and pass it in the calling workflow under `secrets:`.");
+}
+/** Returns those of the configured credentials that a task may use. Throws a UserError when there is none, or when they cannot be used together. */
+function chooseCredentials(all, { profile, consent }) {
     const pool = (0,_core_pool_js__WEBPACK_IMPORTED_MODULE_2__/* .poolOf */ .e9)(all, { profile, consent });
     if (pool.length === 0)
         throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`No model credential is for this task: ${all.map(({ name, profiles }) => `${name} is for the profiles ${profiles.join(", ")}`).join("; ")}. Take \`profiles\` off one of them, or add an entry.`);
@@ -41177,9 +41194,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   You: () => (/* binding */ ZodISODateTime),
   rSt: () => (/* binding */ ZodNumber),
   YOg: () => (/* binding */ array),
+  K39: () => (/* binding */ base64),
   zMY: () => (/* binding */ schemas_boolean),
   gMt: () => (/* binding */ discriminatedUnion),
   k5n: () => (/* binding */ _enum),
+  Nlp: () => (/* binding */ _instanceof),
   euz: () => (/* binding */ literal),
   _H3: () => (/* binding */ looseObject),
   aig: () => (/* binding */ number),
@@ -41190,10 +41209,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   uEf: () => (/* binding */ stringbool),
   KCZ: () => (/* binding */ union),
   L5J: () => (/* binding */ unknown),
-  OZ5: () => (/* binding */ url)
+  OZ5: () => (/* binding */ url),
+  uRe: () => (/* binding */ uuid)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, int, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(88532);
@@ -42285,7 +42305,7 @@ const ZodUUID = /*@__PURE__*/ core_core/* $constructor */.xI("ZodUUID", (inst, d
     ZodStringFormat.init(inst, def);
 });
 function uuid(params) {
-    return core._uuid(ZodUUID, params);
+    return api/* _uuid */.Be(ZodUUID, params);
 }
 function uuidv4(params) {
     return core._uuidv4(ZodUUID, params);
@@ -42425,7 +42445,7 @@ const ZodBase64 = /*@__PURE__*/ core_core/* $constructor */.xI("ZodBase64", (ins
     ZodStringFormat.init(inst, def);
 });
 function base64(params) {
-    return core._base64(ZodBase64, params);
+    return api/* _base64 */.rt(ZodBase64, params);
 }
 const ZodBase64URL = /*@__PURE__*/ core_core/* $constructor */.xI("ZodBase64URL", (inst, def) => {
     // ZodStringFormat.init(inst, def);
@@ -43403,7 +43423,7 @@ function _instanceof(cls, params = {}) {
         check: "custom",
         fn: (data) => data instanceof cls,
         abort: true,
-        ...util.normalizeParams(params),
+        ...core_util/* normalizeParams */.A2(params),
     });
     inst._zod.bag.Class = cls;
     // Override check to emit invalid_type instead of custom
@@ -51326,11 +51346,11 @@ var __webpack_exports__ = {};
  * The bundle's whole surface: one function per action. Each loads its own chunk only, so that a dispatch with nothing to do starts neither the
  * artifact client nor the agent's supervisor.
  */
-const dispatch = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(569), __nccwpck_require__.e(828), __nccwpck_require__.e(322), __nccwpck_require__.e(318), __nccwpck_require__.e(871)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72252))).dispatch());
-const prepare = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(828), __nccwpck_require__.e(576)]).then(__nccwpck_require__.bind(__nccwpck_require__, 27194))).prepare());
-const work = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(252), __nccwpck_require__.e(569), __nccwpck_require__.e(828), __nccwpck_require__.e(322), __nccwpck_require__.e(464), __nccwpck_require__.e(714)]).then(__nccwpck_require__.bind(__nccwpck_require__, 18714))).work());
-const collect = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(252), __nccwpck_require__.e(569), __nccwpck_require__.e(828), __nccwpck_require__.e(322), __nccwpck_require__.e(464), __nccwpck_require__.e(318), __nccwpck_require__.e(743)]).then(__nccwpck_require__.bind(__nccwpck_require__, 47743))).collect());
-const wake = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(787)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73787))).wake());
+const dispatch = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(392), __nccwpck_require__.e(569), __nccwpck_require__.e(671), __nccwpck_require__.e(899), __nccwpck_require__.e(318), __nccwpck_require__.e(950)]).then(__nccwpck_require__.bind(__nccwpck_require__, 44950))).dispatch());
+const prepare = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(671), __nccwpck_require__.e(573), __nccwpck_require__.e(576)]).then(__nccwpck_require__.bind(__nccwpck_require__, 27194))).prepare());
+const work = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(392), __nccwpck_require__.e(252), __nccwpck_require__.e(569), __nccwpck_require__.e(671), __nccwpck_require__.e(899), __nccwpck_require__.e(703), __nccwpck_require__.e(573), __nccwpck_require__.e(173)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78173))).work());
+const collect = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(392), __nccwpck_require__.e(252), __nccwpck_require__.e(569), __nccwpck_require__.e(671), __nccwpck_require__.e(899), __nccwpck_require__.e(703), __nccwpck_require__.e(318), __nccwpck_require__.e(659)]).then(__nccwpck_require__.bind(__nccwpck_require__, 32659))).collect());
+const wake = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(392), __nccwpck_require__.e(787)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73787))).wake());
 
 var __webpack_exports__collect = __webpack_exports__.Fo;
 var __webpack_exports__dispatch = __webpack_exports__.JD;

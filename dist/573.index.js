@@ -1,0 +1,720 @@
+export const id = 573;
+export const ids = [573];
+export const modules = {
+
+/***/ 26975:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ LegInputs),
+/* harmony export */   h: () => (/* binding */ PlanInputs)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49567);
+
+/** The inputs that name one leg of the matrix, shared by prepare, work and collect. */
+const LegInputs = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    issue: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be the number of an issue").int().positive(),
+    attempt: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be a number").int().positive(),
+    claim: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-9a-f]{32}$/, "must be a claim's id: 32 hexadecimal digits"),
+});
+/** The plan's artifact, as inputs. */
+const PlanInputs = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    "plan-id": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be the id of an artifact").int().positive(),
+    "plan-digest": zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/, "must be a SHA-256, 64 hexadecimal digits"),
+});
+
+
+/***/ }),
+
+/***/ 31952:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ holdingOf),
+/* harmony export */   X: () => (/* binding */ whyNoWork)
+/* harmony export */ });
+/** Says whether a leg with this claim id, in this attempt of this run, holds the issue whose record is given. */
+function holdingOf(record, leg, run) {
+    if (record === undefined)
+        return { holds: false, why: `issue #${leg.issue} has no record` };
+    if (!record.ok)
+        return { holds: false, why: record.why };
+    const { state } = record.entry;
+    const { claim } = state;
+    if (claim === null || claim.nonce !== leg.claim)
+        return {
+            holds: false,
+            why: `the claim of attempt ${leg.attempt} is over: this issue is ${state.phase === "idle" ? "settled" : "in other hands"}`,
+        };
+    if (claim.run !== run.id || claim["run-attempt"] > run.attempt)
+        return { holds: false, why: `the claim belongs to run ${claim.run}, attempt ${claim["run-attempt"]}` };
+    return { holds: true, state: { ...state, claim }, earlierAttempt: claim["run-attempt"] < run.attempt };
+}
+/** Why work may not start, or go on, on this holding; null when it may. Work is never paid for twice, so a re-run does none. */
+function whyNoWork(holding) {
+    if (!holding.holds)
+        return holding.why;
+    if (holding.earlierAttempt)
+        return "this is a re-run, and work is never paid for twice; collect goes on from the earlier result";
+    if (holding.state.publishing !== null)
+        return "its result is being published";
+    return holding.state.cancel === null ? null : holding.state.cancel.why;
+}
+
+
+/***/ }),
+
+/***/ 44219:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ signalProcess),
+/* harmony export */   k: () => (/* binding */ endSession)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58500);
+
+
+const patience = 10_000; // Milliseconds; a killed process is gone in a few unless the kernel holds it.
+/**
+ * Kills every process whose environment holds the session id, and returns the ids of those that are still there after 10
+ * seconds: none when the session is verified gone. The CLI gives each command a session of its own, so signals to its group do
+ * not reach them; the environment does. A process that cleared its environment, or of
+ * another user when we are not root, is not seen: against those a PID namespace of its own helps.
+ */
+async function endSession(session) {
+    const deadline = Date.now() + patience;
+    for (;;) {
+        const members = await sessionProcesses(session);
+        if (members.length === 0 || Date.now() > deadline)
+            return members;
+        for (const pid of members)
+            signalProcess(pid, "SIGKILL");
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(10);
+    }
+}
+/** Sends a signal to a process, or to a group when the id is negative. Returns false when it is gone already. */
+function signalProcess(pid, signal) {
+    try {
+        return process.kill(pid, signal);
+    }
+    catch {
+        return false;
+    }
+}
+async function sessionProcesses(session) {
+    const pids = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)("/proc")).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
+    const found = await Promise.all(pids.map(async (pid) => ((await holds(pid, session)) ? [Number(pid)] : [])));
+    return found.flat();
+}
+async function holds(pid, session) {
+    try {
+        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(`/proc/${pid}/environ`)).includes(session);
+    }
+    catch {
+        return false; // Gone since, or another user's.
+    }
+}
+
+
+/***/ }),
+
+/***/ 57606:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ openControlGroup),
+/* harmony export */   k: () => (/* binding */ controlGroups)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var _isolation_rights_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(56493);
+
+
+
+
+const root = "/sys/fs/cgroup";
+/** A control group of the kernel (version 2, or 1 where only that is there) that bounds memory (bytes) and processes; null where none can be made. */
+async function openControlGroup(rights, limits) {
+    if (rights.kind === "namespace")
+        return null;
+    const name = `switchyard-${process.pid}-${await processNamespace()}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomInt)(2 ** 31)}`;
+    const memory = String(limits.memory);
+    const two = [
+        [
+            `${root}/${name}`,
+            { "memory.max": memory, "memory.oom.group": "0", "pids.max": String(limits.processes) },
+        ],
+    ];
+    const one = [
+        [`${root}/memory/${name}`, { "memory.limit_in_bytes": memory }],
+        [`${root}/pids/${name}`, { "pids.max": String(limits.processes) }],
+    ];
+    const hierarchies = (await isThere(`${root}/cgroup.controllers`)) ? two : one;
+    const remove = async () => {
+        for (const [path] of hierarchies)
+            await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_3__/* .withRights */ .AS)(rights, ["rmdir", "--", path]).catch(() => undefined);
+    };
+    try {
+        for (const [path, values] of hierarchies) {
+            await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_3__/* .withRights */ .AS)(rights, ["mkdir", "--", path]);
+            for (const [file, value] of Object.entries(values))
+                await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_3__/* .withRights */ .AS)(rights, write((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(path, file), value));
+        }
+    }
+    catch {
+        await remove();
+        return null;
+    }
+    return {
+        // The shell's parent is the process which is meant.
+        join: [
+            [
+                "sh",
+                "-c",
+                'for group; do echo "$PPID" >"$group" || exit 1; done',
+                "sh",
+                ...hierarchies.map(([path]) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(path, "cgroup.procs")),
+            ],
+        ],
+        [Symbol.asyncDispose]: remove,
+    };
+}
+/** The control groups that are there, with the process that made each; those of another process namespace, whose ids mean others, are left out. */
+async function controlGroups() {
+    const here = await processNamespace();
+    const found = await Promise.all([root, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(root, "memory"), (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(root, "pids")].map(async (parent) => (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(parent).catch(() => [])).flatMap((name) => {
+        const [, owner, namespace] = /^switchyard-(\d+)-(\w+)-\d+$/.exec(name) ?? [];
+        return namespace === here ? [{ path: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(parent, name), owner: Number(owner) }] : [];
+    })));
+    return found.flat();
+}
+/** What tells this namespace of process ids from others: https://man7.org/linux/man-pages/man7/namespaces.7.html */
+async function processNamespace() {
+    return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readlink)("/proc/self/ns/pid").catch(() => "")).replace(/\D/g, "") || "none";
+}
+function write(file, value) {
+    return ["sh", "-c", 'printf %s "$1" >"$2"', "sh", value, file];
+}
+async function isThere(path) {
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.access)(path).then(() => true, () => false);
+}
+
+
+/***/ }),
+
+/***/ 61025:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BQ: () => (/* binding */ readPlaces),
+/* harmony export */   CA: () => (/* binding */ systemProgram),
+/* harmony export */   IJ: () => (/* binding */ readTop),
+/* harmony export */   bq: () => (/* binding */ readMounts),
+/* harmony export */   wM: () => (/* binding */ freeAccount)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+
+
+
+
+/** Mounts that this process sees, from /proc/self/mountinfo: https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html */
+async function readMounts() {
+    const lines = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)("/proc/self/mountinfo", "utf8")).split("\n").filter(Boolean);
+    return lines.map((line) => {
+        const [, , , , at = "", options = ""] = line.split(" ");
+        return {
+            at: at.replace(/\\(\d{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8))),
+            options: options.split(",").filter((option) => option !== "rw" && option !== "ro"),
+        };
+    });
+}
+/** The directories of the machine that every program may need, as far as they exist. Anything else stays out of sight. */
+async function readTop() {
+    const names = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)("/")).filter((name) => /^(?:usr|opt|etc|bin|sbin|lib\w*|nix|snap)$/.test(name));
+    return Promise.all(names.map(async (name) => ({ name, link: await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readlink)(`/${name}`).catch(() => null) })));
+}
+/**
+ * What to hide of a runner and what to show in spite of it: its home, its work folder and its own installation go, the toolchains that
+ * the environment names stay. `readable` adds paths that an administrator chose.
+ */
+async function readPlaces(options) {
+    const { environment, toolchain } = options;
+    const work = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(options.workspace));
+    const installation = await runnerInstallation(work);
+    const places = [
+        environment["HOME"],
+        userHome(),
+        work,
+        options.temp,
+        (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(options.temp),
+        ...(installation === null ? [] : [installation]),
+    ].filter((path) => path !== undefined && path !== "" && path !== "/");
+    const hidden = await present(places.flatMap((path) => (path === undefined ? [] : [path])));
+    // Cargo keeps credentials beside its programs.
+    const { PATH = "", HOME: _, CARGO_HOME: cargo, ...others } = toolchain;
+    const named = [
+        ...PATH.split(":"),
+        ...(cargo === undefined ? [] : [(0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(cargo, "bin")]),
+        ...Object.values(others).flatMap((value) => value.split(":")),
+        environment["RUNNER_TOOL_CACHE"] ?? "",
+        ...options.readable,
+    ].filter((path) => path.startsWith("/"));
+    const linked = await Promise.all(PATH.split(":").map(async (path) => linkTargets(path)));
+    const shown = await present([...named, ...linked.flat()]);
+    // What holds a hidden place is no toolchain, whatever the environment says.
+    return {
+        hidden,
+        shown: shown.filter((path) => !hidden.some((place) => place === path || place.startsWith(`${path}/`))),
+    };
+}
+/** An account for the agent: one that nobody has, with nothing running under it. */
+async function freeAccount(seed) {
+    const taken = new Set((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)("/etc/passwd", "utf8").catch(() => ""))
+        .split("\n")
+        .map((line) => Number(line.split(":")[2])));
+    const running = new Set(await Promise.all((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)("/proc"))
+        .filter((name) => /^\d+$/.test(name))
+        .map(async (pid) => (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(`/proc/${pid}`).catch(() => null))?.uid ?? -1)));
+    for (let tried = 0; tried < accounts.count; tried += 1) {
+        const account = accounts.first + ((seed + tried) % accounts.count);
+        if (!taken.has(account) && !running.has(account))
+            return account;
+    }
+    throw new Error("no free user id is left");
+}
+/** The first program of this name that may be run, in the directories where systems keep theirs; null when there is none. */
+async function systemProgram(name) {
+    for (const directory of ["/usr/bin", "/usr/sbin", "/bin", "/sbin", "/usr/local/bin"]) {
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, name);
+        const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.access)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK).then(() => true, () => false);
+        if (found)
+            return path;
+    }
+    return null;
+}
+/** systemd's range for users that exist only while something runs: https://systemd.io/UIDS-GIDS/ */
+const accounts = { first: 61_184, count: 4_336 };
+async function present(paths) {
+    const found = await Promise.all(paths.map(async (path) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(path).catch(() => null)));
+    return [...new Set(found.flatMap((path) => (path === null ? [] : [path])))];
+}
+/** A self-hosted runner's own folder, which holds its credentials, is the one around its work folder. */
+async function runnerInstallation(work) {
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(work);
+    return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, ".runner")).then(() => folder, () => null);
+}
+/** Programs on the PATH are often links: the directories that they lead to. */
+async function linkTargets(directory) {
+    const entries = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(directory, { withFileTypes: true }).catch(() => []);
+    const links = entries.filter((entry) => entry.isSymbolicLink());
+    const targets = await Promise.all(links.map(async ({ name }) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, name)).catch(() => null)));
+    return [
+        ...new Set(targets.flatMap((target) => (target === null || (0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(target) === "" ? [] : [(0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(target)]))),
+    ];
+}
+function userHome() {
+    try {
+        return (0,node_os__WEBPACK_IMPORTED_MODULE_2__.userInfo)().homedir;
+    }
+    catch {
+        return undefined; // A user id without an account, as in many containers.
+    }
+}
+
+
+/***/ }),
+
+/***/ 56493:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AS: () => (/* binding */ withRights),
+/* harmony export */   D_: () => (/* binding */ giveFiles),
+/* harmony export */   WS: () => (/* binding */ removeFiles),
+/* harmony export */   bZ: () => (/* binding */ findRights)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
+/* harmony import */ var _isolation_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61025);
+/* harmony import */ var _shell_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20935);
+
+
+
+const patience = 120_000; // ms; the longest of these commands removes the files of a task
+/** What this process may do on the machine, or why it cannot isolate anything. Nothing is changed by asking. */
+async function findRights() {
+    if (process.platform !== "linux")
+        return { kind: "none", why: `this is ${process.platform}, and it takes Linux` };
+    const missing = [];
+    for (const name of [
+        "bash",
+        "unshare",
+        "nsenter",
+        "setpriv",
+        "prlimit",
+        "mount",
+        "umount",
+        "pivot_root",
+        "ip",
+        "env",
+    ])
+        if ((await (0,_isolation_machine_js__WEBPACK_IMPORTED_MODULE_1__/* .systemProgram */ .CA)(name)) === null)
+            missing.push(name);
+    if (missing.length > 0)
+        return {
+            kind: "none",
+            why: `the machine has no ${missing.join(", ")} (packages util-linux and iproute2)`,
+        };
+    const whys = [];
+    const sudo = process.getuid?.() === 0 ? null : await (0,_isolation_machine_js__WEBPACK_IMPORTED_MODULE_1__/* .systemProgram */ .CA)("sudo");
+    const ways = [
+        ...(process.getuid?.() === 0 ? [{ kind: "root", prefix: [] }] : []),
+        ...(sudo === null ? [] : [{ kind: "sudo", prefix: [sudo, "-n", "--"] }]),
+        { kind: "namespace", prefix: [] },
+    ];
+    for (const way of ways) {
+        const user = way.kind === "namespace" ? ["--user", "--map-root-user"] : [];
+        const attempt = [
+            "unshare",
+            ...user,
+            "--mount",
+            "--pid",
+            "--net",
+            "--fork",
+            "mount",
+            "-t",
+            "tmpfs",
+            "tmpfs",
+            "/mnt",
+        ];
+        const end = await run([...way.prefix, ...attempt]);
+        if (end.code === 0)
+            return way;
+        whys.push(`${refusals[way.kind]} (${words(end)})`);
+    }
+    return { kind: "none", why: whys.join(", and ") };
+}
+const refusals = {
+    root: "root may not make namespaces",
+    sudo: "the runner's user has no passwordless sudo that may",
+    namespace: "user namespaces are not allowed",
+};
+/** Runs a command of ours with these rights on the machine itself. Throws with its last words when it fails. */
+async function withRights(rights, command) {
+    const end = await run([...rights.prefix, ...command]);
+    if (end.code !== 0)
+        throw new Error(`${command[0] ?? ""} failed: ${words(end)}`);
+}
+/** Gives files and directories to an owner (`user:group`, by number), with what is in them; where only one user exists they have the right one already. */
+async function giveFiles(rights, owner, paths) {
+    if (rights.kind === "namespace" || paths.length === 0)
+        return;
+    await withRights(rights, ["chown", "-R", "--no-dereference", owner, "--", ...paths]);
+}
+/** Removes files and directories, or only what is in them, whoever owns them; what was emptied belongs to the runner's user again. */
+async function removeFiles(rights, paths, what) {
+    // The kernel leaves a directory without any permission inside of a layer's own.
+    const script = 'depth=$1; shift; chmod -R u+rwX -- "$@" 2>/dev/null; find "$@" -mindepth "$depth" -delete';
+    await withRights(rights, ["sh", "-c", script, "sh", what === "all" ? "0" : "1", ...paths]);
+    if (what === "content")
+        await giveFiles(rights, `${process.getuid?.()}:${process.getgid?.()}`, paths);
+}
+/** Runs a program of the machine in an environment without anything of the job's. */
+async function run(command) {
+    const [program = "", ...args] = command;
+    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, args, {
+        env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C" },
+        stdio: ["ignore", "pipe", "pipe"],
+    });
+    (0,_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .limitTime */ .DZ)(child, patience);
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text) => (stderr = (stderr + text).slice(-2_000)));
+    return new Promise((resolve) => {
+        child.once("error", (error) => resolve({ code: null, stdout, stderr: error.message }));
+        child.once("close", (code) => resolve({ code, stdout, stderr }));
+    });
+}
+function words({ code, stderr }) {
+    return stderr.trim().split("\n").at(-1) || `exit code ${code}`;
+}
+
+
+/***/ }),
+
+/***/ 93692:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FP: () => (/* binding */ taskDirectory),
+/* harmony export */   UU: () => (/* binding */ sweepLeavings),
+/* harmony export */   h5: () => (/* binding */ signDirectory)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58500);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3828);
+/* harmony import */ var _control_group_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57606);
+/* harmony import */ var _isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56493);
+/* harmony import */ var _claude_processes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44219);
+
+
+
+
+
+
+
+const note = "owner";
+const clockTicks = 100; // a second; Linux tells times to user space in these, whatever its own clock does
+const patience = 10_000; // ms until a killed process is gone
+/** The name of a task's private directory in the runner's temporary directory begins so. */
+const taskDirectory = "switchyard-";
+/** Notes in a task's private directory which process it belongs to, so that a later task can tell that it is nobody's any more. */
+async function signDirectory(directory) {
+    const life = await lifeOf(process.pid);
+    if (life !== null)
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, note), `${life.id}\n`);
+}
+/**
+ * Removes what tasks left on this machine that were killed before they could tidy up: their processes, control groups and private directories, and
+ * files of another user in the workspace, into which nobody could check anything out. What belongs to a task at work stays. Resolves to what was
+ * there, in words; throws a UserError when this runner's user may not remove it.
+ */
+async function sweepLeavings({ temp, workspace, }) {
+    const directories = await abandonedDirectories(temp);
+    const groups = await abandonedGroups();
+    const foreign = await holdsForeign(workspace);
+    if (directories.length === 0 && groups.length === 0 && !foreign)
+        return [];
+    const found = await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__/* .findRights */ .bZ)();
+    const rights = found.kind === "none" ? { kind: "namespace", prefix: [] } : found;
+    try {
+        const processes = (await Promise.all(directories.map(processesOf))).flat();
+        for (const pid of processes)
+            await end(rights, pid);
+        for (const group of groups)
+            await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__/* .withRights */ .AS)(rights, ["rmdir", "--", group]).catch(() => undefined);
+        if (directories.length > 0)
+            await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__/* .removeFiles */ .WS)(rights, directories, "all");
+        if (foreign)
+            await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__/* .removeFiles */ .WS)(rights, [workspace], "content");
+        return [
+            ...counted(processes.length, "process", "processes"),
+            ...counted(groups.length, "control group", "control groups"),
+            ...counted(directories.length, "private directory", "private directories"),
+            ...(foreign ? ["files of another user in the workspace"] : []),
+        ];
+    }
+    catch (error) {
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo(`An earlier task on this machine was killed and left files of another user in ${[...directories, ...(foreign ? [workspace] : [])].join(" and ")}, which this runner's user may not remove (${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error)}). Remove them by hand as root, or let the runner's user do so by passwordless sudo.`, { cause: error });
+    }
+}
+/** A process by what no other one will ever be called: the boot, its id, and its start; and when that was, in ms since 1970. Null when it is gone. */
+async function lifeOf(pid) {
+    try {
+        const [boot, line, machine] = await Promise.all([
+            (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)("/proc/sys/kernel/random/boot_id", "utf8"),
+            (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(`/proc/${pid}/stat`, "utf8"),
+            (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)("/proc/stat", "utf8"),
+        ]);
+        // The name before the last bracket may hold anything: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+        const [state, ...fields] = line.slice(line.lastIndexOf(")") + 2).split(" ");
+        if (state === "Z")
+            return null;
+        const ticks = Number(fields[18]);
+        const bootedAt = Number(/^btime (\d+)$/m.exec(machine)?.[1]);
+        return {
+            id: `${boot.trim()} ${pid} ${ticks}`,
+            startedAt: (bootedAt + ticks / clockTicks) * 1000,
+        };
+    }
+    catch {
+        return null;
+    }
+}
+async function abandonedDirectories(temp) {
+    const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(temp).catch(() => []);
+    const found = await Promise.all(names
+        .filter((name) => name.startsWith(taskDirectory))
+        .map(async (name) => {
+        const owner = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(temp, name, note), "utf8").catch(() => "")).trim();
+        if (owner === "")
+            return []; // Not ours, or of a task that is about to sign it.
+        const alive = (await lifeOf(Number(owner.split(" ")[1])))?.id === owner;
+        return alive ? [] : [(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(temp, name)];
+    }));
+    return found.flat();
+}
+async function abandonedGroups() {
+    const groups = await (0,_control_group_js__WEBPACK_IMPORTED_MODULE_3__/* .controlGroups */ .k)();
+    const found = await Promise.all(groups.map(async ({ path, owner }) => ((await lifeOf(owner)) === null ? [path] : [])));
+    return found.flat();
+}
+async function holdsForeign(workspace) {
+    const own = process.getuid?.();
+    const paths = [
+        workspace,
+        ...(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(workspace).catch(() => [])).map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, name)),
+    ];
+    const owners = await Promise.all(paths.map(async (path) => (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path).catch(() => null))?.uid ?? own));
+    return owners.some((owner) => owner !== own);
+}
+/** The first processes of a task's runs that are still there; when one of them goes, so does everything in its namespaces. */
+async function processesOf(directory) {
+    const runs = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, "runs");
+    const found = await Promise.all((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(runs).catch(() => [])).map(async (name) => {
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(runs, name, "init");
+        const pid = Number((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, "utf8").catch(() => "")).split(" ")[0]);
+        const life = await lifeOf(pid);
+        if (life === null || !Number.isInteger(pid) || pid < 2)
+            return [];
+        // It wrote the note in its first moments; who started later only got its number.
+        return life.startedAt <= (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path)).mtimeMs + 1_000 ? [pid] : [];
+    }));
+    return found.flat();
+}
+async function end(rights, pid) {
+    const before = await lifeOf(pid);
+    if (!(0,_claude_processes_js__WEBPACK_IMPORTED_MODULE_5__/* .signalProcess */ .a)(pid, "SIGKILL"))
+        await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__/* .withRights */ .AS)(rights, ["sh", "-c", 'kill -KILL "$1"', "sh", String(pid)]);
+    for (const deadline = Date.now() + patience; Date.now() < deadline; await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(10))
+        if ((await lifeOf(pid))?.id !== before?.id)
+            return;
+    throw new Error(`the process ${pid} could not be ended within 10 s`);
+}
+function counted(count, one, many) {
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+}
+
+
+/***/ }),
+
+/***/ 20935:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DZ: () => (/* binding */ limitTime),
+/* harmony export */   Fg: () => (/* binding */ capture),
+/* harmony export */   d1: () => (/* binding */ runCommand)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
+
+const shellOptions = ["--noprofile", "--norc", "-eo", "pipefail"];
+const outputLimit = 20_000_000; // characters that reach the log; who prints more is not read
+const tailLimit = 8_000; // characters; enough for a stack trace, small enough for a comment
+const grace = 5_000; // ms between SIGTERM and SIGKILL
+/**
+ * Runs a command of the repository's config by bash, as Actions runs `run:` (`-eo pipefail`, no profile), with exactly the given environment. Its whole
+ * process group is ended at the time limit or when `signal` aborts. `onLine` gets each line of output.
+ */
+async function runCommand(options) {
+    const started = Date.now();
+    const [program, ...args] = [...options.launcher, "bash", ...shellOptions, "-c", options.command];
+    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, args, {
+        cwd: options.cwd,
+        env: { ...options.env },
+        stdio: ["ignore", "pipe", "pipe"],
+        detached: true,
+    });
+    const limit = AbortSignal.any([options.signal, AbortSignal.timeout(options.minutes * 60_000)]);
+    let tail = "";
+    let line = "";
+    let printed = 0;
+    const take = (chunk) => {
+        tail = (tail + chunk).slice(-tailLimit);
+        if (printed > outputLimit)
+            return;
+        printed += chunk.length;
+        if (printed > outputLimit)
+            options.onLine(`(more than ${outputLimit / 1e6} MB of output: the rest is not shown)`);
+        const parts = (line + chunk).split("\n");
+        line = (parts.pop() ?? "").slice(-tailLimit);
+        for (const part of parts)
+            options.onLine(part);
+    };
+    child.stdout.setEncoding("utf8").on("data", take);
+    child.stderr.setEncoding("utf8").on("data", take);
+    const end = () => {
+        killGroup(child.pid, "SIGTERM");
+        setTimeout(() => killGroup(child.pid, "SIGKILL"), grace).unref();
+    };
+    limit.addEventListener("abort", end, { once: true });
+    try {
+        const code = await new Promise((resolve, reject) => {
+            child.once("error", reject);
+            // `exit`, not `close`: a daemon that keeps the pipes open must not hold us up.
+            child.once("exit", (status) => setImmediate(() => resolve(status)));
+        });
+        if (line !== "")
+            options.onLine(line);
+        const ended = options.signal.aborted
+            ? "stopped"
+            : limit.aborted
+                ? "timed_out"
+                : code === 0
+                    ? "passed"
+                    : "failed";
+        return { ended, code, seconds: (Date.now() - started) / 1000, tail };
+    }
+    finally {
+        limit.removeEventListener("abort", end);
+        killGroup(child.pid, "SIGKILL");
+        child.stdout.destroy();
+        child.stderr.destroy();
+    }
+}
+/** Runs a program to its end and returns what it printed, up to a limit at which it is ended. Ended too: whatever takes longer than `patience` (ms). */
+async function capture(options) {
+    const [program = "", ...args] = options.command;
+    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, args, {
+        cwd: options.cwd,
+        env: { ...options.environment },
+        stdio: ["pipe", "pipe", "pipe"],
+    });
+    limitTime(child, options.patience, "SIGKILL");
+    const parts = [];
+    let length = 0;
+    let stderr = "";
+    child.stdout.on("data", (bytes) => {
+        length += bytes.length;
+        if (length <= options.limitBytes)
+            parts.push(bytes);
+        else
+            child.kill("SIGKILL");
+    });
+    child.stderr.setEncoding("utf8").on("data", (text) => (stderr = (stderr + text).slice(-tailLimit)));
+    child.stdin.on("error", () => undefined); // It did not want all of it; its end says why.
+    child.stdin.end(options.input ?? "");
+    const code = await new Promise((resolve, reject) => {
+        child.once("error", reject);
+        child.once("close", resolve);
+    });
+    return { code, stdout: Buffer.concat(parts), stderr: stderr.trim() };
+}
+/** Ends a child that takes longer than `ms`. spawn's own `timeout` keeps this process alive for all of it when the program does not exist. */
+function limitTime(child, ms, signal = "SIGTERM") {
+    const timer = setTimeout(() => child.kill(signal), ms);
+    const stop = () => clearTimeout(timer);
+    child.once("exit", stop).once("error", stop);
+}
+function killGroup(pid, signal) {
+    if (pid === undefined)
+        return;
+    try {
+        process.kill(-pid, signal);
+    }
+    catch {
+        // The group is gone already.
+    }
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,1146 @@
+export const id = 671;
+export const ids = [671];
+export const modules = {
+
+/***/ 91307:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KI: () => (/* binding */ outcomes),
+/* harmony export */   Pi: () => (/* binding */ Outcome),
+/* harmony export */   a2: () => (/* binding */ retryDelay),
+/* harmony export */   jm: () => (/* binding */ unchargedRetryLimit)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);
+
+/** How an attempt ended. A closed list: nothing else is ever recorded. */
+const Outcome = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n([
+    "delivered",
+    "answered",
+    "no_change",
+    "needs_input",
+    "gates_failed",
+    "usage_limited",
+    "budget_exhausted",
+    "turn_limited",
+    "timed_out",
+    "stalled",
+    "withheld",
+    "refused",
+    "agent_failed",
+    "setup_failed",
+    "infra_failed",
+    "no_space",
+    "cancelled",
+    "stopped",
+]);
+const relabel = "Put the label on again to start another attempt.";
+/** One row per outcome: charging, retry, label, and what a person reads. */
+const outcomes = {
+    delivered: {
+        charged: true,
+        retryAfterMinutes: null,
+        shown: "delivered",
+        whose: "nobody's",
+        what: "A pull request is open.",
+        next: "Nothing, until a person reviews it.",
+        now: "Review the pull request.",
+    },
+    answered: {
+        charged: true,
+        retryAfterMinutes: null,
+        shown: "answered",
+        whose: "nobody's",
+        what: "The task ended in an answer, without a change.",
+        next: "Nothing.",
+        now: "Read the answer; put the label on again to ask once more.",
+    },
+    no_change: {
+        charged: true,
+        retryAfterMinutes: null,
+        shown: "failed",
+        whose: "the agent's",
+        what: "The agent ended without changing anything.",
+        next: "Nothing, until a person decides.",
+        now: `Say in the issue what is missing. ${relabel}`,
+    },
+    needs_input: {
+        charged: false,
+        retryAfterMinutes: null,
+        shown: "question",
+        whose: "yours",
+        what: "The agent asks a question.",
+        next: "It goes on with your answer.",
+        now: "Answer in a comment, then put the label on again.",
+    },
+    gates_failed: {
+        charged: true,
+        retryAfterMinutes: null,
+        shown: "failed",
+        whose: "the agent's",
+        what: "The change does not pass the gates.",
+        next: "Nothing, until a person decides.",
+        now: `Look at the failing gate below. ${relabel}`,
+    },
+    usage_limited: {
+        charged: false,
+        retryAfterMinutes: 60,
+        shown: "waiting",
+        whose: "the limit's",
+        what: "The usage limit of the model credential is reached.",
+        next: "It is tried again after the reset.",
+        now: "Nothing, or add another credential.",
+    },
+    budget_exhausted: {
+        charged: true,
+        retryAfterMinutes: null,
+        shown: "failed",
+        whose: "the limit's",
+        what: "The spend limit is used up.",
+        next: "Nothing, until a person decides.",
+        now: `Split the issue, or raise limits.spend-per-attempt. ${relabel}`,
+    },
+    turn_limited: {
+        charged: true,
+        retryAfterMinutes: null,
+        shown: "failed",
+        whose: "the limit's",
+        what: "The limit of model turns is reached.",
+        next: "Nothing, until a person decides.",
+        now: `Split the issue, or raise limits.turns. ${relabel}`,
+    },
+    timed_out: {
+        charged: true,
+        retryAfterMinutes: null,
+        shown: "failed",
+        whose: "the limit's",
+        what: "The time limit is reached.",
+        next: "Nothing, until a person decides.",
+        now: `Split the issue, or raise limits.minutes. ${relabel}`,
+    },
+    stalled: {
+        charged: true,
+        retryAfterMinutes: 1,
+        shown: "waiting",
+        whose: "Switchyard's or the platform's",
+        what: "The agent fell silent and was ended.",
+        next: "It is tried again while attempts are left.",
+        now: "Nothing yet.",
+    },
+    withheld: {
+        charged: true,
+        retryAfterMinutes: null,
+        shown: "failed",
+        whose: "yours",
+        what: "The change touches protected paths only, which Switchyard does not publish.",
+        next: "Nothing, until a person decides.",
+        now: "Make this change by hand, or ask for something that does not need the protected paths.",
+    },
+    refused: {
+        charged: true,
+        retryAfterMinutes: null,
+        shown: "failed",
+        whose: "the agent's",
+        what: "The result was refused by the publishing rules.",
+        next: "Nothing, until a person decides.",
+        now: `Read the rule below. ${relabel}`,
+    },
+    agent_failed: {
+        charged: true,
+        retryAfterMinutes: null,
+        shown: "failed",
+        whose: "the agent's",
+        what: "Claude Code could not do its work.",
+        next: "Nothing, until a person decides.",
+        now: `Read the cause below and in the job log. ${relabel}`,
+    },
+    setup_failed: {
+        charged: false,
+        retryAfterMinutes: null,
+        shown: "failed",
+        whose: "yours",
+        what: "The task could not be prepared, or the model does not accept the credential or the settings.",
+        next: "Nothing, until a person decides.",
+        now: `Mend what is named below. ${relabel}`,
+    },
+    infra_failed: {
+        charged: false,
+        retryAfterMinutes: 1,
+        shown: "waiting",
+        whose: "Switchyard's or the platform's",
+        what: "The job ended without a result: a lost runner, a failed upload, or an unreachable service.",
+        next: "It is tried again by itself, later each time.",
+        now: "Nothing yet.",
+    },
+    no_space: {
+        charged: false,
+        retryAfterMinutes: 360,
+        shown: "waiting",
+        whose: "yours",
+        what: "GitHub's storage for artifacts is full, so that nothing could be kept or handed over.",
+        next: "It is tried again after some hours, when GitHub has counted anew, and goes on from what was kept.",
+        now: "Delete artifacts that nobody needs, or raise the limit in the account's billing settings. Then put the label on again.",
+    },
+    cancelled: {
+        charged: false,
+        retryAfterMinutes: null,
+        shown: null,
+        whose: "yours",
+        what: "The task was stopped: the label was taken off, the issue was closed, or the run was cancelled.",
+        next: "Nothing.",
+        now: "Put the label on again to start anew.",
+    },
+    stopped: {
+        charged: false,
+        retryAfterMinutes: 1,
+        shown: "waiting",
+        whose: "yours",
+        what: "Switchyard was stopped for the whole repository.",
+        next: "It goes on by itself after Switchyard is started again.",
+        now: "Nothing, or start Switchyard again: `switchyard start`",
+    },
+};
+/** When an outcome that retries by itself may be tried again, in minutes after its end: doubled each time, at most six hours. */
+function retryDelay(outcome, earlierRetries) {
+    const first = outcomes[outcome].retryAfterMinutes;
+    return first === null ? null : Math.min(first * 2 ** earlierRetries, 360);
+}
+/** Uncharged retries end too: without this cap a broken runner would be tried for ever. */
+const unchargedRetryLimit = 6;
+
+
+/***/ }),
+
+/***/ 59510:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DJ: () => (/* binding */ IssueState),
+/* harmony export */   Kd: () => (/* binding */ Request),
+/* harmony export */   Y$: () => (/* binding */ RecordEvent),
+/* harmony export */   Z8: () => (/* binding */ applyEvent),
+/* harmony export */   g2: () => (/* binding */ spentOn),
+/* harmony export */   hb: () => (/* binding */ saidLimit),
+/* harmony export */   l6: () => (/* binding */ isUsedUp),
+/* harmony export */   p$: () => (/* binding */ emptyState),
+/* harmony export */   yx: () => (/* binding */ startsSince)
+/* harmony export */ });
+/* unused harmony exports Claim, Publishing, Ending */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64377);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42047);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91307);
+
+
+/** Longest message of an agent that a record keeps, in characters: it is fetched with every look at the records. */
+const saidLimit = 4_000;
+const Time = zod__WEBPACK_IMPORTED_MODULE_1__/* .datetime */ .w$();
+const Oid = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().regex(/^[0-9a-f]{40}$/);
+/** One act that asked for work: a label put on, a manual run, or a command. */
+const Request = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    id: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    kind: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(["label", "manual", "command"]),
+    by: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    at: Time,
+    /** Words of the person who asked, beside the issue's own text. */
+    prompt: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().optional(),
+    /** The manual run that asked. Runs are numbered upwards, so that a re-run of an old one asks for nothing new. */
+    run: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().optional(),
+});
+/** The exclusive right to work on an issue: whoever holds it is named by run, run attempt and nonce. */
+const Claim = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    nonce: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    run: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int(),
+    "run-attempt": zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int(),
+    attempt: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int(),
+    worker: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int(),
+    base: Oid,
+    /** USD that the attempt may spend, counted as spent until it ends. */
+    reserved: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig(),
+    at: Time,
+    /** What it counts against beside the limits of all: its profile, its scopes, its credential pool, and whether it can end in a pull request. */
+    profile: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().nullable().default(null),
+    scopes: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()).default([]),
+    pool: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().default("default"),
+    answer: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().default(false),
+});
+/** What collect is about to publish, written before its first visible act. */
+const Publishing = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    branch: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    commit: Oid,
+    tree: Oid,
+    digest: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    /** How the attempt ended; absent when it delivered. */
+    outcome: _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .Outcome */ .Pi.optional(),
+});
+/** What an ending says for those who look into it later; nothing is decided by it. */
+const Account = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    /** SHA-256 of the text that the agent was given, hex. */
+    snapshot: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    /** Pieces that were taken out of that text because its readers could not see them. */
+    hidden: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int(),
+    /** What was wrong with the result, by reason code. */
+    refusals: zod__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int()).optional(),
+    /** Changed files that were not published because their paths are protected. */
+    withheld: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().optional(),
+    /** The result is still an artifact of the run, since not all of it was published. */
+    kept: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().optional(),
+    /** A GitHub App published, so that workflows start by themselves. */
+    app: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().optional(),
+});
+/** How an attempt ended. */
+const Ending = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    outcome: _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .Outcome */ .Pi,
+    attempt: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int(),
+    run: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int(),
+    /** USD. */
+    spent: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig(),
+    reason: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().optional(),
+    branch: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().optional(),
+    pull: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().optional(),
+    at: Time,
+    /** The pool whose credentials it ran on, and what it found of them: did the model answer at all, and until when is the pool spent? */
+    pool: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().default("default"),
+    "model-reached": zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().optional(),
+    "resets-at": Time.optional(),
+    account: Account.optional(),
+});
+/** Everything that later decisions need of one issue; each tip carries it whole, so reading the tips is reading the world. */
+const IssueState = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    phase: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(["idle", "requested", "claimed", "publishing"]),
+    /** The open request; null when the last one is used up. */
+    request: Request.nullable(),
+    /** What is used up: the last label request, every act up to a time, and every manual run up to a number. */
+    used: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().nullable(),
+    "used-at": Time.nullable().default(null),
+    "used-run": zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().default(0),
+    claim: Claim.nullable(),
+    publishing: Publishing.nullable(),
+    /** Why running work must end, once a person took the label off or cancelled. */
+    cancel: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ by: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), at: Time, why: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }).nullable(),
+    /** Attempts charged to the present request, and uncharged retries of it. */
+    attempts: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int(),
+    uncharged: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int(),
+    /** Attempts of this issue's life: the number of the next one is this plus one. */
+    total: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int(),
+    /** When the attempts of the last 24 hours started, oldest first. */
+    starts: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(Time).default([]),
+    spent: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig(),
+    /** USD by UTC day; only the last days are kept. */
+    days: zod__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig()),
+    "not-before": Time.nullable(),
+    last: Ending.nullable(),
+    /** The last branch and pull request that were published for this issue. */
+    branch: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().nullable().default(null),
+    pull: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().nullable().default(null),
+});
+const RecordEvent = zod__WEBPACK_IMPORTED_MODULE_2__/* .discriminatedUnion */ .gMt("type", [
+    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz("requested"), request: Request }),
+    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz("claimed"), request: Request, claim: Claim }),
+    /** A later attempt of the same run takes the claim over to itself. */
+    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz("moved"), "run-attempt": zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int() }),
+    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz("cancel-requested"), by: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), why: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }),
+    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz("publishing"), publishing: Publishing }),
+    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+        type: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz("ended"),
+        ending: Ending,
+        charged: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY(),
+        "not-before": Time.nullable(),
+        /** The agent's last message, for the issues that wait for this one: data from the agent. */
+        said: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().max(saidLimit).optional(),
+    }),
+    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz("withdrawn"), by: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), why: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }),
+    /** A record that was gone, put together again from what is left on GitHub. */
+    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+        type: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz("repaired"),
+        why: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+        total: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int(),
+        spent: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig(),
+        branch: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().nullable(),
+        pull: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().nullable(),
+    }),
+]);
+/** The record of an issue on which nothing has happened. */
+const emptyState = {
+    phase: "idle",
+    request: null,
+    used: null,
+    "used-at": null,
+    "used-run": 0,
+    claim: null,
+    publishing: null,
+    cancel: null,
+    attempts: 0,
+    uncharged: 0,
+    total: 0,
+    starts: [],
+    spent: 0,
+    days: {},
+    "not-before": null,
+    last: null,
+    branch: null,
+    pull: null,
+};
+/** The state after an event that happened at `at` (ISO time). Pure; throws when the event cannot follow the state, which is a bug of the caller. */
+function applyEvent(state, event, at) {
+    switch (event.type) {
+        case "requested":
+            if (state.claim !== null)
+                throw new Error("requested while claimed");
+            return { ...state, phase: "requested", ...begin(state, event.request) };
+        case "claimed":
+            if (state.claim !== null)
+                throw new Error("claimed while claimed");
+            return {
+                ...state,
+                ...begin(state, event.request),
+                phase: "claimed",
+                claim: event.claim,
+                total: event.claim.attempt,
+                starts: [...startsSince(state, at), event.claim.at],
+                "not-before": null,
+            };
+        case "moved":
+            return { ...state, claim: { ...heldBy(state, "moved"), "run-attempt": event["run-attempt"] } };
+        case "cancel-requested":
+            heldBy(state, "asked to end");
+            return { ...state, cancel: { by: event.by, at, why: event.why } };
+        case "publishing":
+            heldBy(state, "publishing");
+            return { ...state, phase: "publishing", publishing: event.publishing };
+        case "withdrawn":
+            if (state.claim !== null)
+                throw new Error("withdrawn while claimed");
+            return { ...state, ...settled(state), phase: "idle" };
+        case "ended":
+            heldBy(state, "ended");
+            return ended(state, event);
+        case "repaired":
+            return repaired(state, event, at);
+    }
+}
+/** USD spent by this issue on the UTC day of `at`. */
+function spentOn(state, at) {
+    return state.days[at.slice(0, 10)] ?? 0;
+}
+/** When the attempts of the 24 hours before `at` started. */
+function startsSince(state, at) {
+    const dayAgo = Date.parse(at) - 24 * 3_600_000;
+    return state.starts.filter((start) => Date.parse(start) > dayAgo);
+}
+/** Is this act used up: answered, refused or withdrawn before? Then it asks for nothing, however long the label stays on. */
+function isUsedUp(state, request) {
+    if (request.kind === "manual")
+        return (request.run ?? 0) <= state["used-run"];
+    return request.id === state.used || (state["used-at"] !== null && request.at <= state["used-at"]);
+}
+function heldBy(state, what) {
+    if (state.claim === null)
+        throw new Error(`${what} without a claim`);
+    return state.claim;
+}
+function begin(state, request) {
+    const same = state.request?.id === request.id;
+    return {
+        request,
+        attempts: same ? state.attempts : 0,
+        uncharged: same ? state.uncharged : 0,
+        cancel: null,
+        "not-before": same ? state["not-before"] : null,
+    };
+}
+/** The request is used up, and with it every act before its attempt began: all of them asked for the same. */
+function settled(state) {
+    const { request, claim } = state;
+    const until = claim?.at ?? (request?.kind === "label" ? request.at : null);
+    return {
+        request: null,
+        used: request?.kind === "label" ? request.id : state.used,
+        "used-at": latest(state["used-at"], until),
+        "used-run": Math.max(state["used-run"], request?.run ?? 0),
+        claim: null,
+        publishing: null,
+        cancel: null,
+        "not-before": null,
+    };
+}
+function ended(state, event) {
+    const { ending, charged } = event;
+    const day = ending.at.slice(0, 10);
+    const counted = {
+        attempts: state.attempts + (charged ? 1 : 0),
+        uncharged: state.uncharged + (charged ? 0 : 1),
+        spent: money(state.spent + ending.spent),
+        days: lastDays({ ...state.days, [day]: money((state.days[day] ?? 0) + ending.spent) }),
+        last: ending,
+        branch: ending.branch ?? state.branch,
+        pull: ending.pull ?? (ending.branch === undefined ? state.pull : null),
+    };
+    // A retry keeps its request open; everything else uses it up.
+    if (event["not-before"] !== null && state.cancel === null) {
+        return {
+            ...state,
+            ...counted,
+            phase: "requested",
+            claim: null,
+            publishing: null,
+            "not-before": event["not-before"],
+        };
+    }
+    return { ...state, ...settled(state), ...counted, phase: "idle" };
+}
+/** Acts before the repair are used up: what they asked for may have been done, and nothing is paid twice. */
+function repaired(state, event, at) {
+    if (state.claim !== null)
+        throw new Error("repaired while claimed");
+    const { total, spent, branch, pull, why } = event;
+    const outcome = branch === null ? "infra_failed" : "delivered";
+    return {
+        ...state,
+        ...settled(state),
+        phase: "idle",
+        "used-at": at,
+        total,
+        spent,
+        branch,
+        pull,
+        last: {
+            outcome,
+            attempt: total,
+            run: 0,
+            spent: 0,
+            reason: why,
+            at,
+            pool: "default",
+            ...(branch === null ? {} : { branch }),
+            ...(pull === null ? {} : { pull }),
+        },
+    };
+}
+function latest(a, b) {
+    if (a === null || b === null)
+        return a ?? b;
+    return a > b ? a : b;
+}
+function lastDays(days) {
+    return Object.fromEntries(Object.entries(days)
+        .toSorted(([a], [b]) => a.localeCompare(b))
+        .slice(-7));
+}
+/** Dollars to the ten-thousandth, so that sums stay readable. */
+function money(usd) {
+    return Math.round(usd * 10_000) / 10_000;
+}
+
+
+/***/ }),
+
+/***/ 52529:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EO: () => (/* binding */ runGit),
+/* harmony export */   aN: () => (/* binding */ lastWords),
+/* harmony export */   uM: () => (/* binding */ gitIn)
+/* harmony export */ });
+/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22876);
+
+/**
+ * Runs git once in `cwd`, without the hooks, templates and monitors that the directory or the user may have configured. Network commands name
+ * their `remote` and get its credentials; they give up when less than 1 kB/s flows for a minute.
+ */
+async function runGit(options) {
+    const { exitCode, stdout, stderr } = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_0__/* .getExecOutput */ .H)("git", [...safe, ...options.args], {
+        cwd: options.cwd,
+        env: {
+            ...gitEnvironment(),
+            ...(options.remote === undefined ? {} : credentials(options.remote)),
+            ...options.env,
+        },
+        silent: true,
+        ignoreReturnCode: true,
+        ...(options.input === undefined ? {} : { input: Buffer.from(options.input) }),
+    });
+    return { code: exitCode, stdout, stderr };
+}
+/** A git for one directory whose failures are thrown. */
+function gitIn(cwd, remote) {
+    return async (args, options) => {
+        const end = await runGit({
+            cwd,
+            args,
+            ...(remote === undefined ? {} : { remote }),
+            ...(options?.input === undefined ? {} : { input: options.input }),
+        });
+        if (end.code !== 0)
+            throw new Error(`git ${args[0] ?? ""} failed: ${lastWords(end.stderr)}`);
+        return end.stdout;
+    };
+}
+/** The last line of git's stderr that says something, without the prefix that every line has. */
+function lastWords(stderr) {
+    const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("hint:"));
+    return (lines.findLast((line) => /^(?:fatal|error|remote):/.test(line)) ??
+        lines.at(-1) ??
+        "it said nothing").trim();
+}
+const safe = [
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "init.templateDir=",
+    "-c",
+    "gc.auto=0",
+    "-c",
+    "advice.detachedHead=false",
+];
+/** What git needs of our environment: where programs and certificates are, proxies, and configuration passed by variables. */
+function gitEnvironment() {
+    const kept = Object.entries(process.env).flatMap(([name, value]) => value !== undefined && keptName.test(name) ? [[name, value]] : []);
+    return {
+        ...Object.fromEntries(kept),
+        GIT_TERMINAL_PROMPT: "0",
+        GIT_HTTP_LOW_SPEED_LIMIT: "1000",
+        GIT_HTTP_LOW_SPEED_TIME: "60",
+        LC_ALL: "C", // answers are parsed
+    };
+}
+const keptName = /^(?:PATH|HOME|TMPDIR|SSL_CERT_(?:FILE|DIR)|CURL_CA_BUNDLE|GIT_SSL_CAINFO|(?:https?|all|no)_proxy|GIT_CONFIG_(?:COUNT|KEY_\d+|VALUE_\d+))$/i;
+function credentials({ url, token }) {
+    const count = Number(process.env["GIT_CONFIG_COUNT"] ?? "0");
+    const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
+    return {
+        GIT_CONFIG_COUNT: String(count + 1),
+        [`GIT_CONFIG_KEY_${count}`]: `http.${new URL(url).origin}/.extraheader`,
+        [`GIT_CONFIG_VALUE_${count}`]: `AUTHORIZATION: basic ${basic}`,
+    };
+}
+
+
+/***/ }),
+
+/***/ 26189:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A5: () => (/* binding */ refsIn),
+/* harmony export */   HB: () => (/* binding */ unreachable),
+/* harmony export */   NV: () => (/* binding */ pushRefs),
+/* harmony export */   dM: () => (/* binding */ remoteRefs)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3828);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(52529);
+
+
+
+const rounds = 6; // of trying again when the answer told nothing: some 12 s in all
+/**
+ * One atomic push with the expected old value of every ref. Its answers are a closed list: everything moved, or a ref is not where we saw it
+ * (stale, and nothing moved). Anything else is unknown: the refs are read, and if they are where we saw them the push is tried again. GitHub
+ * refuses pushes to different refs now and then with a bare "failed" (docs/adr/0001). Throws a UserError when the token may not, or nobody answers.
+ */
+async function pushRefs({ directory, remote, updates, }) {
+    const leases = updates.map(({ ref, old }) => `--force-with-lease=${ref}:${old ?? ""}`);
+    const specs = updates.map(({ ref, next }) => `${next ?? ""}:${ref}`);
+    const refs = updates.map(({ ref }) => ref);
+    let last = { code: 0, stdout: "", stderr: "" };
+    for (let round = 0; round < rounds; round += 1) {
+        if (round > 0)
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(200 * 2 ** round * (0.5 + Math.random()));
+        last = await (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .runGit */ .EO)({
+            cwd: directory,
+            remote,
+            args: ["push", "--porcelain", "--atomic", ...leases, remote.url, ...specs],
+        });
+        if (last.code === 0)
+            return "ok";
+        const now = await remoteRefs(directory, remote, refs).catch(() => null);
+        if (now === null)
+            continue;
+        // The answer was lost. A random nonce in each entry makes its commit ours alone.
+        if (updates.every(({ ref, next }) => (now.get(ref) ?? null) === next))
+            return "ok";
+        if (updates.some(({ ref, old }) => (now.get(ref) ?? null) !== old))
+            return "stale";
+        if (/\b403\b|denied|not granted/i.test(last.stderr))
+            throw forbidden(last);
+    }
+    throw unreachable(last, remote);
+}
+/** Where refs of a remote point to, by full name. Throws a UserError when the remote does not answer. */
+async function remoteRefs(directory, remote, patterns) {
+    const end = await (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .runGit */ .EO)({
+        cwd: directory,
+        remote,
+        args: ["ls-remote", "--quiet", remote.url, ...patterns],
+    });
+    if (end.code !== 0)
+        throw unreachable(end, remote);
+    return refsIn(end.stdout);
+}
+/** Reads lines of `<object id> <ref>`. */
+function refsIn(listed) {
+    return new Map(listed
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => [line.slice(41), line.slice(0, 40)]));
+}
+/** The error of a remote that git cannot reach. */
+function unreachable(end, { url }) {
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`Cannot reach ${url} by git: ${(0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .lastWords */ .aN)(end.stderr)}. If the token or the network of this job changed, mend it and run again; nothing was changed.`);
+}
+function forbidden(end) {
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`Cannot write refs/switchyard/*: ${(0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .lastWords */ .aN)(end.stderr)}. The job needs \`permissions: { contents: write }\`, and no ruleset may forbid refs outside branches and tags.`);
+}
+
+
+/***/ }),
+
+/***/ 68284:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  f: () => (/* binding */ issueRef),
+  T: () => (/* binding */ openRecordStore)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
+var schemas = __webpack_require__(42047);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/iso.js
+var iso = __webpack_require__(64377);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
+var errors = __webpack_require__(37428);
+// EXTERNAL MODULE: ./lib/core/record.js
+var record = __webpack_require__(59510);
+;// CONCATENATED MODULE: ./lib/core/record-entry.js
+
+
+/** The version that this code writes, and the oldest reader that understands it. Raise `min-reader` only when older code would decide wrongly. */
+const version = 1;
+const minReader = 1;
+const Body = schemas/* object */.Ikc({
+    version: schemas/* number */.aig().int(),
+    "min-reader": schemas/* number */.aig().int(),
+    nonce: schemas/* string */.YjP(),
+    at: iso/* datetime */.w$(),
+    event: schemas/* looseObject */._H3({ type: schemas/* string */.YjP() }),
+    state: schemas/* looseObject */._H3({}),
+});
+const Demand = schemas/* object */.Ikc({ "min-reader": schemas/* number */.aig().int() });
+/** The commit message of an entry: a subject for `git log`, and the whole as JSON below it. */
+function formatEntry({ nonce, at, event, state }) {
+    const { later, ...known } = state;
+    const body = { version, "min-reader": minReader, nonce, at, event, state: { ...later, ...known } };
+    return `${subject(event)}\n\n${JSON.stringify(body, null, 1)}\n`;
+}
+/** Reads the commit message of an entry. One that is corrupt or asks for a newer reader says so; it never throws. */
+function parseEntry(message) {
+    let json;
+    try {
+        json = JSON.parse(message.slice(message.indexOf("\n\n") + 2));
+    }
+    catch {
+        return { ok: false, why: "the record is not readable: its newest commit has no JSON body" };
+    }
+    const demand = Demand.safeParse(json);
+    if (demand.success && demand.data["min-reader"] > version)
+        return {
+            ok: false,
+            why: `the record was written by a newer Switchyard (needs reader ${demand.data["min-reader"]}, this is ${version}): update the pinned version`,
+        };
+    const body = Body.safeParse(json);
+    if (!body.success)
+        return unreadable(body.error);
+    const { nonce, at, event } = body.data;
+    const state = record/* IssueState */.DJ.safeParse(body.data.state);
+    if (!state.success)
+        return unreadable(state.error);
+    const known = record/* RecordEvent */.Y$.safeParse(event);
+    return {
+        ok: true,
+        // The state is whole in every entry, so an event of a later version can be skipped.
+        entry: {
+            nonce,
+            at,
+            event: known.success ? known.data : { type: "unknown", name: event.type },
+            state: { ...state.data, ...laterFields(body.data.state) },
+        },
+    };
+}
+/** One line that says what happened, for `git log` and histories. */
+function subject(event) {
+    switch (event.type) {
+        case "requested":
+            return `requested by ${event.request.by}`;
+        case "claimed":
+            return `claimed: attempt ${event.claim.attempt} by run ${event.claim.run}/${event.claim["run-attempt"]}`;
+        case "moved":
+            return `moved to run attempt ${event["run-attempt"]}`;
+        case "cancel-requested":
+            return `cancel requested by ${event.by}`;
+        case "publishing":
+            return `publishing ${event.publishing.branch}`;
+        case "withdrawn":
+            return `withdrawn by ${event.by}`;
+        case "ended":
+            return `${event.ending.outcome}: attempt ${event.ending.attempt}`;
+        case "repaired":
+            return `repaired: ${event.why}`;
+        case "unknown":
+            return `${event.name} (of a newer version)`;
+    }
+}
+function laterFields(state) {
+    const later = Object.entries(state).filter(([name]) => !Object.hasOwn(record/* IssueState */.DJ.shape, name));
+    return later.length === 0 ? {} : { later: Object.fromEntries(later) };
+}
+function unreadable(error) {
+    return {
+        ok: false,
+        why: `the record is not readable: ${errors/* prettifyError */.S1(error).replaceAll("\n", " ")}`,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/edge/git.js
+var edge_git = __webpack_require__(52529);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+;// CONCATENATED MODULE: ./lib/edge/record-objects.js
+
+
+
+
+/** Writes commits by one process and returns their ids, in order. */
+async function commitMessages(directory, commits) {
+    const folder = (0,external_node_path_.join)(directory, `draft-${(0,external_node_crypto_.randomUUID)()}`);
+    const files = commits.map((_, index) => `${folder}-${index}`);
+    try {
+        await Promise.all(commits.map(async (commit, index) => (0,promises_.writeFile)(files[index] ?? "", textOf(commit))));
+        const written = await (0,edge_git/* gitIn */.uM)(directory)(["hash-object", "-t", "commit", "-w", "--stdin-paths"], {
+            input: `${files.join("\n")}\n`,
+        });
+        return written.split("\n").filter(Boolean);
+    }
+    finally {
+        await Promise.all(files.map(async (file) => (0,promises_.rm)(file, { force: true })));
+    }
+}
+/** The messages of commits, in the order asked for, by one process. */
+async function readMessages(directory, oids) {
+    if (oids.length === 0)
+        return [];
+    const output = Buffer.from(await (0,edge_git/* gitIn */.uM)(directory)(["cat-file", "--batch"], { input: `${oids.join("\n")}\n` }), "utf8");
+    return objectsIn(output).map((commit) => (commit ?? "").slice((commit ?? "").indexOf("\n\n") + 2));
+}
+/** The contents of objects in the output of `git cat-file --batch`, in its order; null for what is not there. */
+function objectsIn(output) {
+    const objects = [];
+    let at = 0;
+    while (at < output.length) {
+        const end = output.indexOf("\n", at);
+        const header = output.subarray(at, end).toString("utf8");
+        if (header.endsWith(" missing")) {
+            objects.push(null);
+            at = end + 1;
+            continue;
+        }
+        const size = Number(header.split(" ").at(-1) ?? "0");
+        objects.push(output.subarray(end + 1, end + 1 + size).toString("utf8"));
+        at = end + 1 + size + 1;
+    }
+    return objects;
+}
+function textOf({ tree, parent, who, at, message }) {
+    const stamp = `${who} ${Math.floor(Date.parse(at) / 1000)} +0000`;
+    return [
+        `tree ${tree}`,
+        ...(parent === null ? [] : [`parent ${parent}`]),
+        `author ${stamp}`,
+        `committer ${stamp}`,
+        "",
+        message,
+    ].join("\n");
+}
+
+;// CONCATENATED MODULE: ./lib/edge/record-archive.js
+
+
+
+
+
+
+/** One commit chain whose tree holds a file for each folded issue, and whose commits keep the folded chains reachable. */
+const archiveRef = "refs/switchyard/archive";
+/** What the archive keeps of an issue: the last commit of its chain, and that commit's message. */
+const Folded = schemas/* object */.Ikc({ tip: schemas/* string */.YjP().regex(/^[0-9a-f]{40}$/), message: schemas/* string */.YjP() });
+/** Reads these issues from the archive, whose commit must have been fetched; git fetches the objects that it needs. */
+async function readArchived({ directory, remote }, issues) {
+    const read = await (0,edge_git/* runGit */.EO)({
+        cwd: directory,
+        remote,
+        args: ["cat-file", "--batch"],
+        input: issues.map((issue) => `${archiveRef}:${pathOf(issue)}\n`).join(""),
+    });
+    if (read.code !== 0)
+        throw new Error(`the archive cannot be read: ${(0,edge_git/* lastWords */.aN)(read.stderr)}`);
+    const files = objectsIn(Buffer.from(read.stdout, "utf8"));
+    const found = issues.flatMap((issue, index) => {
+        const file = files[index] ?? null;
+        return file === null ? [] : [[issue, foldedIn(file)]];
+    });
+    const tips = found.map(([, { tip }]) => tip).filter((tip) => tip !== "");
+    // The chain goes on from the tip, so git must know it.
+    if (tips.length > 0) {
+        const args = ["fetch", "--quiet", "--depth=1", "--filter=tree:0", "--no-tags", "origin", ...tips];
+        const fetched = await (0,edge_git/* runGit */.EO)({ cwd: directory, remote, args });
+        if (fetched.code !== 0)
+            throw new Error(`the archive cannot be read: ${(0,edge_git/* lastWords */.aN)(fetched.stderr)}`);
+    }
+    return new Map(found);
+}
+/** Makes the commit that folds these tips into the archive, on top of `archive`; returns its id. Nothing is pushed. */
+async function foldCommit({ directory, remote }, fold) {
+    const index = (0,external_node_path_.join)(directory, "archive-index");
+    const env = { GIT_INDEX_FILE: index };
+    const git = async (args, input) => {
+        const end = await (0,edge_git/* runGit */.EO)({
+            cwd: directory,
+            remote,
+            args,
+            env,
+            ...(input === undefined ? {} : { input }),
+        });
+        if (end.code !== 0)
+            throw new Error(`git ${args[0] ?? ""} failed: ${(0,edge_git/* lastWords */.aN)(end.stderr)}`);
+        return end.stdout;
+    };
+    try {
+        await git(fold.archive === null ? ["read-tree", "--empty"] : ["read-tree", fold.archive]);
+        const messages = await readMessages(directory, fold.tips.map(({ tip }) => tip));
+        const lines = [];
+        for (const [position, { issue, tip }] of fold.tips.entries()) {
+            const file = JSON.stringify({ tip, message: messages[position] ?? "" });
+            const blob = await (0,edge_git/* gitIn */.uM)(directory)(["hash-object", "-w", "--stdin"], { input: file });
+            lines.push(`100644 ${blob.trim()}\t${pathOf(issue)}\n`);
+        }
+        await git(["update-index", "--add", "--index-info"], lines.join(""));
+        const tree = (await git(["write-tree", "--missing-ok"])).trim();
+        const parents = [...(fold.archive === null ? [] : [fold.archive]), ...fold.tips.map(({ tip }) => tip)];
+        const stamp = `${fold.identity} ${Math.floor(Date.parse(fold.at) / 1000)} +0000`;
+        const commit = [
+            `tree ${tree}`,
+            ...parents.map((parent) => `parent ${parent}`),
+            `author ${stamp}`,
+            `committer ${stamp}`,
+            "",
+            `folded ${fold.tips.map(({ issue }) => `#${issue}`).join(", ")}\n`,
+        ].join("\n");
+        return (await (0,edge_git/* gitIn */.uM)(directory)(["hash-object", "-t", "commit", "-w", "--stdin"], { input: commit })).trim();
+    }
+    finally {
+        await (0,promises_.rm)(index, { force: true });
+    }
+}
+/** A hundred issues to a folder, so that a fold rewrites little. */
+function pathOf(issue) {
+    return `${Math.floor(issue / 100)}/${issue}.json`;
+}
+function foldedIn(file) {
+    try {
+        const { tip, message } = Folded.parse(JSON.parse(file));
+        return { tip, entry: parseEntry(message) };
+    }
+    catch {
+        return { tip: "", entry: { ok: false, why: "its file in refs/switchyard/archive is not readable" } };
+    }
+}
+
+// EXTERNAL MODULE: ./lib/edge/record-push.js
+var record_push = __webpack_require__(26189);
+;// CONCATENATED MODULE: ./lib/edge/record-store.js
+
+
+
+
+
+
+
+const root = "refs/switchyard/";
+const issues = `${root}issues/`;
+const world = `${root}world`;
+const stop = `${root}stop`;
+/** The ref that holds the record of an issue. */
+function issueRef(issue) {
+    return `${issues}${issue}`;
+}
+/** Opens the records of `remote` through a bare repository of its own under `temp`, which is removed when the scope ends. */
+async function openRecordStore({ remote, temp, identity, }) {
+    const directory = await (0,promises_.mkdtemp)((0,external_node_path_.join)(temp, "records-"));
+    const local = (0,edge_git/* gitIn */.uM)(directory);
+    await local(["init", "--quiet", "--bare", "."]);
+    // A partial repository: what lies in the archive is fetched when it is asked for.
+    await local(["config", "remote.origin.url", remote.url]);
+    await local(["config", "remote.origin.promisor", "true"]);
+    const tree = (await local(["hash-object", "-t", "tree", "-w", "--stdin"], { input: "" })).trim();
+    const commits = async (planned) => commitMessages(directory, planned.map((commit) => ({ ...commit, tree, who: identity })));
+    const place = { directory, remote };
+    return {
+        read: async () => readRecords(place),
+        archived: async (seen, wanted) => seen.tips.has(archiveRef) && wanted.length > 0 ? readArchived(place, wanted) : new Map(),
+        write: async (seen, entries, options) => {
+            const written = [...entries].map(([issue, entry]) => {
+                const ref = issueRef(issue);
+                const old = seen.tips.get(ref) ?? null;
+                const parent = old ?? options.archived?.get(issue)?.tip ?? null;
+                return { issue, ref, old, commit: { message: formatEntry(entry), parent, at: entry.at } };
+            });
+            const [first] = written;
+            if (first === undefined)
+                return { ok: true, tips: new Map() };
+            const old = seen.tips.get(world) ?? null;
+            const guard = options.world === null ? [] : [{ message: `${options.world}\n`, parent: old, at: first.commit.at }];
+            const made = await commits([...written.map(({ commit }) => commit), ...guard]);
+            const updates = written.map((one, index) => ({
+                ref: one.ref,
+                old: one.old,
+                next: made[index] ?? null,
+            }));
+            if (guard.length > 0)
+                updates.push({ ref: world, old, next: made[written.length] ?? null });
+            if ((await (0,record_push/* pushRefs */.NV)({ ...place, updates })) === "stale")
+                return { ok: false, why: "stale" };
+            return { ok: true, tips: new Map(written.map(({ issue }, index) => [issue, made[index] ?? ""])) };
+        },
+        fold: async (seen, folded, at) => {
+            const tips = folded.flatMap((issue) => {
+                const tip = seen.tips.get(issueRef(issue));
+                return tip === undefined ? [] : [{ issue, tip }];
+            });
+            if (tips.length === 0)
+                return { ok: true, tips: new Map() };
+            const old = seen.tips.get(archiveRef) ?? null;
+            const next = await foldCommit(place, { archive: old, tips, at, identity });
+            const updates = [
+                { ref: archiveRef, old, next },
+                ...tips.map(({ issue, tip }) => ({ ref: issueRef(issue), old: tip, next: null })),
+            ];
+            return (await (0,record_push/* pushRefs */.NV)({ ...place, updates })) === "stale"
+                ? { ok: false, why: "stale" }
+                : { ok: true, tips: new Map() };
+        },
+        peek: async (issue) => {
+            const refs = await (0,record_push/* remoteRefs */.dM)(directory, remote, [issueRef(issue), stop]);
+            return { tip: refs.get(issueRef(issue)) ?? null, stopped: refs.has(stop) };
+        },
+        history: async (issue) => {
+            const refs = await (0,record_push/* remoteRefs */.dM)(directory, remote, [issueRef(issue), archiveRef]);
+            const live = refs.get(issueRef(issue));
+            if (live !== undefined)
+                return readChain(place, live);
+            if (!refs.has(archiveRef))
+                return [];
+            await readRecords(place);
+            const archived = (await readArchived(place, [issue])).get(issue);
+            return archived === undefined ? [] : readChain(place, archived.tip);
+        },
+        stop: async (on, { by, why, at }) => {
+            for (;;) {
+                const old = (await (0,record_push/* remoteRefs */.dM)(directory, remote, [stop])).get(stop) ?? null;
+                if (on === (old !== null))
+                    return false;
+                const [made = ""] = await commits([{ message: `stopped by ${by}\n\n${why}\n`, parent: null, at }]);
+                const answer = await (0,record_push/* pushRefs */.NV)({ ...place, updates: [{ ref: stop, old, next: on ? made : null }] });
+                if (answer === "ok")
+                    return true;
+            }
+        },
+        [Symbol.asyncDispose]: async () => (0,promises_.rm)(directory, { recursive: true, force: true }),
+    };
+}
+/** The tips alone: neither their history nor what the archive holds. */
+async function readRecords({ directory, remote }) {
+    const fetched = await (0,edge_git/* runGit */.EO)({
+        cwd: directory,
+        remote,
+        args: [
+            "fetch",
+            "--quiet",
+            "--depth=1",
+            "--filter=tree:0",
+            "--no-tags",
+            "--prune",
+            "--force",
+            "origin",
+            `+${root}*:${root}*`,
+        ],
+    });
+    // git exits 1 without a word when a shallow fetch matches no ref (measured): the first day of a repository.
+    if (fetched.code !== 0 && (await (0,record_push/* remoteRefs */.dM)(directory, remote, [`${root}*`])).size > 0)
+        throw (0,record_push/* unreachable */.HB)(fetched, remote);
+    const local = (0,edge_git/* gitIn */.uM)(directory);
+    const tips = (0,record_push/* refsIn */.A5)(await local(["for-each-ref", "--format=%(objectname) %(refname)", root]));
+    const numbered = [...tips].flatMap(([ref, oid]) => ref.startsWith(issues) && /^[1-9]\d*$/.test(ref.slice(issues.length))
+        ? [{ issue: Number(ref.slice(issues.length)), oid }]
+        : []);
+    const messages = await readMessages(directory, numbered.map(({ oid }) => oid));
+    const entries = new Map(numbered.map(({ issue }, index) => [issue, parseEntry(messages[index] ?? "")]));
+    return { entries, tips, stopped: tips.has(stop) };
+}
+/** The entries of a chain, oldest first. */
+async function readChain({ directory, remote }, tip) {
+    const fetched = await (0,edge_git/* runGit */.EO)({
+        cwd: directory,
+        remote,
+        args: ["fetch", "--quiet", "--filter=tree:0", "--no-tags", "--depth=10000", "origin", tip],
+    });
+    if (fetched.code !== 0)
+        throw (0,record_push/* unreachable */.HB)(fetched, remote);
+    const chain = (await (0,edge_git/* gitIn */.uM)(directory)(["rev-list", "--first-parent", "--reverse", tip]))
+        .split("\n")
+        .filter(Boolean);
+    return (await readMessages(directory, chain)).map(parseEntry);
+}
+
+
+/***/ }),
+
+/***/ 48270:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D_: () => (/* binding */ identity),
+/* harmony export */   KU: () => (/* binding */ nonce),
+/* harmony export */   Ms: () => (/* binding */ entryOf),
+/* harmony export */   sc: () => (/* binding */ sha256)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _core_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59510);
+
+
+/** Author and committer of the commits that records are made of. */
+const identity = "Switchyard <switchyard@users.noreply.github.com>";
+/** A random claim id or nonce: 32 hexadecimal digits. */
+function nonce() {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(16).toString("hex");
+}
+/** SHA-256 of a text, hex. */
+function sha256(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256").update(text).digest("hex");
+}
+/** The entry that puts an event on top of a state. `at` is an ISO time. */
+function entryOf(state, event, at) {
+    return { nonce: nonce(), at, event, state: (0,_core_record_js__WEBPACK_IMPORTED_MODULE_1__/* .applyEvent */ .Z8)(state, event, at) };
+}
+
+
+/***/ })
+
+};

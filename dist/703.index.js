@@ -1,0 +1,761 @@
+export const id = 703;
+export const ids = [703];
+export const modules = {
+
+/***/ 36538:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ blamed),
+/* harmony export */   s: () => (/* binding */ outcomeOf)
+/* harmony export */ });
+/** The outcome that the evidence gives, and a sentence of ours. What the agent says about itself plays no part but as the answer that was asked for. */
+function outcomeOf({ verdict, wanted, changes, gates }) {
+    if (verdict.outcome === "agent_failed")
+        return { outcome: failureOf[verdict.cause] ?? "agent_failed", reason: verdict.sentence };
+    if (verdict.outcome !== "finished")
+        return { outcome: verdict.outcome, reason: verdict.sentence };
+    const answered = verdict.text.trim() !== "";
+    if (wanted === "answer" || (wanted === "either" && changes === 0)) {
+        return answered
+            ? { outcome: "answered", reason: "" }
+            : { outcome: "no_change", reason: "The agent ended without an answer." };
+    }
+    if (changes === 0)
+        return { outcome: "no_change", reason: "The agent changed no file." };
+    const failing = blamed(gates);
+    if (failing.length > 0)
+        return {
+            outcome: "gates_failed",
+            reason: `${failing.length} of ${gates.length} gates do not pass: ${failing.map((gate) => gate.name).join(", ")}.`,
+        };
+    return { outcome: "delivered", reason: "" };
+}
+/** Failures that are not the agent's: what a person has to mend, and what heals by itself. */
+const failureOf = {
+    invalid_credential: "setup_failed",
+    billing: "setup_failed",
+    model_not_found: "setup_failed",
+    overloaded: "infra_failed",
+    server_error: "infra_failed",
+    network: "infra_failed",
+};
+/** The gates that do not pass on the change although they do on the base: what was broken before is not blamed on the change. */
+function blamed(gates) {
+    return gates.filter((gate) => gate.now !== "passed" && gate.base !== "failed" && gate.base !== "timed_out");
+}
+
+
+/***/ }),
+
+/***/ 78411:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kw: () => (/* binding */ refusalText),
+/* harmony export */   wA: () => (/* binding */ countCodes)
+/* harmony export */ });
+/* unused harmony export reasons */
+/* harmony import */ var _log_line_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73916);
+
+/** One row per reason code. The codes are stable: logs, comments, the record and `switchyard verify` use the same ones. */
+const reasons = {
+    "unbound-artifact": {
+        effect: "refused",
+        what: "The artifact is not the one whose id and digest the work job handed over.",
+        now: "Look at what else runs in this workflow and could replace artifacts.",
+    },
+    archive: {
+        effect: "refused",
+        what: "The archive is not one of ours: its entries, their form, or their sizes.",
+        now: "Look at who uploaded it. `switchyard verify` repeats the check.",
+    },
+    json: {
+        effect: "refused",
+        what: "A file of the result is not plain JSON: a doubled or reserved key, too many levels, a byte order mark, a NUL, half a character, or a number beyond measure.",
+        now: "Look at who uploaded it. `switchyard verify` repeats the check.",
+    },
+    schema: {
+        effect: "refused",
+        what: "A file of the result says something that its schema does not know.",
+        now: "Pin work and collect to one version.",
+    },
+    mismatch: {
+        effect: "refused",
+        what: "The result contradicts the plan, the claim, or itself.",
+        now: "Look at who uploaded it. With unchanged workflows this does not happen.",
+    },
+    path: {
+        effect: "refused",
+        what: "A path leads out of the repository or into `.git`, or cannot be told apart by a reader or kept by a common file system.",
+        now: "Ask for another file name.",
+    },
+    mode: {
+        effect: "refused",
+        what: "Something else than a regular file was changed: a symbolic link, a submodule, a special file, or a name that is not UTF-8.",
+        now: "Make this change by hand.",
+    },
+    encoding: {
+        effect: "refused",
+        what: "The content of a file is not what its encoding says.",
+        now: "Look at who uploaded it. With unchanged workflows this does not happen.",
+    },
+    size: {
+        effect: "refused",
+        what: "A file, or the change as a whole, is larger than what is published.",
+        now: "Split the issue, or add large files by hand.",
+    },
+    count: { effect: "refused", what: "More files were changed than are published.", now: "Split the issue." },
+    collision: {
+        effect: "refused",
+        what: "Two paths cannot be told apart by some file system, or by a reader.",
+        now: "Ask for another file name.",
+    },
+    secret: {
+        effect: "refused",
+        what: "A file newly holds what looks like a credential, perhaps encoded.",
+        now: "If it is an example, name the path under `secrets.allow` in the config, then put the label on again. If it is real, revoke it.",
+    },
+    invisible: {
+        effect: "refused",
+        what: "A file newly holds characters that a reader cannot see, or that change the direction of the text around them.",
+        now: "Ask for escape sequences instead, such as `\\u200b`.",
+    },
+    "protected-path": {
+        effect: "withheld",
+        what: "The file changes how git, GitHub, a reviewer's view, an editor, a package manager or an agent behaves.",
+        now: "Make this change by hand, or name the path under `protected.allow` in the config, then put the label on again.",
+    },
+    "sensitive-path": {
+        effect: "told",
+        what: "The file brings in other people's code, or is executed by a build or by CI.",
+        now: "Review it first.",
+    },
+};
+/** How often each code occurs. */
+function countCodes(refusals) {
+    const counts = {};
+    for (const { code } of refusals)
+        counts[code] = (counts[code] ?? 0) + 1;
+    return counts;
+}
+/** The refusals as lines for people: `code: "path": what is wrong`. */
+function refusalText(refusals) {
+    const lines = refusals
+        .slice(0, listed)
+        .map(({ code, path, text }) => `${code}: ${path === "" ? "" : `${(0,_log_line_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .B)(JSON.stringify(path))}: `}${(0,_log_line_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .B)(text, 600)}`);
+    const more = refusals.length - lines.length;
+    return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("\n");
+}
+const listed = 20;
+
+
+/***/ }),
+
+/***/ 28490:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lh: () => (/* binding */ Envelope),
+/* harmony export */   VR: () => (/* binding */ ChangeSet),
+/* harmony export */   dH: () => (/* binding */ resultFiles),
+/* harmony export */   sd: () => (/* binding */ resultLimits),
+/* harmony export */   x5: () => (/* binding */ resultName)
+/* harmony export */ });
+/* unused harmony exports GateResult, Change */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42047);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64377);
+/* harmony import */ var _isolation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(65447);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91307);
+
+
+
+const text = (max) => zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().max(max);
+/** What a gate did on the change, and on the base where it was tried. */
+const GateResult = zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+    name: text(60),
+    now: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(["passed", "failed", "timed_out", "not_runnable"]),
+    base: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(["passed", "failed", "timed_out", "not_runnable", "not_tried"]),
+    seconds: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().nonnegative(),
+    /** The end of the output on the change; empty when it passed. */
+    tail: text(8_000),
+    /** Files of the change that say what this gate does: its script, what it calls, its settings. Who reviews should look at them. */
+    edited: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(text(400)).max(20),
+});
+/** The evidence of one attempt, as work hands it to collect. Closed: what is not listed here cannot be said. */
+const Envelope = zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+    version: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(1),
+    issue: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().positive(),
+    attempt: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().positive(),
+    claim: text(100),
+    run: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().positive(),
+    "run-attempt": zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().positive(),
+    outcome: _outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .Outcome */ .Pi,
+    /** A sentence of ours about the outcome: the cause, the failing step, the remedy. */
+    reason: text(2_000),
+    spent: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().nonnegative().max(100_000),
+    seconds: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().nonnegative(),
+    turns: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().nonnegative(),
+    model: text(200),
+    gates: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(GateResult).max(20),
+    /** What kept the agent in; null when it never came to that. */
+    isolation: _isolation_js__WEBPACK_IMPORTED_MODULE_0__/* .IsolationHeld */ .a8.nullable(),
+    /** SHA-256 of the change set file, hex; null without a change. */
+    changes: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()
+        .regex(/^[0-9a-f]{64}$/)
+        .nullable(),
+    /** The agent's last message: data from the agent. */
+    message: text(60_000),
+    /** When the first credential of the pool can be used again, after a usage limit. */
+    "resets-at": zod__WEBPACK_IMPORTED_MODULE_3__/* .datetime */ .w$().nullable(),
+    /** Name of the pool's entry that was asked last; null when no request went to the model. */
+    credential: text(60).nullable(),
+    /** Whether a model has answered at least once. */
+    "model-reached": zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY(),
+});
+/** One changed path: its mode and whole content, or its removal. Never a patch, never a git object. */
+const Change = zod__WEBPACK_IMPORTED_MODULE_2__/* .discriminatedUnion */ .gMt("kind", [
+    zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+        kind: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz("write"),
+        path: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+        mode: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(["100644", "100755"]),
+        encoding: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(["utf-8", "base64"]),
+        content: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    }),
+    zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({ kind: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz("delete"), path: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }),
+]);
+const ChangeSet = zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+    version: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(1),
+    /** Lines added and removed, as git counts them; 0 for binary files. */
+    lines: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().nonnegative(),
+    /** What cannot be expressed as a change of a regular file (a symbolic link, a submodule, a name that is not UTF-8). */
+    inexpressible: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(text(1_000)).max(100),
+    changes: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(Change),
+});
+/** The name of the artifact that one work job hands over. */
+function resultName(of) {
+    return `switchyard-result-${of.issue}-${of.claim.slice(0, 8)}-${of["run-attempt"]}`;
+}
+/** The two files of a result artifact, and the most that each may hold in bytes. */
+const resultFiles = { envelope: "envelope.json", changes: "changes.json" };
+const resultLimits = { envelope: 1_000_000, changes: 60_000_000 };
+
+
+/***/ }),
+
+/***/ 58739:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ openBinaryArchive),
+/* harmony export */   p: () => (/* binding */ openArchive)
+/* harmony export */ });
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38522);
+
+// Signatures and layouts: PKWARE's APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12, 4.3.16.
+const localHeader = 0x04_03_4b_50;
+const centralHeader = 0x02_01_4b_50;
+const endRecord = 0x06_05_4b_50;
+const endLength = 22;
+const steepest = 1_100; // DEFLATE's own limit is 1032 to 1
+/**
+ * Opens a zip of which nothing is trusted, in memory. It may hold the named files only (name → limit in bytes), each at most once, plain or deflated,
+ * of the size that it declares, and all records must agree. Everything is looked at before the first byte is unpacked.
+ */
+function openBinaryArchive(archive, limits) {
+    const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
+    const listed = entriesOf(bytes, limits);
+    if (typeof listed === "string")
+        return { ok: false, why: listed };
+    const files = new Map();
+    for (const entry of listed) {
+        const content = contentOf(bytes, entry);
+        if (typeof content === "string")
+            return { ok: false, why: content };
+        files.set(entry.name, content);
+    }
+    return { ok: true, files };
+}
+/** Opens a zip like `openBinaryArchive`, whose files have to be UTF-8. */
+function openArchive(archive, limits) {
+    const opened = openBinaryArchive(archive, limits);
+    if (!opened.ok)
+        return opened;
+    const files = new Map();
+    for (const [name, content] of opened.files) {
+        try {
+            files.set(name, new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content));
+        }
+        catch {
+            return { ok: false, why: `the entry ${name} is not UTF-8` };
+        }
+    }
+    return { ok: true, files };
+}
+function entriesOf(bytes, limits) {
+    // Ours have no comment, so the end record is the last thing of the archive.
+    const end = bytes.length - endLength;
+    if (end < 0 || bytes.readUInt32LE(end) !== endRecord || bytes.readUInt16LE(end + 20) !== 0)
+        return "it is not a zip, or something follows it";
+    const count = bytes.readUInt16LE(end + 10);
+    const start = bytes.readUInt32LE(end + 16);
+    if (bytes.readUInt32LE(end + 4) !== 0 || bytes.readUInt16LE(end + 8) !== count)
+        return "it is one part of several";
+    if (count > Object.keys(limits).length)
+        return `it has ${count} entries; at most ${Object.keys(limits).length} belong there`;
+    if (start + bytes.readUInt32LE(end + 12) !== end)
+        return "its directory is not where it says";
+    const entries = [];
+    let at = start;
+    for (let index = 0; index < count; index += 1) {
+        if (at + 46 > end || bytes.readUInt32LE(at) !== centralHeader)
+            return "its directory is broken";
+        const nameEnd = at + 46 + bytes.readUInt16LE(at + 28);
+        const name = bytes.toString("latin1", at + 46, Math.min(nameEnd, end));
+        const entry = {
+            name,
+            method: bytes.readUInt16LE(at + 10),
+            packed: bytes.readUInt32LE(at + 20),
+            size: bytes.readUInt32LE(at + 24),
+            at: bytes.readUInt32LE(at + 42),
+        };
+        const limit = Object.hasOwn(limits, name) ? limits[name] : undefined;
+        if (limit === undefined)
+            return `it has an entry that does not belong there: ${JSON.stringify(name.slice(0, 200))}`;
+        if (entries.some((other) => other.name === name))
+            return `it has the entry ${name} twice`;
+        const why = oddness(bytes, at) ?? excess(entry, limit);
+        if (why !== null)
+            return `the entry ${name} ${why}`;
+        entries.push(entry);
+        at = nameEnd + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+    }
+    if (at !== end)
+        return "its directory is longer than its entries";
+    return entries;
+}
+/** Why an entry of the directory is no plain file; null when it is one. */
+function oddness(bytes, at) {
+    const flags = bytes.readUInt16LE(at + 8);
+    const fromUnix = bytes.readUInt16LE(at + 4) >> 8 === 3;
+    const type = (bytes.readUInt32LE(at + 38) >>> 16) & 0o170_000;
+    if (fromUnix && type !== 0 && type !== 0o100_000)
+        return "is not a regular file";
+    // Bit 3 is a size that follows the content, bit 11 a name in UTF-8; whatever else may be set changes how the content is read.
+    if ((flags & ~0b1000_0000_1110) !== 0)
+        return "is encrypted, or of a form that is not read";
+    const method = bytes.readUInt16LE(at + 10);
+    return method === 0 || method === 8 ? null : "is packed by a method that is not read";
+}
+function excess({ packed, size, method }, limit) {
+    if (size > limit)
+        return `has ${size} bytes; at most ${limit} are accepted`;
+    if (method === 0 && packed !== size)
+        return "contradicts itself about its size";
+    return size > 1_000 && size > packed * steepest ? "grows more than packing can explain" : null;
+}
+function contentOf(bytes, entry) {
+    const { at, name } = entry;
+    if (at + 30 > bytes.length || bytes.readUInt32LE(at) !== localHeader)
+        return `the entry ${name} is not where the directory says`;
+    const start = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28);
+    const sameName = bytes.toString("latin1", at + 30, at + 30 + bytes.readUInt16LE(at + 26)) === name;
+    const follows = (bytes.readUInt16LE(at + 6) & 0b1000) !== 0;
+    const same = sameName &&
+        bytes.readUInt16LE(at + 8) === entry.method &&
+        (follows || (bytes.readUInt32LE(at + 18) === entry.packed && bytes.readUInt32LE(at + 22) === entry.size));
+    if (!same || start + entry.packed > bytes.length)
+        return `the entry ${name} is not what the directory says`;
+    const packed = bytes.subarray(start, start + entry.packed);
+    try {
+        const content = entry.method === 0 ? packed : (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.inflateRawSync)(packed, { maxOutputLength: entry.size + 1 });
+        return content.length === entry.size ? content : `the entry ${name} has another size than it declares`;
+    }
+    catch {
+        return `the entry ${name} cannot be unpacked to the size that it declares`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 25014:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CM: () => (/* binding */ deleteArtifact),
+/* harmony export */   bk: () => (/* binding */ downloadArtifact),
+/* harmony export */   mz: () => (/* binding */ uploadArtifact)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _actions_artifact__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91252);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(33838);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3828);
+
+
+
+
+
+/**
+ * Uploads files (name → content) as one artifact of this run. Needs no token: the runner gives the action its own. Throws a NoSpaceError when the
+ * account's storage for artifacts is full.
+ */
+async function uploadArtifact({ name, files, temp, retentionDays, packed, }) {
+    const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(temp, "upload-"));
+    try {
+        const paths = [];
+        for (const [file, content] of Object.entries(files)) {
+            paths.push((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, file));
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, file), content);
+        }
+        const { id, digest } = await (0,_actions_core__WEBPACK_IMPORTED_MODULE_3__/* .group */ .Os)(`Upload ${name}`, async () => new _actions_artifact__WEBPACK_IMPORTED_MODULE_2__/* .DefaultArtifactClient */ .t9().uploadArtifact(name, paths, directory, {
+            retentionDays,
+            compressionLevel: packed ? 0 : 6,
+        }));
+        if (id === undefined || digest === undefined)
+            throw new Error("the artifact service gave neither id nor digest");
+        return { id, digest: digest.replace(/^sha256:/, "") };
+    }
+    catch (error) {
+        // The client says so by nothing but its text: https://github.com/actions/toolkit/blob/main/packages/artifact/src/internal/shared/errors.ts
+        if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error).includes("Artifact storage quota has been hit"))
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .NoSpaceError */ .ud(`Cannot upload the artifact "${name}": GitHub's storage for this account's artifacts is full. Delete artifacts that nobody needs, or raise the limit in the account's billing settings; GitHub counts anew every 6 to 12 hours.`, { cause: error });
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`Cannot upload the artifact "${name}": ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}.`, { cause: error });
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });
+    }
+}
+/** The bytes of an artifact of this run, as it was stored: not unpacked, and not compared with anything. */
+async function downloadArtifact({ id, temp }) {
+    const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(temp, "download-"));
+    try {
+        await (0,_actions_core__WEBPACK_IMPORTED_MODULE_3__/* .group */ .Os)(`Download artifact ${id}`, async () => new _actions_artifact__WEBPACK_IMPORTED_MODULE_2__/* .DefaultArtifactClient */ .t9().downloadArtifact(id, { path: directory, skipDecompress: true }));
+        const [archive, ...others] = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(directory);
+        if (archive === undefined || others.length > 0)
+            throw new Error("the download is not one archive");
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, archive));
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });
+    }
+}
+/** Deletes an artifact of this run; one that is gone already is fine. */
+async function deleteArtifact(name) {
+    await (0,_actions_core__WEBPACK_IMPORTED_MODULE_3__/* .group */ .Os)(`Delete ${name}`, async () => new _actions_artifact__WEBPACK_IMPORTED_MODULE_2__/* .DefaultArtifactClient */ .t9().deleteArtifact(name));
+}
+
+
+/***/ }),
+
+/***/ 24703:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  m3: () => (/* binding */ readPlan),
+  Uv: () => (/* binding */ readResult),
+  uploadPlan: () => (/* binding */ uploadPlan),
+  Fi: () => (/* binding */ uploadResult)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/errors.js
+var errors = __webpack_require__(37428);
+// EXTERNAL MODULE: ./lib/core/errors.js
+var core_errors = __webpack_require__(3828);
+// EXTERNAL MODULE: ./lib/core/ending-notes.js
+var ending_notes = __webpack_require__(76556);
+// EXTERNAL MODULE: ./lib/core/plan.js
+var plan = __webpack_require__(73504);
+// EXTERNAL MODULE: ./lib/core/refusal.js
+var refusal = __webpack_require__(78411);
+// EXTERNAL MODULE: ./lib/core/attempt.js
+var attempt = __webpack_require__(36538);
+;// CONCATENATED MODULE: ./lib/core/result-check.js
+
+/** Where a result contradicts the claim, the plan or itself. The plan is right; a result that says otherwise is not used at all. */
+function contradictions(envelope, changes, claimed) {
+    const { outcome } = envelope;
+    const said = [
+        ...(claimed === null ? [] : foreign(envelope, claimed)),
+        ...(claimed === null ? [] : unplanned(envelope, changes, claimed)),
+    ];
+    const none = changes === null || changes.changes.length + changes.inexpressible.length === 0;
+    if (outcome === "delivered" && none)
+        said.push("it is delivered, and has no change");
+    if (outcome === "answered" && changes !== null)
+        said.push("it is answered, and has a change");
+    if (outcome === "delivered" && (0,attempt/* blamed */.M)(envelope.gates).length > 0)
+        said.push("it is delivered, and gates do not pass");
+    if (outcome === "withheld" || outcome === "refused")
+        said.push(`it is ${outcome}, which only collect can say`);
+    return said.map((text) => ({ code: "mismatch", path: "", text }));
+}
+function foreign(envelope, claimed) {
+    const differs = ["issue", "attempt", "claim", "run"]
+        .filter((name) => envelope[name] !== claimed[name])
+        .map((name) => `${name} is ${JSON.stringify(envelope[name])}, expected ${JSON.stringify(claimed[name])}`);
+    const later = envelope["run-attempt"] > claimed["run-attempt"] ? ["run-attempt is one that has not begun"] : [];
+    return [...differs, ...later].map((text) => `it belongs to something else: ${text}`);
+}
+function unplanned({ outcome, gates }, changes, claimed) {
+    const names = gates.map(({ name }) => name);
+    const unknown = names.filter((name, index) => !claimed.gates.includes(name) || names.indexOf(name) < index);
+    const missing = claimed.gates.filter((name) => !names.includes(name));
+    const isWhole = changes?.inexpressible.length === 0;
+    return [
+        ...(outcome === "answered" && claimed.wanted === "change"
+            ? ["it is answered, and a change was asked for"]
+            : []),
+        ...unknown.map((name) => `the plan has no gate ${JSON.stringify(name)}, or it stands twice`),
+        ...(outcome === "delivered" && isWhole && claimed.wanted !== "answer"
+            ? missing.map((name) => `it is delivered without the gate ${JSON.stringify(name)}`)
+            : []),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/core/result.js
+var result = __webpack_require__(28490);
+;// CONCATENATED MODULE: ./lib/core/strict-json.js
+const deepest = 12; // levels; the deepest of our own files, the plan, has eight
+const reserved = new Set(["__proto__", "constructor", "prototype"]);
+/**
+ * Reads JSON that somebody hostile may have written. Refused beside what is no JSON: a byte order mark, a key that stands twice in an object or is
+ * reserved by the language, more than twelve levels, a NUL or half of a surrogate pair in a text, and a number that no double holds. Readers differ
+ * about each of these, so that two of them could see two different results.
+ */
+function readJson(text) {
+    const why = problemOf(text);
+    if (why !== null)
+        return { ok: false, why };
+    try {
+        return { ok: true, value: JSON.parse(text) };
+    }
+    catch {
+        return { ok: false, why: "it is not JSON" };
+    }
+}
+/** Walks over the text once, strings and brackets only; whether the rest is JSON, `JSON.parse` says. */
+function problemOf(text) {
+    if (text.startsWith("\uFEFF"))
+        return "it begins with a byte order mark";
+    const keys = [];
+    const token = /["{}[\],]|-?\d[\d.eE+-]*/g;
+    let wantsKey = false;
+    for (let found = token.exec(text); found !== null; found = token.exec(text)) {
+        const [sign] = found;
+        if (sign === "{" || sign === "[") {
+            if (keys.length === deepest)
+                return `it has more than ${deepest} levels`;
+            keys.push(sign === "{" ? new Set() : null);
+            wantsKey = sign === "{";
+        }
+        else if (sign === "}" || sign === "]") {
+            keys.pop();
+            wantsKey = false;
+        }
+        else if (sign === ",")
+            wantsKey = keys.at(-1) instanceof Set;
+        else if (sign === '"') {
+            const end = endOfString(text, found.index);
+            if (end === null)
+                return "it is not JSON";
+            const raw = text.slice(found.index, end);
+            token.lastIndex = end;
+            const why = wantsKey ? keyProblem(raw, keys.at(-1) ?? null) : stringProblem(raw);
+            if (why !== null)
+                return why;
+            wantsKey = false;
+        }
+        else if (!Number.isFinite(Number(sign)))
+            return "a number is beyond measure";
+    }
+    return null;
+}
+function keyProblem(raw, seen) {
+    const why = stringProblem(raw);
+    if (why !== null)
+        return why;
+    const key = unescaped(raw) ?? raw;
+    if (reserved.has(key))
+        return `the key ${JSON.stringify(key)} is reserved`;
+    if (seen?.has(key) === true)
+        return `the key ${JSON.stringify(key.slice(0, 100))} stands twice`;
+    seen?.add(key);
+    return null;
+}
+function stringProblem(raw) {
+    // JSON.parse refuses control characters that are not escaped; only escapes can bring in what is looked for here.
+    if (!raw.includes("\\u"))
+        return null;
+    const text = unescaped(raw);
+    if (text === null)
+        return "it is not JSON";
+    if (text.includes("\0"))
+        return "a text holds a NUL";
+    return text.isWellFormed() ? null : "a text holds half of a surrogate pair";
+}
+function unescaped(raw) {
+    try {
+        return String(JSON.parse(raw));
+    }
+    catch {
+        return null;
+    }
+}
+/** The index after the closing quote of the string that begins at `start`; null when it does not end. */
+function endOfString(text, start) {
+    for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+        let slashes = 0;
+        while (text[quote - 1 - slashes] === "\\")
+            slashes += 1;
+        if (slashes % 2 === 0)
+            return quote + 1;
+    }
+    return null;
+}
+
+// EXTERNAL MODULE: ./lib/edge/archive.js
+var edge_archive = __webpack_require__(58739);
+// EXTERNAL MODULE: ./lib/edge/artifacts.js
+var artifacts = __webpack_require__(25014);
+// EXTERNAL MODULE: ./lib/edge/stamp.js
+var stamp = __webpack_require__(48270);
+;// CONCATENATED MODULE: ./lib/edge/result-files.js
+
+
+
+
+
+/** Opens the archive of a result, and reads what is in it. */
+function openResult(archive) {
+    const opened = (0,edge_archive/* openArchive */.p)(archive, {
+        [result/* resultFiles */.dH.envelope]: result/* resultLimits */.sd.envelope,
+        [result/* resultFiles */.dH.changes]: result/* resultLimits */.sd.changes,
+    });
+    return opened.ok
+        ? readResultFiles(opened.files)
+        : { ok: false, refusal: { code: "archive", path: "", text: opened.why } };
+}
+/** Reads the files of a result by their schemas, and the change set by the digest that the envelope names. */
+function readResultFiles(files) {
+    const envelope = read(result/* Envelope */.Lh, files.get(result/* resultFiles */.dH.envelope), result/* resultFiles */.dH.envelope);
+    if (!envelope.ok)
+        return envelope;
+    const text = files.get(result/* resultFiles */.dH.changes);
+    const wrong = (why) => ({
+        ok: false,
+        refusal: { code: "mismatch", path: "", text: why },
+    });
+    if (envelope.data.changes === null)
+        return text === undefined
+            ? { ok: true, envelope: envelope.data, changes: null }
+            : wrong("it has a change set that its envelope does not name");
+    if (text === undefined || (0,stamp/* sha256 */.sc)(text) !== envelope.data.changes)
+        return wrong("the change set is not the one that the envelope names");
+    const changes = read(result/* ChangeSet */.VR, text, result/* resultFiles */.dH.changes);
+    return changes.ok ? { ok: true, envelope: envelope.data, changes: changes.data } : changes;
+}
+function read(schema, text, name) {
+    if (text === undefined)
+        return { ok: false, refusal: { code: "archive", path: "", text: `it has no ${name}` } };
+    const json = readJson(text);
+    if (!json.ok)
+        return { ok: false, refusal: { code: "json", path: "", text: `${name}: ${json.why}` } };
+    const parsed = schema.safeParse(json.value);
+    if (parsed.success)
+        return { ok: true, data: parsed.data };
+    // A mode that is none of a regular file is no fault of versions, but what somebody tries.
+    const code = parsed.error.issues.some(({ path }) => path.at(-1) === "mode") ? "mode" : "schema";
+    const why = errors/* prettifyError */.S1(parsed.error).slice(0, 1_000);
+    return { ok: false, refusal: { code, path: "", text: `${name} does not fit its schema: ${why}` } };
+}
+
+;// CONCATENATED MODULE: ./lib/edge/hand-over.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+const planFile = "plan.json";
+const planLimit = 50_000_000; // bytes; a plan holds at most 256 snapshots of at most 100 comments
+/** Downloads and reads the plan of this run. Throws a UserError when it is not the one that dispatch handed over. */
+async function readPlan(artifact, temp) {
+    const bytes = await (0,artifacts/* downloadArtifact */.bk)({ id: artifact.id, temp });
+    if (digestOf(bytes) !== artifact.digest)
+        throw new core_errors/* UserError */.yo(`The plan is not the one that dispatch handed over: its SHA-256 is ${digestOf(bytes)}, expected ${artifact.digest}. Look at what else runs in this workflow.`);
+    const opened = (0,edge_archive/* openArchive */.p)(bytes, { [planFile]: planLimit });
+    const json = opened.ok ? readJson(opened.files.get(planFile) ?? "") : opened;
+    const parsed = json.ok ? plan/* Plan */.cw.safeParse(json.value) : null;
+    if (parsed?.success === true)
+        return parsed.data;
+    const why = parsed === null ? (json.ok ? "" : json.why) : errors/* prettifyError */.S1(parsed.error);
+    throw new core_errors/* UserError */.yo(`The plan is not readable: ${why}. Dispatch, work and collect must be of one version.`);
+}
+/** Uploads the plan; it is needed for this run alone. */
+async function uploadPlan(plan, { name, temp }) {
+    return (0,artifacts/* uploadArtifact */.mz)({
+        name,
+        files: { [planFile]: JSON.stringify(plan) },
+        temp,
+        retentionDays: 1,
+        packed: false,
+    });
+}
+/** Uploads the result of an attempt: the envelope, and the change set when there is one. */
+async function uploadResult({ envelope, changes, name, temp, }) {
+    const text = changes === null ? null : JSON.stringify(changes);
+    const whole = { ...envelope, changes: text === null ? null : (0,stamp/* sha256 */.sc)(text) };
+    const files = {
+        [result/* resultFiles */.dH.envelope]: JSON.stringify(whole),
+        ...(text === null ? {} : { [result/* resultFiles */.dH.changes]: text }),
+    };
+    return (0,artifacts/* uploadArtifact */.mz)({ name, files, temp, retentionDays: ending_notes/* keptDays */.C, packed: false });
+}
+/** Downloads and checks a result as hostile data. What is wrong with it is a value with its codes, never a throw. */
+async function readResult(artifact, { temp, claimed }) {
+    let bytes;
+    try {
+        bytes = await (0,artifacts/* downloadArtifact */.bk)({ id: artifact.id, temp });
+    }
+    catch (error) {
+        const reason = `The result cannot be downloaded: ${(0,core_errors/* messageOf */.bD)(error)}`;
+        return { ok: false, outcome: "infra_failed", reason, refusals: [] };
+    }
+    if (digestOf(bytes) !== artifact.digest)
+        return refused([
+            {
+                code: "unbound-artifact",
+                path: "",
+                text: `artifact ${artifact.id} is not the one that was handed over: its SHA-256 is ${digestOf(bytes)}, expected ${artifact.digest}`,
+            },
+        ]);
+    const result = openResult(bytes);
+    if (!result.ok)
+        return refused([result.refusal]);
+    const said = contradictions(result.envelope, result.changes, claimed);
+    return said.length === 0 ? result : refused(said);
+}
+function refused(refusals) {
+    return { ok: false, outcome: "refused", reason: (0,refusal/* refusalText */.Kw)(refusals), refusals };
+}
+function digestOf(bytes) {
+    return (0,external_node_crypto_.createHash)("sha256").update(bytes).digest("hex");
+}
+
+
+/***/ })
+
+};

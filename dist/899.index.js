@@ -1,0 +1,2581 @@
+export const id = 899;
+export const ids = [899];
+export const modules = {
+
+/***/ 94975:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lr: () => (/* binding */ issueOfBranch),
+/* harmony export */   at: () => (/* binding */ branchName),
+/* harmony export */   dU: () => (/* binding */ branchFolder)
+/* harmony export */ });
+/* unused harmony export slug */
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73504);
+
+/** The name of a task's branch: the pattern of the config with its fields filled in, made a valid ref name. `at` is an ISO time. */
+function branchName(pattern, task) {
+    const values = {
+        issue: String(task.issue),
+        attempt: String(task.attempt),
+        claim: task.claim.slice(0, 8),
+        worker: (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .workerName */ .ig)(task.worker),
+        timestamp: task.at.replace(/\D/g, "").slice(0, 14),
+        slug: slug(task.title),
+    };
+    const name = pattern.replace(/\{([^{}]*)\}/g, (whole, field) => values[field] ?? whole);
+    return valid(name);
+}
+/** Lower-case ASCII words of a title joined by dashes, at most 40 characters; `task` when nothing is left. */
+function slug(title) {
+    const words = title
+        .normalize("NFKD")
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, "-")
+        .slice(0, 40)
+        .replace(/^-+|-+$/g, "");
+    return words === "" ? "task" : words;
+}
+/** What git check-ref-format refuses, replaced by dashes. */
+function valid(name) {
+    return name
+        .replace(/[^\w./-]+/g, "-")
+        .replace(/\.{2,}/g, ".")
+        .replace(/\/{2,}/g, "/")
+        .replace(/(^|\/)\.+/g, "$1")
+        .replace(/\.lock(?=\/|$)/g, "-lock")
+        .replace(/[./]+$|^[/-]+/g, "")
+        .slice(0, 200);
+}
+/** The folder that all names of a pattern lie in, with a slash at its end; empty when there is none. */
+function branchFolder(pattern) {
+    const fixed = pattern.slice(0, pattern.indexOf("{"));
+    return fixed.slice(0, fixed.lastIndexOf("/") + 1);
+}
+/** The issue that a branch of this pattern is for; null when the name does not fit the pattern. */
+function issueOfBranch(pattern, name) {
+    let named = false;
+    const expression = pattern.split(/\{([^{}]*)\}/).map((part, index) => {
+        if (index % 2 === 0)
+            return part.replace(/[^\w./-]+/g, "-").replace(/[.-]/g, "\\$&");
+        if (part !== "issue" || named)
+            return fieldPatterns[part] ?? ".+";
+        named = true;
+        return `(?<issue>${fieldPatterns.issue})`;
+    });
+    // A name that was taken has the claim behind it.
+    const match = new RegExp(`^${expression.join("")}(?:-[0-9a-f]{8})?$`).exec(name);
+    const issue = match?.groups?.["issue"];
+    return issue === undefined ? null : Number(issue);
+}
+const fieldPatterns = {
+    issue: "[1-9]\\d{0,8}",
+    attempt: "\\d+",
+    claim: "[0-9a-f]{8}",
+    worker: "\\d{2,}",
+    timestamp: "\\d{14}",
+    slug: "[a-z0-9-]+",
+};
+
+
+/***/ }),
+
+/***/ 89951:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Li: () => (/* binding */ lookOf),
+/* harmony export */   MG: () => (/* binding */ pathLimits),
+/* harmony export */   tu: () => (/* binding */ foldPath),
+/* harmony export */   z9: () => (/* binding */ pathProblem)
+/* harmony export */ });
+/** Limits of a path (security requirement C6): characters, levels. */
+const pathLimits = { characters: 400, levels: 40 };
+/**
+ * Why a path is refused, or null. Some names are only unwise: no file system, tool or reader may be led astray by them, but a repository that has
+ * such a file already can go on changing it (`exists`).
+ */
+function pathProblem(path, exists) {
+    const parts = path.split("/");
+    if (path.length === 0 || path.length > pathLimits.characters)
+        return `a path has 1 to ${pathLimits.characters} characters`;
+    if (parts.length > pathLimits.levels)
+        return `a path has at most ${pathLimits.levels} levels`;
+    if (!path.isWellFormed())
+        return "a path is valid Unicode";
+    if (unseen.test(path))
+        return "a path has no control, invisible or unassigned characters";
+    if (parts.some((part) => part === "" || part === "." || part === ".."))
+        return "a path has no empty or relative part";
+    if (parts.some(isGitDirectory))
+        return "nothing inside .git is published";
+    if (exists)
+        return null;
+    if (path.startsWith("-"))
+        return "a new path does not begin with a dash";
+    return parts.map(unwise).find((why) => why !== null) ?? null;
+}
+/** How a path looks to a file system that takes case and Unicode forms for the same. */
+function foldPath(path) {
+    return path.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC");
+}
+/** How a path looks to a reader: folded, and letters of other scripts that look like Latin ones replaced by these. */
+function lookOf(path) {
+    return foldPath(path).replace(/[^\0-\x7F]/gu, (character) => lookalikes[character] ?? character);
+}
+/** Characters that nobody sees: control and format characters, spaces but the usual one, fillers, variation selectors but that of emoji. */
+const unseen = 
+// oxlint-disable-next-line no-misleading-character-class -- each of them by itself is meant
+/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cn}\p{Co}]|(?! )\p{Zs}|[\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\uFE00-\uFE0E\u{E0100}-\u{E01EF}]/u;
+/** Letters that cannot be told from Latin ones in common fonts; a few of the Unicode confusables (UTS #39), those that whole words can be spelt with. */
+const lookalikes = Object.fromEntries([
+    ["а", "a"],
+    ["в", "b"],
+    ["с", "c"],
+    ["ԁ", "d"],
+    ["е", "e"],
+    ["ё", "ë"],
+    ["һ", "h"],
+    ["і", "i"],
+    ["ї", "ï"],
+    ["ј", "j"],
+    ["к", "k"],
+    ["ӏ", "l"],
+    ["м", "m"],
+    ["п", "n"],
+    ["о", "o"],
+    ["р", "p"],
+    ["ԛ", "q"],
+    ["ѕ", "s"],
+    ["т", "t"],
+    ["ѵ", "v"],
+    ["ԝ", "w"],
+    ["х", "x"],
+    ["у", "y"],
+    ["α", "a"],
+    ["ε", "e"],
+    ["ι", "i"],
+    ["κ", "k"],
+    ["ν", "v"],
+    ["ο", "o"],
+    ["ρ", "p"],
+    ["τ", "t"],
+    ["υ", "u"],
+    ["χ", "x"],
+    ["ı", "i"],
+    ["ɑ", "a"],
+    ["ɡ", "g"],
+    ["‐", "-"],
+    ["‑", "-"],
+    ["–", "-"],
+    ["—", "-"],
+    ["−", "-"],
+    ["․", "."],
+    ["⁄", "/"],
+    ["∕", "/"],
+].map(([from = "", to = ""]) => [from, to]));
+/** `.git` in every spelling that git, NTFS (trailing dots and spaces, streams, the short name) or HFS+ (ignored characters) takes for it. */
+function isGitDirectory(part) {
+    const [plain = ""] = lookOf(part).split(/[:\\]/);
+    return /^(?:\.git|git~\d+)[. ]*$/.test(plain);
+}
+/** Why one part of a path is no good name for a new file; null when it is one. */
+function unwise(part) {
+    if (/["\\:*?<>|]/.test(part))
+        return 'a new path has none of " \\ : * ? < > |';
+    if (/[. ]$/.test(part) || part.startsWith(" "))
+        return "no part of a new path begins or ends with a space, or ends with a dot";
+    if (part !== part.normalize("NFC"))
+        return "a new path is in Unicode's composed form (NFC)";
+    if (/^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\.|$)/i.test(part))
+        return "no part of a new path is the name of a device on Windows";
+    if (/^[^.]{1,7}~\d{1,6}(?:\.[^.]{0,3})?$/.test(part))
+        return "no part of a new path has the form of a short name on Windows";
+    return null;
+}
+
+
+/***/ }),
+
+/***/ 72591:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  xW: () => (/* binding */ changeLimits),
+  ek: () => (/* binding */ checkChanges),
+  $E: () => (/* binding */ contentOf),
+  Pv: () => (/* binding */ directoriesOf)
+});
+
+// EXTERNAL MODULE: ./lib/core/change-path.js
+var change_path = __webpack_require__(89951);
+// EXTERNAL MODULE: ./lib/core/protected-path.js
+var protected_path = __webpack_require__(65693);
+;// CONCATENATED MODULE: ./lib/core/sensitive-path.js
+
+/** What a reviewer should look at first: published, but pointed out, with the reason. */
+const sensitiveGroups = [
+    {
+        why: "dependencies",
+        patterns: [
+            "package.json",
+            "package-lock.json",
+            "npm-shrinkwrap.json",
+            "yarn.lock",
+            "pnpm-lock.yaml",
+            "pnpm-workspace.yaml",
+            "bun.lock",
+            "bun.lockb",
+            "deno.json",
+            "deno.jsonc",
+            "deno.lock",
+            "requirements*.txt",
+            "**/requirements/*.txt",
+            "constraints*.txt",
+            "pyproject.toml",
+            "setup.py",
+            "setup.cfg",
+            "Pipfile",
+            "Pipfile.lock",
+            "poetry.lock",
+            "uv.lock",
+            "pdm.lock",
+            "environment.yml",
+            "go.mod",
+            "go.sum",
+            "go.work",
+            "Cargo.toml",
+            "Cargo.lock",
+            "Gemfile",
+            "Gemfile.lock",
+            "*.gemspec",
+            "composer.json",
+            "composer.lock",
+            "pom.xml",
+            "*.csproj",
+            "*.fsproj",
+            "packages.lock.json",
+            "Directory.Packages.props",
+            "mix.exs",
+            "mix.lock",
+            "pubspec.yaml",
+            "pubspec.lock",
+            "Package.swift",
+            "Package.resolved",
+            "Podfile",
+            "Podfile.lock",
+            "flake.nix",
+            "flake.lock",
+            "conanfile.*",
+            "vcpkg.json",
+        ],
+    },
+    {
+        why: "build",
+        patterns: [
+            "Makefile",
+            "GNUmakefile",
+            "*.mk",
+            "CMakeLists.txt",
+            "*.cmake",
+            "meson.build",
+            "configure.ac",
+            "build.rs",
+            "BUILD",
+            "BUILD.bazel",
+            "WORKSPACE",
+            "MODULE.bazel",
+            "*.bzl",
+            "*.gradle",
+            "*.gradle.kts",
+            "gradle.properties",
+            "gradle-wrapper.properties",
+            "gradle-wrapper.jar",
+            "gradlew",
+            "mvnw",
+            "Directory.Build.*",
+            "*.targets",
+            "Rakefile",
+            "Justfile",
+            "Taskfile.yml",
+            "Taskfile.yaml",
+            "gulpfile.*",
+            "Gruntfile.*",
+            "webpack.config.*",
+            "rollup.config.*",
+            "vite.config.*",
+            "esbuild.*",
+            "babel.config.*",
+            ".babelrc*",
+            "next.config.*",
+            "nuxt.config.*",
+            "svelte.config.*",
+            "astro.config.*",
+            "turbo.json",
+            "nx.json",
+            "*.sh",
+            "*.bash",
+            "*.ps1",
+            "*.bat",
+            "*.cmd",
+        ],
+    },
+    {
+        why: "run by tests and linters",
+        patterns: [
+            "conftest.py",
+            "tox.ini",
+            "noxfile.py",
+            "pytest.ini",
+            "jest.config.*",
+            "vitest.config.*",
+            "playwright.config.*",
+            "cypress.config.*",
+            "karma.conf.*",
+            ".mocharc*",
+            "eslint.config.*",
+            ".eslintrc*",
+            "prettier.config.*",
+            ".prettierrc*",
+            "postcss.config.*",
+            "tailwind.config.*",
+            ".rubocop.yml",
+            "phpunit.xml*",
+        ],
+    },
+    {
+        why: "deployment",
+        patterns: [
+            "Dockerfile",
+            "Dockerfile.*",
+            "*.dockerfile",
+            "Containerfile",
+            "docker-compose*.yml",
+            "docker-compose*.yaml",
+            "compose.yml",
+            "compose.yaml",
+            ".dockerignore",
+            "*.tf",
+            "*.tfvars",
+            "Chart.yaml",
+            "**/templates/*.yaml",
+            "kustomization.yaml",
+            "serverless.yml",
+            "Procfile",
+            "fly.toml",
+            "vercel.json",
+            "netlify.toml",
+            "wrangler.toml",
+            "app.yaml",
+            "Vagrantfile",
+            "ansible.cfg",
+        ],
+    },
+];
+/** Those of the changed paths that a reviewer should look at first: by the table, and files that were made executable programs. */
+function sensitivePaths(changes) {
+    return changes.flatMap(({ path, mode }) => {
+        const group = groups.find(({ matches }) => matches(path));
+        const why = group?.why ?? (mode === "100755" ? "executable" : null);
+        return why === null ? [] : [{ path, why }];
+    });
+}
+const groups = sensitiveGroups.map(({ why, patterns }) => ({ why, matches: (0,protected_path/* matcher */.jN)(patterns) }));
+
+;// CONCATENATED MODULE: ./lib/core/change-set.js
+
+
+
+/** Limits of a change set (security requirement C6): bytes, files. Those of a path are beside them. */
+const changeLimits = {
+    files: 300,
+    fileBytes: 5_000_000,
+    totalBytes: 20_000_000,
+    ...change_path/* pathLimits */.MG,
+};
+/**
+ * Checks the form of every change, and holds back what touches protected paths. Lists every refusal, not the first. Without the entries of the
+ * base (null), what collides with files that are there already is not seen. A removal of what the base does not have is no change: setup made it.
+ */
+function checkChanges(set, { rules, base }) {
+    if (set.changes.length > changeLimits.files)
+        return {
+            ok: false,
+            refusals: [
+                {
+                    code: "count",
+                    path: "",
+                    text: `${set.changes.length} files are changed; at most ${changeLimits.files} are published`,
+                },
+            ],
+        };
+    const isProtected = (0,protected_path/* protection */.sc)(rules);
+    const real = set.changes.filter(({ kind, path }) => kind === "write" || isThere(path, base));
+    const changes = real.filter(({ path }) => !isProtected(path));
+    const refusals = [
+        ...set.inexpressible.map((path) => ({
+            code: "mode",
+            path,
+            text: "only regular files can be changed: no symbolic links, submodules or special files, and only names that are UTF-8",
+        })),
+        ...set.changes.flatMap((change) => refusalsOf(change, base)),
+        ...tooMuch(set),
+        ...collisions({ changed: set.changes, published: changes, base }),
+    ];
+    if (refusals.length > 0)
+        return { ok: false, refusals };
+    return {
+        ok: true,
+        changes,
+        withheld: real.filter(({ path }) => isProtected(path)).map(({ path }) => path),
+        sensitive: sensitivePaths(changes),
+    };
+}
+/** The bytes of a written change, or null when its content is not what its encoding says. */
+function contentOf(change) {
+    if (change.encoding === "utf-8")
+        return change.content.isWellFormed() ? new TextEncoder().encode(change.content) : null;
+    // A regular expression over the whole would overflow its stack on some megabytes, so it looks at the alphabet alone.
+    if (change.content.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(change.content))
+        return null;
+    return Uint8Array.from(atob(change.content), (character) => character.charCodeAt(0));
+}
+/** The directories of the base that a check of these changes has to know: every one that a changed path lies in. The root is the empty string. */
+function directoriesOf(changes) {
+    const all = new Set([""]);
+    for (const { path } of changes)
+        for (const prefix of prefixesOf(path).slice(0, -1))
+            all.add(prefix);
+    return [...all].toSorted();
+}
+function isThere(path, base) {
+    const kind = base === null ? "file" : base.get(path);
+    return kind !== undefined && kind !== "directory";
+}
+function refusalsOf(change, base) {
+    const { path } = change;
+    const why = (0,change_path/* pathProblem */.z9)(path, base?.has(path) ?? false);
+    if (why !== null)
+        return [{ code: "path", path, text: why }];
+    if (change.kind === "delete")
+        return [];
+    const size = contentOf(change)?.length;
+    if (size === undefined)
+        return [{ code: "encoding", path, text: "its content is not what its encoding says" }];
+    const limit = changeLimits.fileBytes;
+    return size > limit
+        ? [{ code: "size", path, text: `it has ${size} bytes; at most ${limit} are published` }]
+        : [];
+}
+function tooMuch({ changes }) {
+    const size = changes.reduce((sum, change) => sum + (change.kind === "write" ? (contentOf(change)?.length ?? 0) : 0), 0);
+    const limit = changeLimits.totalBytes;
+    return size > limit
+        ? [{ code: "size", path: "", text: `the change has ${size} bytes; at most ${limit} are published` }]
+        : [];
+}
+/**
+ * Changed paths that one file system or reader would take for another one: of the change itself, or of what stays in the base. A path that is
+ * there already may look like others; it was so before. What is withheld stays as it is.
+ */
+function collisions({ changed, published, base, }) {
+    const order = new Map(changed.map(({ path }, index) => [path, index]));
+    const written = changed.filter(({ kind }) => kind === "write").map(({ path }) => path);
+    const files = new Set(written);
+    const stays = staying(published, base ?? new Map());
+    const alike = new Map();
+    for (const path of [...stays, ...written.flatMap(prefixesOf)])
+        for (const look of [(0,change_path/* foldPath */.tu)(path), (0,change_path/* lookOf */.Li)(path)])
+            alike.set(look, (alike.get(look) ?? new Set()).add(path));
+    const problemOf = (path) => {
+        const folders = prefixesOf(path).slice(0, -1);
+        const file = folders.find((folder) => files.has(folder) || (stays.has(folder) && base?.get(folder) !== "directory"));
+        if (file !== undefined)
+            return `${JSON.stringify(file)} is a file, not a folder`;
+        if (stays.has(path))
+            return base?.get(path) === "directory" ? "it is a folder of the base" : null;
+        const other = [...folders.filter((folder) => !stays.has(folder)), path]
+            .flatMap((prefix) => [...(alike.get((0,change_path/* foldPath */.tu)(prefix)) ?? []), ...(alike.get((0,change_path/* lookOf */.Li)(prefix)) ?? [])].filter((found) => found !== prefix && (order.get(found) ?? -1) < (order.get(path) ?? 0)))
+            .at(0);
+        return other === undefined ? null : `it cannot be told from ${JSON.stringify(other)}`;
+    };
+    return changed.flatMap(({ kind, path }, index) => {
+        const text = order.get(path) === index ? (kind === "write" ? problemOf(path) : null) : "it is changed twice";
+        return text === null ? [] : [{ code: "collision", path, text }];
+    });
+}
+/** The entries of the base that are still there after the change; a folder goes with the last entry that is known of it. */
+function staying(changes, base) {
+    const stays = new Set(base.keys());
+    for (const { kind, path } of changes)
+        if (kind === "delete")
+            stays.delete(path);
+    for (const folder of directoriesOf(changes).toReversed())
+        if (base.get(folder) === "directory" && ![...stays].some((path) => path.startsWith(`${folder}/`)))
+            stays.delete(folder);
+    return stays;
+}
+/** `a`, `a/b`, `a/b/c` for `a/b/c`. */
+function prefixesOf(path) {
+    const parts = path.split("/");
+    return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+
+
+/***/ }),
+
+/***/ 90231:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  TS: () => (/* binding */ Config),
+  eQ: () => (/* binding */ configPath),
+  o4: () => (/* binding */ parseConfig),
+  AN: () => (/* binding */ promptPath)
+});
+
+// UNUSED EXPORTS: configJsonSchema
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
+var schemas = __webpack_require__(42047);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
+var json_schema_processors = __webpack_require__(98439);
+;// CONCATENATED MODULE: ./lib/core/defaults.js
+const defaults = {
+    model: { value: "claude-sonnet-5-5", unit: "", meaning: "model of every task, by its full id" },
+    effort: { value: "medium", unit: "", meaning: "thinking effort of the model" },
+    "spend-per-attempt": { value: 5, unit: "USD", meaning: "most that one attempt may spend" },
+    "spend-per-issue": {
+        value: 10,
+        unit: "USD",
+        meaning: "most that one issue may spend in its life, all tasks together",
+    },
+    "spend-per-day": {
+        value: 20,
+        unit: "USD",
+        meaning: "most that the repository may spend in one UTC day, running tasks counted in full",
+    },
+    attempts: { value: 2, unit: "", meaning: "attempts for one request" },
+    "starts-per-day": { value: 6, unit: "", meaning: "attempts of one issue in 24 hours, whoever asks" },
+    "repair-rounds": { value: 2, unit: "", meaning: "times that failing gates go back to the same session" },
+    minutes: { value: 30, unit: "min", meaning: "time of the agent in one attempt" },
+    "silence-minutes": { value: 7, unit: "min", meaning: "silence after which an agent counts as stalled" },
+    turns: { value: 150, unit: "", meaning: "model turns in one attempt" },
+    tokens: {
+        value: 30_000_000,
+        unit: "",
+        meaning: "tokens in one attempt, those read from the cache too",
+    },
+    tasks: { value: 2, unit: "", meaning: "tasks at once in this repository" },
+    "open-pull-requests": {
+        value: 5,
+        unit: "",
+        meaning: "pull requests of ours waiting for people, above which no new work starts",
+    },
+    "api-reserve": {
+        value: 150,
+        unit: "requests",
+        meaning: "GitHub API requests of this hour left to others, below which no new work starts",
+    },
+    "change-lines": {
+        value: 400,
+        unit: "lines",
+        meaning: "size of a change above which the pull request asks to be split",
+    },
+    "change-files": {
+        value: 15,
+        unit: "files",
+        meaning: "files of a change above which the pull request asks to be split",
+    },
+    "list-tasks": { value: 100, unit: "", meaning: "tasks in one list of `switchyard orchestrate`" },
+    "list-minutes": {
+        value: 60,
+        unit: "min",
+        meaning: "time that `switchyard orchestrate --wait` follows a list; its tasks go on after that",
+    },
+};
+/** The defaults as a Markdown table, in the order of the data. */
+function defaultsTable() {
+    const rows = Object.entries(defaults).map(([name, { value, unit, meaning }]) => {
+        const shown = unit === "USD" ? `$${value}` : unit === "" ? String(value) : `${value} ${unit}`;
+        return `| \`${name}\` | ${shown} | ${meaning} |`;
+    });
+    return ["| limit | default | meaning |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+// EXTERNAL MODULE: ./lib/core/env-file.js
+var env_file = __webpack_require__(67455);
+// EXTERNAL MODULE: ./lib/core/profile.js
+var profile = __webpack_require__(46966);
+// EXTERNAL MODULE: ./lib/core/isolation.js
+var isolation = __webpack_require__(65447);
+// EXTERNAL MODULE: ./lib/core/network.js
+var network = __webpack_require__(68233);
+// EXTERNAL MODULE: ./lib/core/protected-path.js
+var protected_path = __webpack_require__(65693);
+;// CONCATENATED MODULE: ./lib/core/config.js
+
+
+
+
+
+
+
+/** Where a repository keeps its settings, and where the other files of its own lie. */
+const configPath = ".github/switchyard.yml";
+const promptPath = ".github/switchyard/prompt.md";
+const label = schemas/* string */.YjP().min(1).max(50); // GitHub's limit of a label name
+const usd = schemas/* number */.aig().positive().max(1000);
+const count = (max) => schemas/* number */.aig().int().min(0).max(max);
+const paths = (max) => schemas/* array */.YOg(schemas/* string */.YjP().min(1).max(200)).max(max).default([]);
+const SetupStep = schemas/* strictObject */.rej({
+    run: schemas/* string */.YjP().min(1).describe("Shell command, run by bash in the checkout"),
+    minutes: schemas/* number */.aig().positive().max(120).default(15).describe("Time limit of this step"),
+    secrets: schemas/* array */.YOg(schemas/* string */.YjP()
+        .regex(/^[A-Z_][A-Z0-9_]*$/, "is the name of a variable in the setup-env secret, such as NPM_TOKEN"))
+        .default([])
+        .describe("Names from the `setup-env` secret that exist in this step alone"),
+})
+    .describe("One command that prepares the base commit before the agent starts");
+const Gate = schemas/* strictObject */.rej({
+    name: schemas/* string */.YjP().min(1).max(60).describe("Shown in the pull request"),
+    run: schemas/* string */.YjP()
+        .min(1)
+        .describe("Shell command, run by bash in a fresh copy of the base with the change applied"),
+    minutes: schemas/* number */.aig().positive().max(120).default(10).describe("Time limit of this gate"),
+})
+    .describe("A command that must pass before a pull request counts as delivered");
+const StateLabel = schemas/* union */.KCZ([label, schemas/* literal */.euz(false)]);
+const givenName = schemas/* string */.YjP().regex(/^[a-z][a-z0-9-]{0,29}$/, "is a lower-case name, such as bugfix");
+/** `.github/switchyard.yml`. Everything has a default, so an absent file is the empty object. */
+const Config = schemas/* strictObject */.rej({
+    labels: schemas/* strictObject */.rej({
+        trigger: schemas/* array */.YOg(label)
+            .min(1)
+            .default(["claude-ready"])
+            .describe("Any of these on an issue asks for work"),
+        answer: schemas/* array */.YOg(label)
+            .default(["investigate", "question"])
+            .describe("With one of these on, an answer is asked for instead of a change"),
+        bots: schemas/* array */.YOg(schemas/* string */.YjP().regex(/^[A-Za-z0-9-]+\[bot\]$/, "is the login of an app, such as acme-triage[bot]"))
+            .default([])
+            .describe("Apps whose label asks for work, and whose edits count as approved, as if they were people who may write"),
+        exclude: schemas/* array */.YOg(label).default(["blocked"]).describe("An issue with one of these is left alone"),
+        high: schemas/* array */.YOg(label).default(["priority:high"]).describe("Issues with one of these start first"),
+        low: schemas/* array */.YOg(label).default(["priority:low"]).describe("Issues with one of these start last"),
+        worker: schemas/* union */.KCZ([label.refine((name) => name.includes("{worker}"), "must contain {worker}"), schemas/* literal */.euz(false)])
+            .default(false)
+            .describe("Label that names the worker of a running task, such as worker:{worker}; false for none"),
+        dashboard: StateLabel.default("switchyard: dashboard").describe("An open issue with this label gets a comment that shows all of Switchyard's state"),
+        "in-progress": StateLabel.default("switchyard: in progress"),
+        waiting: StateLabel.default("switchyard: waiting"),
+        question: StateLabel.default("switchyard: question"),
+        failed: StateLabel.default("switchyard: failed"),
+        delivered: StateLabel.default("pull-request"),
+        answered: StateLabel.default("switchyard: answered"),
+        sensitive: StateLabel.default("switchyard: sensitive"),
+    })
+        .prefault({})
+        .describe("Label names; a state label can be switched off with false"),
+    model: schemas/* string */.YjP()
+        .min(1)
+        .default(defaults.model.value)
+        .describe("Full model id; aliases move with releases"),
+    effort: schemas/* enum */.k5n(["low", "medium", "high", "xhigh", "max"])
+        .default(defaults.effort.value)
+        .describe("Thinking effort of the model"),
+    credentials: schemas/* strictObject */.rej({
+        spill: schemas/* boolean */.zMY()
+            .default(false)
+            .describe("Go on with credentials that bill by the token when a subscription before them is spent"),
+        overage: schemas/* boolean */.zMY()
+            .default(false)
+            .describe("Go on with a subscription that bills extra usage when its window is spent"),
+    })
+        .prefault({})
+        .describe("What the credential pool may do with money"),
+    limits: schemas/* strictObject */.rej({
+        "spend-per-attempt": usd.default(defaults["spend-per-attempt"].value),
+        "spend-per-issue": usd.default(defaults["spend-per-issue"].value),
+        "spend-per-day": usd.default(defaults["spend-per-day"].value),
+        attempts: count(10).min(1).default(defaults.attempts.value),
+        "starts-per-day": count(1000).min(1).default(defaults["starts-per-day"].value),
+        "repair-rounds": count(10).default(defaults["repair-rounds"].value),
+        minutes: schemas/* number */.aig().positive().max(300).default(defaults.minutes.value),
+        "silence-minutes": schemas/* number */.aig().positive().max(60).default(defaults["silence-minutes"].value),
+        turns: count(2000).min(1).default(defaults.turns.value),
+        tokens: count(1_000_000_000).min(1).default(defaults.tokens.value),
+        tasks: count(256).min(1).default(defaults.tasks.value),
+        "open-pull-requests": count(1000).min(1).default(defaults["open-pull-requests"].value),
+        "api-reserve": count(15_000).default(defaults["api-reserve"].value),
+        "change-lines": count(100_000).min(1).default(defaults["change-lines"].value),
+        "change-files": count(300).min(1).default(defaults["change-files"].value),
+        "list-tasks": count(500).min(1).default(defaults["list-tasks"].value), // GitHub lets one person create 500 an hour
+        "list-minutes": schemas/* number */.aig().positive().max(10_080).default(defaults["list-minutes"].value),
+    })
+        .prefault({})
+        .describe("What the defaults table lists"),
+    dependencies: schemas/* enum */.k5n(["merged", "delivered"])
+        .default("merged")
+        .describe("When an issue that others wait for counts as done: merged, or delivered (the next one is stacked on its branch)"),
+    models: schemas/* record */.g1P(schemas/* string */.YjP().regex(/^[a-z0-9.-]+$/, "is a short name, such as opus"), schemas/* string */.YjP().min(1))
+        .default({})
+        .describe("Short names for the label `model:<name>`, beside haiku, sonnet and opus; full model ids"),
+    profiles: schemas/* record */.g1P(givenName, profile/* Profile */.WV)
+        .default({})
+        .describe("Kinds of worker, beside the shipped ones or in place of settings of theirs"),
+    scopes: schemas/* record */.g1P(givenName, schemas/* strictObject */.rej({
+        labels: schemas/* array */.YOg(label).min(1).describe("Issues with one of these belong to the scope"),
+        tasks: count(256).min(1).default(1).describe("How many tasks of the scope may be at work at once"),
+    }))
+        .default({})
+        .describe("Parts of the repository whose tasks must not run together"),
+    setup: schemas/* union */.KCZ([schemas/* literal */.euz("auto"), schemas/* array */.YOg(SetupStep)])
+        .default("auto")
+        .describe("How the base commit is prepared: auto, or commands"),
+    gates: schemas/* array */.YOg(Gate)
+        .max(20)
+        .default([])
+        .describe("Commands that a change must pass; none means that nothing is verified"),
+    isolation: isolation/* IsolationDemand */.gD.extend({
+        readable: schemas/* array */.YOg(schemas/* string */.YjP().startsWith("/", "is an absolute path on the runner"))
+            .default([])
+            .describe("Directories of the runner that agent and gates may read, beside the system and the toolchains"),
+    })
+        .prefault({})
+        .describe("What keeps the agent in, by part: `enforce` (or do not start), `external` when the machine does it, or `none`"),
+    network: network/* NetworkConfig */.hL.prefault({}).describe("What can be connected to from inside of the isolation"),
+    guidance: schemas/* array */.YOg(schemas/* string */.YjP().min(1))
+        .default(["CLAUDE.md", "AGENTS.md"])
+        .describe("Files of the base commit that the agent gets as guidance; absent ones are skipped"),
+    skills: paths(50).describe("Directories with a `SKILL.md`, of the default branch, that the agent gets as skills"),
+    agents: paths(50).describe("Markdown files of the default branch that the agent gets as subagents"),
+    mcp: paths(10).describe("Files of the default branch with `mcpServers`, such as `.mcp.json`, that the agent gets"),
+    "env-file": schemas/* union */.KCZ([env_file/* EnvFilePath */.fD, schemas/* literal */.euz(false)])
+        .default(false)
+        .describe("Where the secret `env-file` is written in the checkout, for agent and gates; false for nowhere"),
+    branch: schemas/* string */.YjP()
+        .refine((pattern) => pattern.includes("{issue}"), { message: "must contain {issue}" })
+        .refine((pattern) => unknownFields(pattern, branchFields).length === 0, {
+        message: `knows the fields ${["issue", "attempt", "claim", "worker", "timestamp", "slug"].map((name) => `{${name}}`).join(" ")} only`,
+    })
+        .default("switchyard/issue-{issue}-{claim}")
+        .describe("Name of the branch of a task"),
+    "pull-request": schemas/* strictObject */.rej({
+        draft: schemas/* boolean */.zMY().default(true),
+        title: schemas/* string */.YjP()
+            .refine((pattern) => unknownFields(pattern, titleFields).length === 0, {
+            message: "knows the fields {title} {issue} only",
+        })
+            .default("{title}"),
+        assign: schemas/* union */.KCZ([
+            schemas/* literal */.euz("labeller"),
+            schemas/* literal */.euz(false),
+            schemas/* string */.YjP().regex(/^@[A-Za-z0-9-]+$/, "is labeller, false, or a login such as @octocat"),
+        ])
+            .default("labeller"),
+        "on-failure": schemas/* enum */.k5n(["draft", "none"])
+            .default("draft")
+            .describe("What becomes of a change whose last attempt failed: a draft that says what failed, or nothing"),
+    })
+        .prefault({}),
+    protected: protected_path/* ProtectedRules */.Q1.prefault({}).describe("Paths that are withheld, and exceptions from that"),
+    secrets: schemas/* strictObject */.rej({
+        allow: schemas/* array */.YOg(protected_path/* Pattern */.zJ)
+            .max(100)
+            .default([])
+            .describe("Files in which what looks like a credential is an example, such as `test/fixtures/**`"),
+    })
+        .prefault({})
+        .describe("The search for credentials in a change"),
+    commit: schemas/* strictObject */.rej({
+        "sign-off": schemas/* union */.KCZ([
+            schemas/* literal */.euz("labeller"),
+            schemas/* literal */.euz(false),
+            schemas/* string */.YjP()
+                .max(200)
+                .regex(/^[^<>\n]+ <[^<>\s]+@[^<>\s]+>$/, 'is labeller, false, or a name such as "Ann Lee <ann@example.org>"'),
+        ])
+            .default(false)
+            .describe("Who certifies the commit by a Signed-off-by line: the person who asked, or a name and address"),
+    })
+        .prefault({}),
+});
+/** Reads a parsed config document (`undefined` or null when the file is absent or empty). Lists every problem, not the first. */
+function parseConfig(document) {
+    const parsed = Config.safeParse(document ?? {});
+    if (parsed.success)
+        return { ok: true, config: parsed.data };
+    return { ok: false, problems: parsed.error.issues.map(problemOf) };
+}
+/** The JSON Schema of the config file, for editors. */
+function configJsonSchema() {
+    return { ...json_schema_processors/* toJSONSchema */.bl(Config, { io: "input" }), title: configPath };
+}
+/** What people know from elsewhere and look for here. */
+const notYet = {
+    container: "there is no `container` yet: the agent runs on the runner's own system. Leave it out; install what is needed by `setup` or by .github/actions/switchyard-setup.",
+    services: "there are no `services` here. Start them in .github/actions/switchyard-setup, or own the task file (`init --own`), and list their ports in `network: { allow: [localhost:5432] }`.",
+};
+const branchFields = ["issue", "attempt", "claim", "worker", "timestamp", "slug"];
+const titleFields = ["title", "issue"];
+function unknownFields(pattern, known) {
+    return [...pattern.matchAll(/\{([^{}]*)\}/g)]
+        .map((match) => match[1] ?? "")
+        .filter((name) => !known.includes(name));
+}
+function problemOf(issue) {
+    const path = issue.path.filter((part) => typeof part !== "symbol");
+    if (issue.code === "unrecognized_keys") {
+        const missing = path.length === 0 ? issue.keys.find((key) => Object.hasOwn(notYet, key)) : undefined;
+        if (missing !== undefined)
+            return { path: [missing], message: notYet[missing] ?? "" };
+        const shape = knownKeys(path);
+        const hint = shape.length > 0 ? ` Known here: ${shape.join(", ")}.` : "";
+        return {
+            path: [...path, issue.keys[0] ?? ""],
+            message: `unknown setting ${issue.keys.map((key) => `"${key}"`).join(", ")}.${hint}`,
+        };
+    }
+    if (issue.code === "invalid_key")
+        return { path, message: `this name ${issue.issues.map(({ message }) => message).join(", and ")}.` };
+    if (issue.code === "invalid_union") {
+        const options = issue.errors.flatMap((errors) => errors.map((error) => error.message));
+        return { path, message: `${[...new Set(options)].join(", or ")}.` };
+    }
+    return { path, message: `${issue.message}.` };
+}
+function knownKeys(path) {
+    let schema = configJsonSchema();
+    for (const part of path)
+        schema = typeof part === "number" ? read(schema, "items") : read(read(schema, "properties"), part);
+    const properties = read(schema, "properties");
+    return typeof properties === "object" && properties !== null ? Object.keys(properties) : [];
+}
+function read(value, key) {
+    return typeof value === "object" && value !== null
+        ? Object.entries(value).find(([name]) => name === key)?.[1]
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 76556:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ keptDays),
+/* harmony export */   J: () => (/* binding */ endingNotes)
+/* harmony export */ });
+/** How long a result can be fetched, in days. */
+const keptDays = 7;
+/** What people are told of an ending beside its outcome: where the change is, which click its checks wait for, where the rest is kept. */
+function endingNotes({ outcome, pull, run, account }, repositoryUrl) {
+    const draft = pull !== undefined && outcome !== "delivered"
+        ? `What the last attempt left is in the draft #${pull}, which says what failed.`
+        : "";
+    const checks = pull === undefined || account === undefined
+        ? ""
+        : account.app === true
+            ? "Its checks start by themselves."
+            : `Its checks wait for a person: on #${pull}, click **Approve workflows to run**.`;
+    const kept = account?.kept === true ? keptResult(`${repositoryUrl}/actions/runs/${run}`) : "";
+    return [[draft, checks].filter((part) => part !== "").join(" "), kept].filter((part) => part !== "");
+}
+function keptResult(runUrl) {
+    return `Nothing is lost: what the attempt left is an artifact of [its run](${runUrl}#artifacts) for ${keptDays} days. \`switchyard verify\` says what is wrong with it.`;
+}
+
+
+/***/ }),
+
+/***/ 67455:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FF: () => (/* binding */ without),
+/* harmony export */   VX: () => (/* binding */ secretValues),
+/* harmony export */   fD: () => (/* binding */ EnvFilePath)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);
+
+/** Where the env file is written in the checkout. */
+const EnvFilePath = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+    .min(1)
+    .max(200)
+    .refine((path) => !/^[/~]|[\\\0\n\r]|\/$/.test(path) &&
+    path.split("/").every((part) => !["", ".", "..", ".git", ".github"].includes(part)), { message: "is a path in the checkout, such as .env or web/.env.local" });
+const shortest = 8; // characters; shorter values are names and numbers that are found everywhere
+/** The values of an env file that could be secrets: neither short nor a plain word such as `development`. */
+function secretValues(variables) {
+    return [...new Set(Object.values(variables))].filter((value) => value.length >= shortest && !/^[A-Za-z]+$/.test(value));
+}
+/** A text without these values. */
+function without(values, text) {
+    return values
+        .toSorted((a, b) => b.length - a.length)
+        .reduce((rest, value) => rest.replaceAll(value, "***"), text);
+}
+
+
+/***/ }),
+
+/***/ 65447:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a8: () => (/* binding */ IsolationHeld),
+/* harmony export */   gD: () => (/* binding */ IsolationDemand),
+/* harmony export */   hQ: () => (/* binding */ isolationRefusal),
+/* harmony export */   m5: () => (/* binding */ settleIsolation),
+/* harmony export */   o$: () => (/* binding */ describeIsolation),
+/* harmony export */   pd: () => (/* binding */ isolationParts)
+/* harmony export */ });
+/* unused harmony export strongestDemand */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);
+
+/** The four parts of isolation: who the agent is, what it can connect to, how much it can use, and what it can leave behind. */
+const isolationParts = ["user", "egress", "limits", "cleanup"];
+const Demand = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["enforce", "external", "none"]);
+/** What the config demands of each part. */
+const IsolationDemand = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    user: Demand.default("enforce").describe("A user of its own that owns nothing else, in mount and process namespaces of its own, without a way to more rights"),
+    egress: Demand.default("enforce").describe("A network namespace of its own, from which the model and what `network` allows can be reached, and nothing else"),
+    limits: Demand.default("enforce").describe("Limits on memory, processes and the size of files"),
+    cleanup: Demand.default("enforce").describe("Everything of the agent's is ended and removed, and seen to be gone, before anything is collected"),
+});
+/** What holds of each part in one attempt. */
+const IsolationHeld = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    user: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["enforced", "external", "none"]),
+    egress: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["enforced", "external", "none"]),
+    limits: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["enforced", "external", "none"]),
+    cleanup: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["enforced", "external", "none"]),
+});
+/** What holds when a machine with this offer meets this demand, or the parts that are demanded and cannot be had, with their reasons. */
+function settleIsolation(demand, offer) {
+    const missing = isolationParts.flatMap((part) => {
+        const why = offer[part];
+        return demand[part] === "enforce" && why !== null ? [{ part, why }] : [];
+    });
+    if (missing.length > 0)
+        return { ok: false, missing };
+    const held = (part) => (demand[part] === "enforce" ? "enforced" : demand[part]);
+    return {
+        ok: true,
+        held: { user: held("user"), egress: held("egress"), limits: held("limits"), cleanup: held("cleanup") },
+    };
+}
+/** The demand that takes whatever this machine can enforce, and is content without the rest. */
+function strongestDemand(offer) {
+    const demand = (part) => (offer[part] === null ? "enforce" : "none");
+    return {
+        user: demand("user"),
+        egress: demand("egress"),
+        limits: demand("limits"),
+        cleanup: demand("cleanup"),
+    };
+}
+/** One line for logs and summaries: `user enforced, egress enforced, limits external, cleanup none`. */
+function describeIsolation(held) {
+    return isolationParts.map((part) => `${part} ${held[part]}`).join(", ");
+}
+/** What a person reads when a demanded part cannot be set up: each part with its reason, and what to do. */
+function isolationRefusal(missing) {
+    const parts = missing.map(({ part, why }) => `${part}: ${why}`).join("; ");
+    const settings = missing.map(({ part }) => `${part}: external`).join(", ");
+    return [
+        `The agent cannot be isolated on this runner (${parts}).`,
+        "Use a hosted runner such as ubuntu-24.04, or one whose user is root or has passwordless sudo.",
+        `If the machine enforces this by other means, say so in .github/switchyard.yml: \`isolation: { ${settings} }\`;`,
+        "`none` instead of `external` goes without.",
+    ].join(" ");
+}
+
+
+/***/ }),
+
+/***/ 88346:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ln: () => (/* binding */ span),
+/* harmony export */   qg: () => (/* binding */ parse),
+/* harmony export */   zR: () => (/* binding */ depthLimit)
+/* harmony export */ });
+/* harmony import */ var mdast_util_from_markdown__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72653);
+/* harmony import */ var mdast_util_gfm_footnote__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(66807);
+/* harmony import */ var mdast_util_gfm_strikethrough__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(60870);
+/* harmony import */ var mdast_util_gfm_table__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(37421);
+/* harmony import */ var micromark_extension_gfm_footnote__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22429);
+/* harmony import */ var micromark_extension_gfm_strikethrough__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1680);
+/* harmony import */ var micromark_extension_gfm_table__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57749);
+
+
+
+
+
+
+
+/** Quotes in quotes and lists in lists as nobody writes them. */
+const tooDeep = /^(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)])(?=[ \t>]|$)){40}.*/m;
+/** Where a text becomes too deep: the offset of its first line that opens 40 blocks or more, for which the parser would take minutes. Null for the texts of people. */
+function depthLimit(text) {
+    return tooDeep.exec(text)?.index ?? null;
+}
+/**
+ * Parses Markdown as GitHub renders it (CommonMark, tables, footnotes). Every node has its offsets in `text`. Without `emphasis`, `*`, `_` and `~` are letters: the parser's time
+ * for them grows with the square of their number.
+ */
+function parse(text, { emphasis }) {
+    return (0,mdast_util_from_markdown__WEBPACK_IMPORTED_MODULE_0__/* .fromMarkdown */ .Y)(text, {
+        extensions: [
+            (0,micromark_extension_gfm_table__WEBPACK_IMPORTED_MODULE_1__/* .gfmTable */ .x)(),
+            (0,micromark_extension_gfm_footnote__WEBPACK_IMPORTED_MODULE_2__/* .gfmFootnote */ .r)(),
+            ...(emphasis ? [(0,micromark_extension_gfm_strikethrough__WEBPACK_IMPORTED_MODULE_3__/* .gfmStrikethrough */ .K)()] : [{ disable: { null: ["attention"] } }]),
+        ],
+        mdastExtensions: [(0,mdast_util_gfm_table__WEBPACK_IMPORTED_MODULE_4__/* .gfmTableFromMarkdown */ .c)(), (0,mdast_util_gfm_footnote__WEBPACK_IMPORTED_MODULE_5__/* .gfmFootnoteFromMarkdown */ .i)(), (0,mdast_util_gfm_strikethrough__WEBPACK_IMPORTED_MODULE_6__/* .gfmStrikethroughFromMarkdown */ .p)()],
+    });
+}
+/** The offsets of a node in the text that was parsed. */
+function span(node) {
+    return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
+}
+
+
+/***/ }),
+
+/***/ 68233:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ho: () => (/* binding */ registriesOf),
+/* harmony export */   Wq: () => (/* binding */ networkRules),
+/* harmony export */   hL: () => (/* binding */ NetworkConfig),
+/* harmony export */   lc: () => (/* binding */ allowsHost),
+/* harmony export */   xs: () => (/* binding */ registryFiles)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);
+
+/** A host, a pattern for its subdomains, or a port of the runner itself. */
+const target = /^(?:localhost:\d{1,5}|(?!localhost(?::|$))(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::\d{1,5})?)$/i;
+/** `network` of the config. */
+const NetworkConfig = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    allow: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .regex(target, "is a host (docs.example.com), a pattern for subdomains (*.example.com), either with a port, or a port of the runner (localhost:5432)")
+        .refine((name) => portsOf(name).every((port) => port > 0 && port < 65_536), {
+        message: "has a port from 1 to 65535",
+    }))
+        .max(100)
+        .default([])
+        .describe("What agent and gates may connect to, beside the model and the registries"),
+    registries: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()
+        .default(true)
+        .describe("Also allow the package registries that the repository's own package managers use"),
+    setup: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["public", "allowed"])
+        .default("public")
+        .describe("What setup on the base commit may connect to: any public host, or only what agent and gates may"),
+});
+/** The rules of a config and of the registries that were found. */
+function networkRules(config, registries) {
+    const own = config.allow.filter((name) => /^localhost:/i.test(name));
+    const hosts = config.allow.filter((name) => !own.includes(name));
+    return {
+        hosts: [
+            ...new Set([...hosts, ...(config.registries ? registries : [])].map((name) => name.toLowerCase())),
+        ],
+        ports: [...new Set(own.flatMap(portsOf))],
+    };
+}
+/** Is a connection to this host and port allowed? A rule without a port stands for 443 and 80. */
+function allowsHost({ hosts }, host, port) {
+    const asked = host.toLowerCase().replace(/\.$/, "");
+    return hosts.some((rule) => {
+        const [name = "", ruled] = rule.split(":");
+        const fits = name.startsWith("*.") ? asked.endsWith(name.slice(1)) : asked === name;
+        return fits && (ruled === undefined ? port === 443 || port === 80 : port === Number(ruled));
+    });
+}
+/** A package manager's files that say where its packages are, and its registries when they say nothing. */
+const managers = [
+    {
+        marks: ["package.json"],
+        usual: ["registry.npmjs.org", "registry.yarnpkg.com"],
+        says: {
+            ".npmrc": /^\s*(?:@[\w.-]+:)?registry\s*=\s*["']?(https?:\/\/[^\s"']+)/gm,
+            ".yarnrc": /^\s*"?(?:@[\w.-]+:)?registry"?\s+["']?(https?:\/\/[^\s"']+)/gm,
+            ".yarnrc.yml": /npmRegistryServer:\s*["']?(https?:\/\/[^\s"']+)/g,
+            "package-lock.json": /"resolved":\s*"(https?:\/\/[^"]+)/g,
+            "yarn.lock": /^\s+resolved "(https?:\/\/[^"]+)/gm,
+        },
+    },
+    {
+        marks: ["pyproject.toml", "requirements.txt", "setup.py", "Pipfile"],
+        usual: ["pypi.org", "files.pythonhosted.org"],
+        says: {
+            "pip.conf": /^\s*(?:extra-)?index-url\s*=\s*(https?:\/\/\S+)/gm,
+            "requirements.txt": /^\s*(?:-i|--(?:extra-)?index-url|--find-links)[ =]\s*(https?:\/\/\S+)/gm,
+            "pyproject.toml": /^\s*(?:url|index-url|extra-index-url)\s*=\s*["'](https?:\/\/[^"']+)/gm,
+            "uv.toml": /^\s*(?:url|index-url|extra-index-url)\s*=\s*["'](https?:\/\/[^"']+)/gm,
+            Pipfile: /^\s*url\s*=\s*["'](https?:\/\/[^"']+)/gm,
+        },
+    },
+    { marks: ["go.mod"], usual: ["proxy.golang.org", "sum.golang.org"], says: {} },
+    {
+        marks: ["Cargo.toml"],
+        usual: ["index.crates.io", "static.crates.io", "crates.io"],
+        says: { ".cargo/config.toml": /^\s*index\s*=\s*["'](?:sparse\+)?(https?:\/\/[^"']+)/gm },
+    },
+    {
+        marks: ["Gemfile"],
+        usual: ["rubygems.org", "index.rubygems.org"],
+        says: { Gemfile: /^\s*source\s*\(?\s*["'](https?:\/\/[^"']+)/gm },
+    },
+    {
+        marks: ["pom.xml", "build.gradle", "build.gradle.kts", "gradlew"],
+        usual: [
+            "repo.maven.apache.org",
+            "repo1.maven.org",
+            "plugins.gradle.org",
+            "services.gradle.org",
+            "downloads.gradle.org",
+        ],
+        says: {
+            "pom.xml": /<url>\s*(https?:\/\/[^<\s]+)\s*<\/url>/g,
+            "build.gradle": /\burl\s*[=(]?\s*(?:uri\()?["'](https?:\/\/[^"']+)/g,
+            "build.gradle.kts": /\burl\s*=\s*uri\(\s*["'](https?:\/\/[^"']+)/g,
+        },
+    },
+    { marks: ["composer.json"], usual: ["repo.packagist.org"], says: {} },
+];
+/** The files that `registriesOf` wants to look into, beside the names of the top level. */
+const registryFiles = [
+    ...new Set(managers.flatMap(({ says }) => Object.keys(says))),
+];
+/** The registries of the package managers whose files lie on the top level: the usual ones, and those that their files name. */
+function registriesOf(names, texts) {
+    const found = managers.filter(({ marks }) => marks.some((mark) => names.has(mark)));
+    const named = found.flatMap(({ says }) => Object.entries(says).flatMap(([file, pattern]) => [...(texts.get(file) ?? "").matchAll(pattern)].flatMap(([, address = ""]) => hostOf(address))));
+    return [...new Set([...found.flatMap(({ usual }) => usual), ...named])];
+}
+function hostOf(address) {
+    const url = URL.parse(address);
+    return url === null || !target.test(url.host) || /^localhost/i.test(url.host)
+        ? []
+        : [url.host.toLowerCase()];
+}
+function portsOf(name) {
+    const port = /:(\d+)$/.exec(name)?.[1];
+    return port === undefined ? [] : [Number(port)];
+}
+
+
+/***/ }),
+
+/***/ 73504:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cw: () => (/* binding */ Plan),
+/* harmony export */   ig: () => (/* binding */ workerName),
+/* harmony export */   xi: () => (/* binding */ legsOf)
+/* harmony export */ });
+/* unused harmony exports Wanted, PlanTask */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42047);
+/* harmony import */ var _config_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(90231);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59510);
+/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92831);
+/* harmony import */ var _task_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37486);
+
+
+
+
+
+const Oid = zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().regex(/^[0-9a-f]{40}$/);
+/** What a person asked for: a change, an answer only, or (a manual run with words of its own) either. */
+const Wanted = zod__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(["change", "answer", "either"]);
+/** One task of the plan: what was claimed, and the text that was approved. */
+const PlanTask = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    issue: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().int().positive(),
+    /** GraphQL id of the issue. */
+    "issue-id": zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
+    attempt: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().int(),
+    claim: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
+    worker: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().int(),
+    reserved: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig(),
+    settings: _task_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .TaskSettings */ .Z,
+    /** The commit that the work is done on, and its tree: the head of the default branch, or of the branch `onto`. */
+    base: Oid,
+    "base-tree": Oid,
+    /** The branch of another issue that the pull request is stacked on; null for the default branch. */
+    onto: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().nullable(),
+    /** What came of the issues that this one waited for: data from agents. */
+    before: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ issue: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().int().positive(), said: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP() })),
+    wanted: Wanted,
+    request: _record_js__WEBPACK_IMPORTED_MODULE_1__/* .Request */ .Kd,
+    snapshot: _snapshot_js__WEBPACK_IMPORTED_MODULE_2__/* .Snapshot */ .Fm,
+    /** SHA-256 of the snapshot's JSON, hex. */
+    "snapshot-hash": zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
+    /** GraphQL id of the workpad comment; null when it could not be written. */
+    workpad: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().nullable(),
+});
+/** The file that dispatch hands to work and collect: settings and snapshots. It is bound by the digest of its artifact. */
+const Plan = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    version: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(1),
+    repository: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().regex(/^[^/\s]+\/[^/\s]+$/),
+    "default-branch": zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
+    base: Oid,
+    "base-tree": Oid,
+    config: _config_js__WEBPACK_IMPORTED_MODULE_0__/* .Config */ .TS,
+    /** The repository's own prompt and pull request templates; null for ours. */
+    "prompt-template": zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().nullable(),
+    "pull-request-template": zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().nullable(),
+    tasks: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(PlanTask),
+});
+/** The matrix of a plan. An empty runner label stands for that of the calling workflow. */
+function legsOf(plan) {
+    return plan.tasks.map(({ issue, attempt, claim, base, settings }) => ({
+        issue,
+        attempt,
+        claim,
+        base,
+        "runs-on": settings["runs-on"] ?? "",
+    }));
+}
+/** A worker's slot as people see it: `01`. */
+function workerName(worker) {
+    return String(worker).padStart(2, "0");
+}
+
+
+/***/ }),
+
+/***/ 46966:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   WV: () => (/* binding */ Profile),
+/* harmony export */   ci: () => (/* binding */ modelNames),
+/* harmony export */   dp: () => (/* binding */ profileOf),
+/* harmony export */   gC: () => (/* binding */ unknownProfile),
+/* harmony export */   mr: () => (/* binding */ modelAsked),
+/* harmony export */   uV: () => (/* binding */ profilesOf)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42047);
+/* harmony import */ var _env_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67455);
+
+
+const usd = zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().positive().max(1000);
+const path = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1).max(200);
+/** Variables by which the CLI, our broker and the way to the network are set up, and those of the job. */
+const reserved = /^(?:HOME|PATH|TMPDIR|CI|LD_\w+|NODE_USE_ENV_PROXY|(?:HTTPS?|NO|ALL)_PROXY|(?:ANTHROPIC|CLAUDE|SWITCHYARD|GITHUB|RUNNER|ACTIONS|INPUT)_\w+)$/i;
+/** One kind of worker: which issues it takes, how many of them at once, and what its agent runs with. What is left out is as in the config itself. */
+const Profile = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    labels: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1).max(50)).describe("Issues with one of these are of this profile"),
+    types: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1))
+        .describe("Issues of one of these GitHub issue types are of this profile"),
+    tasks: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().min(1).max(256).describe("How many of its tasks may be at work at once"),
+    answer: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY().describe("Its tasks end in an answer instead of a change"),
+    instructions: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().max(4_000).describe("Told to the agent beside the issue"),
+    model: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1),
+    fallback: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1)).max(3).describe("Models to go on with when this one is overloaded"),
+    effort: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(["low", "medium", "high", "xhigh", "max"]),
+    limits: zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+        "spend-per-attempt": usd,
+        minutes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().positive().max(300),
+        "silence-minutes": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().positive().max(60),
+        turns: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().min(1).max(2000),
+        "repair-rounds": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().min(0).max(10),
+    })
+        .partial(),
+    "runs-on": zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+        .regex(/^[\w.-]+$/, "is the label of a Linux runner, such as ubuntu-24.04")
+        .describe("Runner label of its tasks"),
+    tools: zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({ allow: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1)), deny: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1)) })
+        .partial()
+        .describe("Claude Code's permission rules, such as Bash(npm test:*)"),
+    "permission-mode": zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(["acceptEdits", "plan", "dontAsk"]),
+    env: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+        .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is the name of a variable, such as BROWSER")
+        .refine((name) => !reserved.test(name), {
+        message: "is set by Switchyard itself, or by the runner; leave it out",
+    }), zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().max(10_000))
+        .describe("Variables of the agent and its gates; no secrets"),
+    guidance: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(path),
+    prompt: path.describe("Prompt template instead of `.github/switchyard/prompt.md`"),
+    skills: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(path).max(50),
+    agents: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(path).max(50),
+    mcp: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(path).max(10),
+    "env-file": zod__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([_env_file_js__WEBPACK_IMPORTED_MODULE_0__/* .EnvFilePath */ .fD, zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz(false)]),
+})
+    .partial();
+/** Ready to use. Their numbers of tasks are those of AgentVine's worker types. */
+const shipped = {
+    feature: { labels: ["feature", "enhancement"], types: ["Feature"], tasks: 1 },
+    bugfix: {
+        labels: ["bug"],
+        types: ["Bug"],
+        tasks: 1,
+        instructions: "This is a fault. Reproduce it first, by a test that fails because of it; then mend the cause, not the symptom.",
+    },
+    test: {
+        labels: ["test", "tests"],
+        types: [],
+        tasks: 2,
+        instructions: "This is about tests. Change other code only where it cannot be tested as it is, and say where you did.",
+    },
+    docs: {
+        labels: ["docs", "documentation"],
+        types: [],
+        tasks: 2,
+        instructions: "This is about documentation. Check what you write against the code; change no behaviour.",
+    },
+    refactor: {
+        labels: ["refactor", "refactoring"],
+        types: [],
+        tasks: 1,
+        instructions: "This is about structure. Behaviour stays as it is, and tests keep their assertions.",
+    },
+    review: {
+        labels: ["review"],
+        types: [],
+        tasks: 3,
+        answer: true,
+        instructions: "Review what the issue names: faults first, then security, then clarity. Name file and line of each finding.",
+    },
+};
+const merged = new WeakMap(); // asked of every issue
+/** All profiles in the order in which they are tried: those that only the config names, then the shipped ones, each with what the config says of it. */
+function profilesOf({ profiles }) {
+    const known = merged.get(profiles) ?? mergedWithOurs(profiles);
+    merged.set(profiles, known);
+    return known;
+}
+/** The name of an issue's profile: by the label `profile:<name>`, by a label of a profile, by issue type; null for none of them. */
+function profileOf(config, issue) {
+    const profiles = profilesOf(config);
+    const named = issue.labels.find((label) => label.startsWith("profile:"))?.slice("profile:".length);
+    if (named !== undefined && profiles.has(named))
+        return named;
+    const matching = [...profiles].find(([, profile]) => profile.labels?.some((label) => issue.labels.includes(label)));
+    const typed = [...profiles].find(([, profile]) => profile.types?.includes(issue.type ?? ""));
+    return (matching ?? typed)?.[0] ?? null;
+}
+/** What the label `profile:<name>` names although there is no such profile; null when there is nothing wrong. */
+function unknownProfile(config, labels) {
+    const known = [...profilesOf(config).keys()];
+    const name = labels.find((label) => label.startsWith("profile:"))?.slice("profile:".length);
+    return name === undefined || known.includes(name) ? null : { name, known };
+}
+/** Short names of models; they are resolved here, since the CLI's own aliases move with its version. */
+const modelNames = {
+    haiku: "claude-haiku-4-5",
+    sonnet: "claude-sonnet-5-5",
+    opus: "claude-opus-5-5",
+};
+/** The model that a label `model:<name>` asks for: a full id; undefined without such a label; null when the name is unknown. */
+function modelAsked(config, labels) {
+    const name = labels.find((label) => label.startsWith("model:"))?.slice("model:".length);
+    if (name === undefined)
+        return undefined;
+    return config.models[name] ?? modelNames[name] ?? (name.startsWith("claude-") ? name : null);
+}
+function mergedWithOurs(profiles) {
+    const own = Object.entries(profiles).filter(([name]) => !Object.hasOwn(shipped, name));
+    const ours = Object.entries(shipped).map(([name, profile]) => [name, { ...profile, ...profiles[name] }]);
+    return new Map([...own, ...ours]);
+}
+
+
+/***/ }),
+
+/***/ 65693:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q1: () => (/* binding */ ProtectedRules),
+/* harmony export */   W2: () => (/* binding */ protectedSentence),
+/* harmony export */   _2: () => (/* binding */ isWorkflow),
+/* harmony export */   jN: () => (/* binding */ matcher),
+/* harmony export */   sc: () => (/* binding */ protection),
+/* harmony export */   zJ: () => (/* binding */ Pattern)
+/* harmony export */ });
+/* unused harmony exports protectedGroups, protectedPaths */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42047);
+/* harmony import */ var _change_path_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89951);
+
+
+/**
+ * A pattern of paths. Without a slash it is a file name, in any folder; with one it begins at the top level, or anywhere when it begins with `**`
+ * and a slash. `*` stands for anything within one part, a trailing `/**` for everything below a folder. Case does not count.
+ */
+const Pattern = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+    .min(1)
+    .max(200)
+    .refine((pattern) => !/^\/|\/\/|\\|[\p{Cc}]/u.test(pattern), {
+    message: "is a path such as docs/api.md, a pattern such as infra/**, or a file name such as *.lock",
+});
+/** What the config says about protected paths. */
+const ProtectedRules = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    also: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(Pattern)
+        .max(100)
+        .default([])
+        .describe("Further paths that are withheld, such as `infra/**` or `*.pem`"),
+    allow: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(Pattern)
+        .max(100)
+        .default([])
+        .describe("Protected paths that may be published after all; never workflows or our own config"),
+    workflows: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()
+        .default(false)
+        .describe("Publish changed workflow files too. Needs a GitHub App that may write workflows; the job's token never may"),
+});
+/** Every path that is withheld by default. Read by the check, the prompt, the agent's checkout and the documentation. */
+const protectedGroups = [
+    { why: "workflows, which run with the repository's secrets", patterns: [".github/workflows/**"] },
+    { why: "our own settings", patterns: [".github/switchyard.yml", ".github/switchyard/**"] },
+    {
+        why: "actions, which workflows run",
+        patterns: [".github/actions/**", "action.yml", "action.yaml"],
+    },
+    { why: "everything else that GitHub reads", patterns: [".github/**", "CODEOWNERS"] },
+    {
+        why: "other CI systems",
+        patterns: [
+            ".gitlab-ci.yml",
+            ".gitlab/**",
+            ".circleci/**",
+            ".travis.yml",
+            "Jenkinsfile",
+            "azure-pipelines.yml",
+            "bitbucket-pipelines.yml",
+            ".drone.yml",
+            ".woodpecker.yml",
+            ".woodpecker/**",
+            ".buildkite/**",
+            "appveyor.yml",
+            ".appveyor.yml",
+            ".cirrus.yml",
+            ".teamcity/**",
+        ],
+    },
+    {
+        why: "bots that open and merge pull requests",
+        patterns: [
+            "dependabot.yml",
+            "dependabot.yaml",
+            "renovate.json",
+            "renovate.json5",
+            ".renovaterc",
+            ".renovaterc.json",
+            ".mergify.yml",
+            "mergify.yml",
+            ".mergify/**",
+            ".kodiak.toml",
+            "bors.toml",
+        ],
+    },
+    {
+        why: "what agents read as instructions, and their tools",
+        patterns: [
+            "CLAUDE.md",
+            "CLAUDE.local.md",
+            "AGENTS.md",
+            "AGENTS.override.md",
+            "AGENT.md",
+            "GEMINI.md",
+            "QWEN.md",
+            ".cursorrules",
+            ".windsurfrules",
+            ".clinerules",
+            ".mcp.json",
+            ".claude.json",
+            "**/.claude/**",
+            "**/.cursor/**",
+            "**/.codex/**",
+            "**/.gemini/**",
+            "**/.agents/**",
+            "**/.windsurf/**",
+            "**/.clinerules/**",
+            "**/.continue/**",
+            "**/.roo/**",
+            ".aider.conf.yml",
+        ],
+    },
+    {
+        why: "git: hooks, filters, modules, and what a reviewer's view leaves out",
+        patterns: [
+            ".gitmodules",
+            ".gitattributes",
+            ".gitconfig",
+            ".mailmap",
+            ".git-blame-ignore-revs",
+            ".ripgreprc",
+            "**/.husky/**",
+            "**/.githooks/**",
+            ".pre-commit-config.yaml",
+            ".pre-commit-hooks.yaml",
+            "lefthook.yml",
+            "lefthook.yaml",
+            ".lefthook.yml",
+            ".lintstagedrc",
+            ".lintstagedrc.*",
+            "lint-staged.config.*",
+        ],
+    },
+    {
+        why: "editors and shells, which run what these name when a folder is opened",
+        patterns: [
+            "**/.vscode/**",
+            "**/.idea/**",
+            "**/.devcontainer/**",
+            ".devcontainer.json",
+            "*.code-workspace",
+            ".editorconfig",
+            ".vimrc",
+            ".nvimrc",
+            ".exrc",
+            ".nvim.lua",
+            ".dir-locals.el",
+            ".envrc",
+            ".gitpod.yml",
+        ],
+    },
+    {
+        why: "where package managers load from, and with which credentials",
+        patterns: [
+            ".npmrc",
+            ".yarnrc",
+            ".yarnrc.yml",
+            "**/.yarn/releases/**",
+            "**/.yarn/plugins/**",
+            ".pnpmfile.cjs",
+            ".pnpmfile.mjs",
+            "bunfig.toml",
+            ".pypirc",
+            "pip.conf",
+            "uv.toml",
+            ".netrc",
+            "**/.cargo/config",
+            "**/.cargo/config.toml",
+            ".bundle/config",
+            ".gemrc",
+            "nuget.config",
+            "**/.mvn/**",
+        ],
+    },
+];
+/** Those of these paths that are withheld, in their order: by the table above and the config. Pure; the paths may be a whole tree. */
+function protectedPaths(paths, rules) {
+    const isProtected = protection(rules);
+    return paths.filter(isProtected);
+}
+/** The question whether a path is withheld, for many paths. */
+function protection(rules) {
+    const also = matcher(rules.also);
+    const allowed = matcher(rules.allow);
+    return (path) => {
+        if (isWorkflow(path))
+            return !rules.workflows;
+        return (byDefault(path) || also(path)) && (isOurs(path) || !allowed(path));
+    };
+}
+/** What the agent is told, so that it does not work in vain. */
+function protectedSentence(rules) {
+    const also = rules.also.length === 0 ? "" : `, and ${rules.also.join(", ")}`;
+    return `Some files are not published from here, and are better left alone: ${rules.workflows ? "actions and other" : "workflows, actions and other"} configuration of GitHub, CI, bots, git, editors, package registries and coding agents (such as .github/, CODEOWNERS, CLAUDE.md, .npmrc, .vscode/)${also}. If the task needs such a change, say in your last message what a person should change.`;
+}
+/** Tests a path against patterns. A path counts as it looks, so that no other spelling gets around a pattern. */
+function matcher(patterns) {
+    const names = new Set();
+    const shapes = [];
+    for (const pattern of patterns.map(_change_path_js__WEBPACK_IMPORTED_MODULE_0__/* .lookOf */ .Li))
+        if (/[*/]/.test(pattern))
+            shapes.push(shapeOf(pattern));
+        else
+            names.add(pattern);
+    return (path) => {
+        const look = (0,_change_path_js__WEBPACK_IMPORTED_MODULE_0__/* .lookOf */ .Li)(path);
+        return names.has(look.slice(look.lastIndexOf("/") + 1)) || shapes.some((shape) => shape.test(look));
+    };
+}
+function shapeOf(pattern) {
+    const anywhere = !pattern.includes("/") || pattern.startsWith("**/");
+    const below = pattern.endsWith("/**") || pattern.endsWith("/");
+    const inner = pattern.replace(/^\*\*\//, "").replace(/\/(?:\*\*)?$/, "");
+    const parts = inner
+        .split("/")
+        .map((part) => part === "**"
+        ? "(?:[^/]+/)*"
+        : `${part.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*+/g, "[^/]*")}/`);
+    const body = parts.join("").replace(/\/$/, "");
+    return new RegExp(`^${anywhere ? "(?:[^/]+/)*" : ""}${body}${below ? "(?:/|$)" : "$"}`, "u");
+}
+/** Is this a workflow file, which only a token with the right to write workflows can publish? */
+const isWorkflow = matcher([".github/workflows/**"]);
+const isOurs = matcher([".github/switchyard.yml", ".github/switchyard/**"]);
+const byDefault = matcher(protectedGroups.flatMap(({ patterns }) => patterns));
+
+
+/***/ }),
+
+/***/ 92831:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Fm: () => (/* binding */ Snapshot),
+  Mo: () => (/* binding */ commentAuthors),
+  Qx: () => (/* binding */ removedWords),
+  W9: () => (/* binding */ takeSnapshot)
+});
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
+var schemas = __webpack_require__(42047);
+// EXTERNAL MODULE: ./node_modules/decode-named-character-reference/index.js + 1 modules
+var decode_named_character_reference = __webpack_require__(37126);
+;// CONCATENATED MODULE: ./lib/core/html.js
+/**
+ * Takes raw HTML apart by the rules of browsers (HTML standard, "Tokenization"), which are wider than Markdown's: `--!>` ends a comment, `<?` begins one, a
+ * quotation mark counts only after `=`.
+ */
+function htmlPieces(html) {
+    const pieces = [];
+    let at = 0;
+    while (at < html.length) {
+        const next = html.indexOf("<", at);
+        const end = next === -1 ? html.length : next;
+        if (end > at)
+            pieces.push({ kind: "text", text: html.slice(at, end) });
+        if (next === -1)
+            break;
+        const { piece, length } = markup(html.slice(next));
+        pieces.push(piece);
+        at = next + length;
+    }
+    return pieces;
+}
+/** Elements that GitHub shows as the text that was written, tag and all (GitHub Flavored Markdown, "Disallowed Raw HTML"). */
+const shownAsText = [
+    "title",
+    "textarea",
+    "style",
+    "xmp",
+    "iframe",
+    "noembed",
+    "noframes",
+    "script",
+    "plaintext",
+];
+const html_open = { piece: { kind: "open" }, length: Number.POSITIVE_INFINITY };
+function markup(rest) {
+    if (rest.startsWith("<!--"))
+        return commentIn(rest, /^<!--(?:-?>|[\s\S]*?--!?>)/);
+    if (/^<(?:[!?]|\/[^a-z])/i.test(rest))
+        return commentIn(rest, /^<[^>]*>/);
+    const [head = "", slash = "", name = ""] = /^<(\/?)([a-z][^\s/>]*)/i.exec(rest) ?? [];
+    if (head === "")
+        return { piece: { kind: "text", text: "<" }, length: 1 };
+    if (shownAsText.includes(name.toLowerCase()))
+        return { piece: { kind: "text", text: head }, length: head.length };
+    const found = attributesIn(rest, head.length);
+    if (found === null)
+        return html_open;
+    return {
+        piece: { kind: "tag", name: name.toLowerCase(), end: slash !== "", attributes: found.attributes },
+        length: found.end,
+    };
+}
+function commentIn(rest, pattern) {
+    const found = pattern.exec(rest);
+    return found === null ? html_open : { piece: { kind: "comment" }, length: found[0].length };
+}
+/** The attributes from `start` to the `>` that ends the tag; null when none does. */
+function attributesIn(html, start) {
+    const attributes = new Map();
+    let at = start;
+    const take = (pattern) => {
+        pattern.lastIndex = at;
+        const found = pattern.exec(html);
+        if (found !== null)
+            at += found[0].length;
+        return found;
+    };
+    for (;;) {
+        take(/[\s/]*/y);
+        if (at >= html.length)
+            return null;
+        if (html[at] === ">")
+            return { attributes, end: at + 1 };
+        const name = (take(/[^\s/>][^\s/>=]*/y)?.[0] ?? "").toLowerCase();
+        const value = take(/\s*=\s*(?:"([^"]*)"|'([^']*)'|(?!["'])([^\s>]*))/y);
+        if (value === null && take(/\s*=/y) !== null)
+            return null; // a quotation that does not end
+        if (!attributes.has(name))
+            attributes.set(name, value?.[1] ?? value?.[2] ?? value?.[3] ?? "");
+    }
+}
+
+// EXTERNAL MODULE: ./lib/core/invisible.js
+var invisible = __webpack_require__(92328);
+// EXTERNAL MODULE: ./lib/core/markdown.js
+var markdown = __webpack_require__(88346);
+;// CONCATENATED MODULE: ./lib/core/visible.js
+
+
+
+
+const nothingRemoved = { comments: 0, markup: 0, characters: 0, cut: 0 };
+/** Longest issue body or comment that the agent gets, in characters; GitHub's own limit is 65,536. */
+const textLimit = 65_536;
+/**
+ * Leaves of a Markdown text what a reader of the rendered page sees; what is visible stays as it was written, code to the letter. An image becomes `[image]`, a link its
+ * words and its address. Nothing is fetched, and no text makes it throw. docs/adr/0035 says how far this goes.
+ */
+function visibleMarkdown(source) {
+    const lines = source.replaceAll("\r\n", "\n").replaceAll("\r", "\n");
+    const limit = Math.min(textLimit, (0,markdown/* depthLimit */.zR)(lines) ?? textLimit);
+    const cut = lines.length > limit ? 1 : 0;
+    const page = readOrNull((0,invisible/* cutAt */.og)(lines, limit));
+    if (page === null)
+        return { text: "[left out: it cannot be read as Markdown]", removed: { ...nothingRemoved, cut: 1 } };
+    const { text, removed } = (0,invisible/* visibleCharacters */.hS)(page.text);
+    return {
+        text: cut === 0 ? text : `${text}\n[cut here: the text was longer]`,
+        removed: { ...page.removed, characters: page.removed.characters + removed, cut },
+    };
+}
+/** A title or a name: one line, which GitHub shows as it is written. */
+function visibleLine(source) {
+    const { text, removed } = (0,invisible/* visibleCharacters */.hS)(source);
+    return { text: text.replace(/\s+/g, " ").trim(), removed: { ...nothingRemoved, characters: removed } };
+}
+/** The sum of what was removed from several texts. */
+function sumOf(all) {
+    const of = (kind) => all.reduce((sum, removed) => sum + removed[kind], 0);
+    return { comments: of("comments"), markup: of("markup"), characters: of("characters"), cut: of("cut") };
+}
+/** Elements that GitHub keeps (its sanitizer's list), without those that show something else than their content. */
+const shownElements = /^(?:h[1-6]|br|b|i|strong|em|a|pre|code|tt|div|ins|del|sup|sub|p|ol|ul|table|thead|tbody|tfoot|blockquote|dl|dt|dd|kbd|q|samp|var|hr|ruby|rt|li|tr|td|th|s|strike|summary|details|caption|figure|figcaption|abbr|bdo|cite|dfn|mark|small|span|time|wbr)$/;
+/** Attributes that hold no words, as people and editors write them; any other counts when it is removed. */
+const wordless = /^(?:align|width|height|src|srcset|media|open|colspan|rowspan|border|valign|dir|lang|start|type|checked|disabled|href|target|rel|id|name|class|style)$/;
+/** An address of the web, or a path of the repository. What is neither, GitHub makes no link of. */
+const web = /^(?:https?:\/\/|(?![a-z][a-z0-9+.-]*:))[^\s<>"]{1,500}$/i;
+/** A language that stands at a code block. It is not shown, so it has to be short and one word. */
+const language = /^[a-z][a-z0-9+#_.-]{0,19}$/i;
+/** Code that GitHub shows as a map or a body: its text is never on the page. */
+const drawn = ["geojson", "topojson", "stl"];
+/** Null for a text that is nested so deep that the stack of the parser is at its end; nobody writes such a text to be read. */
+function readOrNull(source) {
+    try {
+        return read(source);
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return null;
+        throw error;
+    }
+}
+function read(source) {
+    const root = (0,markdown/* parse */.qg)(source, { emphasis: false });
+    const definitions = new Map();
+    const footnotes = new Map();
+    const linked = new Set();
+    visit(root, (node) => {
+        if (node.type === "definition" && !definitions.has(node.identifier))
+            definitions.set(node.identifier, node);
+        if (node.type === "footnoteReference" && !footnotes.has(node.identifier))
+            footnotes.set(node.identifier, footnotes.size + 1);
+        if (node.type === "linkReference")
+            linked.add(node.identifier);
+    });
+    const removed = { ...nothingRemoved };
+    const page = { source, definitions, linked, footnotes, removed, text: "", hidden: null };
+    writeAll(page, root.children, { start: 0, end: source.length });
+    return page;
+}
+function write(page, piece) {
+    if (page.hidden === null)
+        page.text += piece;
+}
+/** Writes nodes, and as it stands what is between them: list marks, the bars of tables, blank lines. */
+function writeAll(page, nodes, { start, end }) {
+    let at = start;
+    for (const node of nodes) {
+        const here = (0,markdown/* span */.Ln)(node);
+        write(page, page.source.slice(at, here.start));
+        writeNode(page, node);
+        at = here.end;
+    }
+    write(page, page.source.slice(at, end));
+}
+function writeNode(page, node) {
+    const { start, end } = (0,markdown/* span */.Ln)(node);
+    const raw = page.source.slice(start, end);
+    // Where an element ends that holds more than words is for browsers to say: nothing behind it is taken for visible.
+    if (page.hidden === "element" && node.type !== "text" && node.type !== "html")
+        page.hidden = "rest";
+    switch (node.type) {
+        case "html":
+            return writeHtml(page, raw);
+        case "text":
+            return write(page, withoutInvisibleReferences(page, raw));
+        case "code":
+            return writeCode(page, node, raw);
+        case "image":
+        case "imageReference":
+            if (!isGeneric(node.alt ?? "") || hasTitle(node))
+                page.removed.markup += 1;
+            return write(page, "[image]");
+        case "link":
+            return writeLink(page, node, node.url);
+        case "linkReference":
+            return writeLink(page, node, page.definitions.get(node.identifier)?.url ?? "");
+        case "definition": {
+            const used = page.linked.has(node.identifier) && page.definitions.get(node.identifier) === node;
+            if (!used || hasTitle(node))
+                page.removed.markup += 1;
+            return;
+        }
+        case "footnoteReference":
+            return write(page, `[^${page.footnotes.get(node.identifier) ?? 0}]`);
+        case "footnoteDefinition":
+            return writeFootnote(page, node);
+        case "table":
+            return writeTable(page, node);
+        default:
+            return writeAll(page, "children" in node ? node.children : [], { start, end });
+    }
+}
+function writeHtml(page, raw) {
+    for (const piece of htmlPieces(raw)) {
+        if (piece.kind === "text")
+            write(page, withoutInvisibleReferences(page, piece.text));
+        else if (piece.kind === "tag")
+            writeTag(page, piece);
+        else
+            page.removed.comments += 1;
+        if (piece.kind === "open")
+            page.hidden = "rest";
+    }
+}
+function writeTag(page, { name, end, attributes }) {
+    // `rp` is for browsers without ruby; the others hide what is in it.
+    if (page.hidden === "element")
+        page.hidden = name === "rp" && end ? null : "rest";
+    else if (name === "rp" && page.hidden === null) {
+        page.removed.markup += 1;
+        page.hidden = "element";
+    }
+    if (page.hidden !== null || name === "rp")
+        return;
+    const words = [...attributes].some(([key, value]) => !wordless.test(key) && !isGeneric(value));
+    const known = shownElements.test(name) || ["img", "picture", "source"].includes(name);
+    if (words || !known)
+        page.removed.markup += 1;
+    if (name === "img")
+        return write(page, "[image]");
+    if (!shownElements.test(name))
+        return;
+    const href = attributes.get("href") ?? "";
+    write(page, `<${end ? "/" : ""}${name}${name === "a" && !end && web.test(href) ? ` href="${href}"` : ""}>`);
+}
+function writeLink(page, node, url) {
+    const { start, end } = (0,markdown/* span */.Ln)(node);
+    const [first] = node.children;
+    const last = node.children.at(-1);
+    // An address in angle brackets is its own text.
+    if (page.source.startsWith("<", start))
+        return write(page, page.source.slice(start, end));
+    if (first === undefined || last === undefined) {
+        page.removed.markup += 1;
+        return;
+    }
+    const words = { start: (0,markdown/* span */.Ln)(first).start, end: (0,markdown/* span */.Ln)(last).end };
+    writeAll(page, node.children, words);
+    const known = web.test(url);
+    if (hasTitle(node) || (url !== "" && !known))
+        page.removed.markup += 1;
+    if (known && page.source.slice(words.start, words.end) !== url)
+        write(page, ` (${url})`);
+}
+function writeCode(page, node, raw) {
+    const [, fence = "", info = ""] = /^(`{3,}|~{3,})([^\n]*)/.exec(raw) ?? [];
+    if (fence === "")
+        return write(page, raw);
+    const name = (node.lang ?? "").toLowerCase();
+    const shown = language.test(name) && node.value.trim() !== "" ? (node.lang ?? "") : "";
+    if (info.trim() !== shown || drawn.includes(name))
+        page.removed.markup += 1;
+    if (drawn.includes(name))
+        return write(page, "[image]");
+    const body = raw.slice(fence.length + info.length);
+    write(page, `${fence}${shown}${name === "mermaid" ? withoutDrawingComments(page, body) : body}`);
+}
+function writeFootnote(page, node) {
+    const { start, end } = (0,markdown/* span */.Ln)(node);
+    const number = page.footnotes.get(node.identifier);
+    if (number === undefined) {
+        page.removed.markup += 1;
+        return;
+    }
+    write(page, `[^${number}]:`);
+    writeAll(page, node.children, { start: page.source.indexOf("]:", start) + 2, end });
+}
+/** GitHub shows no more cells of a row than its table has columns. */
+function writeTable(page, table) {
+    const columns = table.children[0]?.children.length ?? 0;
+    let at = (0,markdown/* span */.Ln)(table).start;
+    for (const row of table.children) {
+        const here = (0,markdown/* span */.Ln)(row);
+        write(page, page.source.slice(at, here.start));
+        const over = row.children[columns];
+        if (over !== undefined)
+            page.removed.markup += 1;
+        const end = over === undefined ? here.end : (0,markdown/* span */.Ln)(over).start;
+        writeAll(page, row.children.slice(0, columns), { start: here.start, end });
+        at = here.end;
+    }
+    write(page, page.source.slice(at, (0,markdown/* span */.Ln)(table).end));
+}
+function hasTitle(node) {
+    return "title" in node && (node.title ?? "") !== "";
+}
+/** Alternative texts that editors fill in by themselves say nothing. */
+function isGeneric(words) {
+    return /^(?:image|screenshot|img|\s)*$/i.test(words);
+}
+function withoutDrawingComments(page, body) {
+    return body.replace(/^[ \t]*%%[^\n]*\n?/gm, () => {
+        page.removed.comments += 1;
+        return "";
+    });
+}
+/** Takes out `&#8203;`, `&zwnj;` and the like: the rendered page shows nothing in their place. */
+function withoutInvisibleReferences(page, raw) {
+    return raw.replace(/&(?:#x[0-9a-f]{1,6}|#[0-9]{1,7}|[a-z][a-z0-9]{1,31});/gi, (reference) => {
+        if ((0,invisible/* visibleCharacters */.hS)(decoded(reference.slice(1, -1))).removed === 0)
+            return reference;
+        page.removed.characters += 1;
+        return "";
+    });
+}
+function decoded(name) {
+    if (!name.startsWith("#"))
+        return (0,decode_named_character_reference/* decodeNamedCharacterReference */.s)(name) || "";
+    const code = Number(/^#x/i.test(name) ? `0${name.slice(1)}` : name.slice(1));
+    return code > 0 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : "";
+}
+function visit(node, look) {
+    look(node);
+    for (const child of "children" in node ? node.children : [])
+        visit(child, look);
+}
+
+;// CONCATENATED MODULE: ./lib/core/snapshot.js
+
+
+const count = schemas/* number */.aig().int().nonnegative();
+/** The text of an issue as it was approved: all that the agent will see of it. */
+const Snapshot = schemas/* object */.Ikc({
+    issue: schemas/* number */.aig().int().positive(),
+    title: schemas/* string */.YjP(),
+    body: schemas/* string */.YjP(),
+    author: schemas/* string */.YjP(),
+    labels: schemas/* array */.YOg(schemas/* string */.YjP()),
+    comments: schemas/* array */.YOg(schemas/* object */.Ikc({ author: schemas/* string */.YjP(), at: schemas/* string */.YjP(), body: schemas/* string */.YjP() })),
+    /** How many pieces were taken out because a reader of the rendered issue cannot see them, by kind. */
+    removed: schemas/* object */.Ikc({ comments: count, markup: count, characters: count, cut: count }),
+    /** Comments that were left out: by people without write access, written or changed after the approval, or more than the limit. */
+    "comments-left-out": count,
+});
+/** The newest comments that the agent gets, and their size in characters: together no more than a long body. */
+const commentLimits = { count: 50, characters: 65_536 };
+/**
+ * Takes the snapshot: what is visible of title and body, and the comments of people who may write (`mayWrite`), unchanged since `approvedAt` (ISO time; a comment or
+ * edit at that very second counts as later). `labels` are those that count.
+ */
+function takeSnapshot(issue) {
+    const trusted = issue.comments.filter((comment) => issue.mayWrite(comment.author) &&
+        (comment.editor === null || issue.mayWrite(comment.editor)) &&
+        isFrom(comment, issue.approvedAt));
+    const title = visibleLine(issue.title);
+    const body = visibleMarkdown(issue.body);
+    const comments = newest(trusted
+        .slice(-commentLimits.count)
+        .map(({ author, at, body: text }) => ({ author, at, ...visibleMarkdown(text) })));
+    return {
+        issue: issue.number,
+        title: title.text,
+        body: body.text,
+        author: issue.author,
+        labels: issue.labels.map((label) => visibleLine(label).text),
+        comments: comments.map(({ author, at, text }) => ({ author, at, body: text })),
+        removed: sumOf([title, body, ...comments].map(({ removed }) => removed)),
+        "comments-left-out": issue.commentsUnread + issue.comments.length - comments.length,
+    };
+}
+/** The people whose right to write decides which comments the agent gets, those first who probably have it. */
+function commentAuthors(comments, approvedAt) {
+    const asked = comments.filter((comment) => isFrom(comment, approvedAt) && !comment.author.endsWith("[bot]"));
+    const [likely, others] = [true, false].map((wanted) => asked
+        .filter(({ association }) => belongs.includes(association) === wanted)
+        .flatMap(({ author, editor }) => (editor === null ? [author] : [author, editor])));
+    return [...new Set([...(likely ?? []), ...(others ?? [])])].filter((login) => !login.endsWith("[bot]"));
+}
+/** `2 HTML comments and 1 invisible character`; empty when nothing was removed. */
+function removedWords(removed) {
+    const parts = kinds.flatMap(([kind, one, many]) => removed[kind] === 0 ? [] : [`${removed[kind]} ${removed[kind] === 1 ? one : many}`]);
+    return parts.join(", ");
+}
+const kinds = [
+    ["comments", "HTML comment", "HTML comments"],
+    ["markup", "piece of hidden markup", "pieces of hidden markup"],
+    ["characters", "invisible character", "invisible characters"],
+    ["cut", "text that was too long", "texts that were too long"],
+];
+/** What GitHub calls those who are part of a repository; private members of an organisation are called nothing. */
+const belongs = ["OWNER", "MEMBER", "COLLABORATOR"];
+function isFrom(comment, before) {
+    return comment.at < before && (comment.editedAt ?? "") < before;
+}
+/** As many from the end as fit into the limit. */
+function newest(comments) {
+    let left = commentLimits.characters;
+    const first = comments.findLastIndex(({ text }) => {
+        left -= text.length;
+        return left < 0;
+    });
+    return comments.slice(first + 1);
+}
+
+
+/***/ }),
+
+/***/ 3199:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ir: () => (/* binding */ workSummary),
+/* harmony export */   p: () => (/* binding */ dispatchSummary),
+/* harmony export */   zU: () => (/* binding */ collectSummary)
+/* harmony export */ });
+/* harmony import */ var _isolation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(65447);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73504);
+/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92831);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69716);
+/* harmony import */ var _workpad_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(54797);
+
+
+
+
+
+/** The job summary of dispatch: what starts, what does not and why, and what each agent will be told. */
+function dispatchSummary({ decision, tasks, issues, chores, runUrl, }) {
+    const title = new Map(issues.map((issue) => [issue.number, (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .plainLine */ .h0)(issue.title, 80)]));
+    const started = tasks.map((task) => [
+        `#${task.issue}`,
+        title.get(task.issue) ?? "",
+        String(task.attempt),
+        (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .workerName */ .ig)(task.worker),
+        (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .dollars */ .E9)(task.reserved),
+    ]);
+    const waiting = decision.deferred.map((deferred) => [
+        `#${deferred.issue}`,
+        title.get(deferred.issue) ?? "",
+        `${deferred.text} (\`${deferred.reason}\`)`,
+    ]);
+    const other = decision.actions.flatMap((action) => action.type === "claim" ? [] : [`#${action.issue}: ${action.why}; ${did[action.type]}.`]);
+    return [
+        `## ${tasks.length === 0 ? "Nothing to start" : `${tasks.length} ${tasks.length === 1 ? "task" : "tasks"} started`}`,
+        ...(started.length === 0
+            ? []
+            : ["", (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .table */ .tp)(["issue", "title", "attempt", "worker", "may spend"], started)]),
+        ...(other.length === 0 ? [] : ["", ...other.map((line) => `- ${line}`)]),
+        ...(waiting.length === 0 ? [] : ["", "### Not now", "", (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .table */ .tp)(["issue", "title", "why"], waiting)]),
+        ...(chores.length === 0 ? [] : ["", ...chores.map((line) => `- ${line}.`)]),
+        ...(started.length + waiting.length === 0 ? ["", "No open issue carries a trigger label."] : []),
+        ...tasks.flatMap((task) => [
+            "",
+            `<details><summary>What the agent of #${task.issue} reads</summary>`,
+            "",
+            snapshotText(task),
+            "</details>",
+        ]),
+        "",
+        `[run](${runUrl})`,
+    ].join("\n");
+}
+const did = {
+    "request-cancel": "running work is asked to end",
+    withdraw: "its request was withdrawn",
+    "take-over": "the claim was taken back",
+    repair: "its record was put together again; label it anew to go on",
+};
+/** The job summary of work: outcome, gates, cost, and what the repository has for the agent that was not used. */
+function workSummary(envelope, unused) {
+    return [
+        `## #${envelope.issue}: ${envelope.outcome}`,
+        "",
+        ...(envelope.reason === "" ? [] : [(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(envelope.reason, 2_000), ""]),
+        envelope.gates.length === 0
+            ? "No gates are configured: nothing was verified."
+            : (0,_workpad_js__WEBPACK_IMPORTED_MODULE_4__/* .gateTable */ .k0)(envelope.gates),
+        "",
+        ...(envelope.isolation === null
+            ? []
+            : [`Isolation of the agent: ${(0,_isolation_js__WEBPACK_IMPORTED_MODULE_0__/* .describeIsolation */ .o$)(envelope.isolation)}.`, ""]),
+        ...(unused.length === 0
+            ? []
+            : [
+                `Not used, since nothing in a checkout configures the agent: ${unused.map((place) => (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .codeSpan */ .SS)(place, 100)).join(", ")}. Skills, agents and MCP servers are used when the config [names them](https://github.com/switchyard-dev/switchyard/blob/main/docs/configuration.md#skills-agents-and-mcp-servers).`,
+                "",
+            ]),
+        `Attempt ${envelope.attempt} · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .duration */ .p0)(envelope.seconds)} · ${envelope.turns} turns · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .dollars */ .E9)(envelope.spent)} · ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .plainLine */ .h0)(envelope.model, 60)}`,
+    ].join("\n");
+}
+/** The job summary of collect: what was published, and what a person should do. */
+function collectSummary(done) {
+    return [
+        `## #${done.issue}: ${done.outcome}`,
+        "",
+        ...(done.pull === null ? [] : [done.pull, ""]),
+        ...(done.note === "" ? [] : [done.note, ""]),
+        done.now,
+        "",
+        `Record: \`${done.tip}\``,
+    ].join("\n");
+}
+function snapshotText({ snapshot }) {
+    const comments = snapshot.comments.map(({ author, body }) => `--- ${author}:\n${body}`);
+    const removed = (0,_snapshot_js__WEBPACK_IMPORTED_MODULE_2__/* .removedWords */ .Qx)(snapshot.removed);
+    const counts = `(removed, because nobody sees it on the page: ${removed === "" ? "nothing" : removed}; comments left out: ${snapshot["comments-left-out"]})`;
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)([snapshot.title, "", snapshot.body, ...comments, "", counts].join("\n"), 20_000);
+}
+
+
+/***/ }),
+
+/***/ 37486:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ TaskSettings),
+/* harmony export */   d: () => (/* binding */ taskSettings)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42047);
+/* harmony import */ var _profile_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46966);
+
+
+const texts = zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP());
+/** What one task runs with: the config, its profile over it, and over both what a label asks for. Part of the plan. */
+const TaskSettings = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    /** Name of the profile; null for none. */
+    profile: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
+    answer: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(),
+    instructions: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    model: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    fallback: texts,
+    effort: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(["low", "medium", "high", "xhigh", "max"]),
+    limits: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+        "spend-per-attempt": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
+        minutes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
+        "silence-minutes": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
+        turns: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
+        "repair-rounds": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
+    }),
+    /** Runner label; null for that of the calling workflow. */
+    "runs-on": zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
+    tools: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ allow: texts, deny: texts }),
+    "permission-mode": zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(["acceptEdits", "plan", "dontAsk"]).nullable(),
+    env: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+    guidance: texts,
+    /** Path of its prompt template; null for that of all tasks. */
+    prompt: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
+    skills: texts,
+    agents: texts,
+    mcp: texts,
+    /** Where the env file is written; null for nowhere. */
+    "env-file": zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
+});
+/** The settings in force for an issue with these labels and this issue type. An unknown `model:` label counts as none: eligibility refuses it before. */
+function taskSettings(config, issue) {
+    const name = (0,_profile_js__WEBPACK_IMPORTED_MODULE_0__/* .profileOf */ .dp)(config, issue);
+    const profile = name === null ? {} : ((0,_profile_js__WEBPACK_IMPORTED_MODULE_0__/* .profilesOf */ .uV)(config).get(name) ?? {});
+    const { limits } = config;
+    const own = profile.limits ?? {};
+    return {
+        profile: name,
+        answer: (profile.answer ?? false) || issue.labels.some((label) => config.labels.answer.includes(label)),
+        instructions: profile.instructions ?? "",
+        model: (0,_profile_js__WEBPACK_IMPORTED_MODULE_0__/* .modelAsked */ .mr)(config, issue.labels) ?? profile.model ?? config.model,
+        fallback: profile.fallback ?? [],
+        effort: profile.effort ?? config.effort,
+        limits: {
+            "spend-per-attempt": own["spend-per-attempt"] ?? limits["spend-per-attempt"],
+            minutes: own.minutes ?? limits.minutes,
+            "silence-minutes": own["silence-minutes"] ?? limits["silence-minutes"],
+            turns: own.turns ?? limits.turns,
+            "repair-rounds": own["repair-rounds"] ?? limits["repair-rounds"],
+        },
+        "runs-on": profile["runs-on"] ?? null,
+        tools: { allow: profile.tools?.allow ?? [], deny: profile.tools?.deny ?? [] },
+        "permission-mode": profile["permission-mode"] ?? null,
+        env: profile.env ?? {},
+        guidance: profile.guidance ?? config.guidance,
+        prompt: profile.prompt ?? null,
+        skills: profile.skills ?? config.skills,
+        agents: profile.agents ?? config.agents,
+        mcp: profile.mcp ?? config.mcp,
+        "env-file": (profile["env-file"] ?? config["env-file"]) || null,
+    };
+}
+
+
+/***/ }),
+
+/***/ 54797:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ac: () => (/* binding */ failureComment),
+/* harmony export */   Fu: () => (/* binding */ workingPad),
+/* harmony export */   Fy: () => (/* binding */ brokenPad),
+/* harmony export */   H8: () => (/* binding */ readPadMark),
+/* harmony export */   LX: () => (/* binding */ queuedPad),
+/* harmony export */   Qh: () => (/* binding */ withdrawnPad),
+/* harmony export */   T0: () => (/* binding */ workpadMarker),
+/* harmony export */   Vp: () => (/* binding */ runUrl),
+/* harmony export */   cJ: () => (/* binding */ endedPad),
+/* harmony export */   dE: () => (/* binding */ stateLabels),
+/* harmony export */   e8: () => (/* binding */ refusedPad),
+/* harmony export */   k0: () => (/* binding */ gateTable),
+/* harmony export */   ws: () => (/* binding */ markedPad),
+/* harmony export */   xM: () => (/* binding */ openByHand)
+/* harmony export */ });
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91307);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73504);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69716);
+
+
+
+/** What our one comment on an issue begins with; it is found again by this and by its author. */
+const workpadMarker = "<!-- switchyard:workpad";
+/** Reads the mark of a workpad; null when it shows no record. */
+function readPadMark(body) {
+    const match = /^<!-- switchyard:workpad ([0-9a-f]{1,12}) attempts=(\d{1,6}) spent=(\d{1,6}(?:\.\d{1,4})?) -->/.exec(body);
+    return match === null
+        ? null
+        : { entry: match[1] ?? "", attempts: Number(match[2]), spent: Number(match[3]) };
+}
+/** The workpad of an entry: its mark, and what people read. */
+function markedPad(entry, text) {
+    const { total, spent } = entry.state;
+    return `${workpadMarker} ${entry.nonce.slice(0, 12)} attempts=${total} spent=${spent} -->\n${text}`;
+}
+/** What is read while a task is at work. `spentToday` counts running tasks in full (USD). */
+function workingPad(task) {
+    const { state, config } = task;
+    const { claim } = state;
+    if (claim === null)
+        throw new Error("the working pad needs a claim");
+    const left = Math.max(0, config.limits["spend-per-day"] - task.spentToday);
+    return [
+        `**At work** · attempt ${claim.attempt} · worker ${(0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .workerName */ .ig)(claim.worker)} · [watch it live](${runUrl(task.repositoryUrl, claim.run)})`,
+        "",
+        `This attempt may spend up to ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(claim.reserved)}; this issue up to ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(config.limits["spend-per-issue"])} in its life (so far ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(state.spent)}). Left for today: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(left)}.`,
+        "",
+        claim.answer
+            ? "A comment with the answer follows. Take the label off, or close the issue, to stop."
+            : "A draft pull request or a comment follows. Take the label off, or close the issue, to stop.",
+    ].join("\n");
+}
+/** What is read while a request waits that has not been tried yet. */
+function queuedPad({ state }) {
+    return [
+        `**Waiting** · asked for by ${state.request?.by ?? "someone"}`,
+        "",
+        "It starts when its turn comes. What it waits for: the summary of the newest run, or `switchyard status`.",
+    ].join("\n");
+}
+/** What is read after a request was withdrawn. */
+function withdrawnPad({ state, why }) {
+    return [
+        `**Withdrawn** · ${why}`,
+        "",
+        `Spent on this issue: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(state.spent)}. Put the label on to ask again.`,
+    ].join("\n");
+}
+/** What is read after an attempt has ended. */
+function endedPad(task) {
+    const { last } = task.state;
+    if (last === null)
+        throw new Error("the ended pad needs an ending");
+    const pull = last.pull === undefined ? "" : ` · #${last.pull}`;
+    const row = _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomes */ .KI[last.outcome];
+    const next = task.state["not-before"];
+    // A record that was put together again knows of no run.
+    const run = last.run === 0 ? "" : ` · [run](${runUrl(task.repositoryUrl, last.run)})`;
+    return [
+        `**${headline(last.outcome)}** · attempt ${last.attempt}${pull}${run}`,
+        "",
+        next === null ? row.what : `${row.what} It is tried again after ${next}.`,
+        ...(task.note === "" ? [] : ["", task.note]),
+        "",
+        `Spent: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(last.spent)} on this attempt, ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(task.state.spent)} on this issue.`,
+        "",
+        next === null ? row.now : "Nothing to do now. Take the label off to give up.",
+    ].join("\n");
+}
+/** The workpad of a problem that kept an asked-for task from starting at all, such as a broken config. */
+function brokenPad(message, url) {
+    return [
+        `${workpadMarker} -->`,
+        `**Could not start** · [run](${url})`,
+        "",
+        (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(message, 4_000),
+        "",
+        "Mend it, then put the label on again.",
+    ].join("\n");
+}
+/** The workpad of a label that asks for work on a text which nobody has approved. It names no run, so that it is written once and not at every tick. */
+function refusedPad({ reason, text }) {
+    return [`${workpadMarker} -->`, `**Not started** · \`${reason}\``, "", (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plainLine */ .h0)(text, 500)].join("\n");
+}
+/** The five lines that a person reads when an attempt did not deliver: what, whose to fix, cost, what happens next, what to do now. */
+function failureComment(failure) {
+    const row = _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomes */ .KI[failure.outcome];
+    const next = failure.notBefore === null ? row.next : `It is tried again by itself after ${failure.notBefore}.`;
+    const failed = failure.gates.filter((gate) => gate.now !== "passed");
+    return [
+        `- **What:** ${row.what} (\`${failure.outcome}\`, attempt ${failure.attempt}, [log](${failure.run}))`,
+        `- **Whose to fix:** ${row.whose}`,
+        `- **Cost:** ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(failure.spent)}`,
+        `- **Next:** ${next}`,
+        `- **Now:** ${failure.notBefore === null ? row.now : "Nothing."}`,
+        ...(failure.reason === "" ? [] : ["", (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(failure.reason, 2_000)]),
+        ...failed.flatMap((gate) => [
+            "",
+            `<details><summary>${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plainLine */ .h0)(gate.name, 60)}: ${gate.now}, on the base ${gate.base}</summary>`,
+            "",
+            (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(lastLines(gate.tail, 20), 4_000),
+            "</details>",
+        ]),
+    ].join("\n");
+}
+/** What a person clicks to open the pull request of a published branch; its text is prepared. */
+function openByHand(published) {
+    const query = new URLSearchParams({
+        quick_pull: "1",
+        title: published.title,
+        body: `Closes #${published.issue}`,
+    });
+    const link = `${published.repository}/compare/${encodeURIComponent(published.base)}...${encodeURIComponent(published.branch)}?${query.toString()}`;
+    return `The branch \`${published.branch}\` is published without a pull request. [Open it with one click](${link}). This repository does not let Actions do so.\n\nTo have it opened for you: Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".`;
+}
+/** The state label to show, and all state labels that must not be there. False in the config switches one off. */
+function stateLabels(config, shown) {
+    const names = {
+        "in-progress": config.labels["in-progress"],
+        waiting: config.labels.waiting,
+        question: config.labels.question,
+        failed: config.labels.failed,
+        delivered: config.labels.delivered,
+        answered: config.labels.answered,
+    };
+    const on = shown === null ? null : names[shown] || null;
+    return {
+        on,
+        off: Object.values(names)
+            .filter((name) => name !== false && name !== on)
+            .map(String),
+    };
+}
+/** A table of gates: what each did on the change, and on the base, and whether the change edits what the gate does. */
+function gateTable(gates) {
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .table */ .tp)(["gate", "base", "now"], gates.map((gate) => [
+        `${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plainLine */ .h0)(gate.name, 60)}${gate.edited.length === 0 ? "" : " (edited)"}`,
+        words[gate.base],
+        words[gate.now],
+    ]));
+}
+/** The page of a workflow run. */
+function runUrl(repositoryUrl, run) {
+    return `${repositoryUrl}/actions/runs/${run}`;
+}
+function headline(outcome) {
+    if (outcome === "delivered")
+        return "Pull request open";
+    return outcome === "answered" ? "Answered" : "Not delivered";
+}
+const words = {
+    passed: "passed",
+    failed: "**failed**",
+    timed_out: "**timed out**",
+    not_runnable: "**could not run**",
+    not_tried: "not tried",
+};
+function lastLines(text, count) {
+    return text.trimEnd().split("\n").slice(-count).join("\n");
+}
+
+
+/***/ }),
+
+/***/ 48142:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   openGitHub: () => (/* binding */ openGitHub),
+/* harmony export */   statusOf: () => (/* binding */ statusOf),
+/* harmony export */   told: () => (/* binding */ told)
+/* harmony export */ });
+/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61351);
+/* harmony import */ var _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(49735);
+/* harmony import */ var _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86856);
+/* harmony import */ var bottleneck_light_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63251);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42047);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3828);
+
+
+
+
+
+
+const pacing = 250; // ms between two writes of one job; GitHub asks for "about a second" of clients that write all the time, we write under ten times
+const deadline = 30_000; // ms for one request
+const longestWait = 120; // seconds that a rate limit may hold us up; a longer one ends the job, and the next tick goes on
+/**
+ * Opens the API for `owner/repo` (base URL from GITHUB_API_URL). Reads are tried again on faults that can heal, writes never: who writes
+ * finds out first what is there. A rate limit is waited out when it ends within two minutes.
+ */
+function openGitHub({ token, repository, log, }) {
+    const [owner = "", repo = ""] = repository.split("/");
+    const group = () => new bottleneck_light_js__WEBPACK_IMPORTED_MODULE_1__.Group({ maxConcurrent: 1, minTime: pacing });
+    const limited = (retryAfter, request) => {
+        log.warn(`GitHub's rate limit is reached (${request.method} ${request.url}); it ends in ${retryAfter} s.`);
+        return retryAfter <= longestWait;
+    };
+    const octokit = (0,_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .getOctokit */ .Q)(token, {
+        log: { debug: log.debug, info: log.debug, warn: log.warn, error: log.debug },
+        throttle: {
+            onRateLimit: limited,
+            onSecondaryRateLimit: limited,
+            write: group(),
+            notifications: group(),
+            retryAfterBaseValue: 1000,
+        },
+        retry: {
+            retries: 3,
+            retryAfterBaseValue: 500,
+            doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
+        },
+    }, _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_2__/* .retry */ .L, _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_3__/* .throttling */ .A);
+    let ahead = 0; // ms that GitHub's clock is ahead of ours, by the Date header of the last answer
+    const left = new Map(); // by resource: REST and GraphQL are counted apart
+    octokit.hook.after("request", (response) => {
+        const remaining = Number(response.headers["x-ratelimit-remaining"] ?? "");
+        if (response.headers["x-ratelimit-remaining"] !== undefined && !Number.isNaN(remaining))
+            left.set(String(response.headers["x-ratelimit-resource"] ?? ""), remaining);
+        const date = Date.parse(response.headers.date ?? "");
+        if (!Number.isNaN(date))
+            ahead = date - Date.now();
+    });
+    octokit.hook.before("request", (options) => {
+        options.request = {
+            ...options.request,
+            signal: AbortSignal.timeout(deadline),
+            ...(options.method === "GET" ? {} : { retries: options.request?.["retries"] ?? 0 }),
+        };
+    });
+    return {
+        octokit,
+        owner,
+        repo,
+        left: () => (left.size === 0 ? null : Math.min(...left.values())),
+        now: () => new Date(Date.now() + ahead).toISOString().replace(/\.\d+Z$/, "Z"),
+        graphql: async ({ doing, document, variables, schema }) => {
+            const reading = document.trimStart().startsWith("query");
+            const answer = await told(doing, async () => octokit
+                .graphql(document, { ...variables, request: { retries: reading ? 3 : 0 } })
+                .catch((error) => {
+                // What a number does not name is null in the answer, and an error beside it: no reason to lose the rest.
+                const partial = reading ? Partial.safeParse(error) : null;
+                if (partial?.success === true)
+                    return partial.data.data;
+                throw error;
+            }));
+            const parsed = schema.safeParse(answer);
+            if (!parsed.success)
+                throw new Error(`GitHub's answer is not as documented while ${doing}`, { cause: parsed.error });
+            return parsed.data;
+        },
+    };
+}
+/** An answer in which nothing is wrong but that some of what was asked for does not exist. */
+const Partial = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    errors: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz("NOT_FOUND") })).min(1),
+    data: zod__WEBPACK_IMPORTED_MODULE_4__/* .looseObject */ ._H3({}),
+});
+/** Runs a request; a failure that the reader can mend becomes a UserError that names the permission, token or address. */
+async function told(doing, request) {
+    try {
+        return await request();
+    }
+    catch (error) {
+        throw explain(doing, error);
+    }
+}
+/** The HTTP status of a failed request; null when it is no request error. A request that never reached GitHub has 500 and no response. */
+function statusOf(error) {
+    const cause = error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo || (error instanceof Error && !("status" in error)) ? error.cause : error;
+    return typeof cause === "object" && cause !== null && "status" in cause && typeof cause.status === "number"
+        ? cause.status
+        : null;
+}
+function explain(doing, error) {
+    const status = statusOf(error);
+    const said = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .messageOf */ .bD)(error);
+    if (status === 401)
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Cannot go on while ${doing}: GitHub does not accept the token ("${said}"). Give the action a valid token, by default \${{ github.token }}.`, { cause: error });
+    if (/Resource not accessible by integration|FORBIDDEN|must have .* access/i.test(said))
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Cannot go on while ${doing}: the token lacks a permission${permissionHint(error)}.`, { cause: error });
+    if (/permitted to create or approve pull requests/i.test(said)) {
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo('Cannot open the pull request: this repository does not let Actions do so. Switch on "Allow GitHub Actions to create and approve pull requests" in Settings → Actions → General, or give a GitHub App token.', { cause: error });
+    }
+    if (status === 403 && /rate limit/i.test(said))
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Stopped while ${doing}: GitHub's rate limit is used up. The next tick goes on.`, {
+            cause: error,
+        });
+    if (status !== null && status >= 500)
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Cannot reach the GitHub API while ${doing}: ${said}. Nothing is lost; the next tick goes on.`, { cause: error });
+    return new Error(`failed while ${doing}: ${said}`, { cause: error });
+}
+/** The `permissions:` line that is missing, as GitHub names it in a header. */
+function permissionHint(error) {
+    const headers = typeof error === "object" &&
+        error !== null &&
+        "response" in error &&
+        typeof error.response === "object" &&
+        error.response !== null &&
+        "headers" in error.response
+        ? error.response.headers
+        : null;
+    const accepted = typeof headers === "object" && headers !== null && "x-accepted-github-permissions" in headers
+        ? String(headers["x-accepted-github-permissions"])
+        : "";
+    const names = accepted.split(/[;,]/)[0]?.trim().replaceAll("_", "-").replace("=", ": ") ?? "";
+    return names === ""
+        ? ". Compare the job's `permissions:` with examples/switchyard.yml"
+        : `. Add \`permissions: { ${names} }\` to the calling job`;
+}
+
+
+/***/ })
+
+};
