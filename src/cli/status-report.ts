@@ -20,6 +20,20 @@ export const StatusReport = z.object({
     "open-pull-requests": z.number().int(),
     "open-pull-requests-limit": z.number().int(),
   }),
+  /** The workers at work, by number; those up to the limit that are not named are free. */
+  workers: z.array(
+    z.object({
+      worker: z.number().int(),
+      issue: z.number().int(),
+      attempt: z.number().int(),
+      state: z.enum(["working", "publishing", "stopping", "lost"]),
+      profile: z.string().nullable(),
+      pool: z.string(),
+      since: z.string(),
+      reserved: z.number(),
+      run: z.url(),
+    }),
+  ),
   issues: z.array(
     z.object({
       issue: z.number().int(),
@@ -93,8 +107,36 @@ export function statusReport(seen: {
       "open-pull-requests": waitingPulls(world, states),
       "open-pull-requests-limit": world.config.limits["open-pull-requests"],
     },
+    workers: workersOf(seen),
     issues: [...numbers].toSorted((a, b) => a - b).map((issue) => rowOf(issue, seen)),
   };
+}
+
+/** Who holds which issue, by the records. */
+function workersOf({ url, world }: Parameters<typeof statusReport>[0]): StatusReport["workers"] {
+  return [...world.records]
+    .flatMap(([issue, record]): StatusReport["workers"] => {
+      const state = record.ok ? record.entry.state : emptyState;
+      const { claim } = state;
+      if (claim === null) return [];
+      const { worker, attempt, profile, pool, reserved, at, run } = claim;
+      const phase =
+        state.phase === "publishing" ? "publishing" : state.cancel === null ? "working" : "stopping";
+      return [
+        {
+          worker,
+          issue,
+          attempt,
+          state: world.deadClaims.has(issue) ? "lost" : phase,
+          profile,
+          pool,
+          since: at,
+          reserved,
+          run: `${url}/actions/runs/${run}`,
+        },
+      ];
+    })
+    .toSorted((a, b) => a.worker - b.worker);
 }
 
 function rowOf(
@@ -131,7 +173,7 @@ function rowOf(
     orphan: dead
       ? "Its jobs are over without a result; the next tick takes the claim back."
       : label !== undefined && state.phase === "idle" && !unreadable
-        ? `It carries "${label.label}", and no task is open. Take the label off, or put the trigger label on again.`
+        ? `It carries "${label.label}", and no task is open; the next tick puts that right.`
         : null,
   };
 }

@@ -13,7 +13,7 @@ import { type Labelled, type StatusReport, type StatusRow, statusReport } from "
 import { type Target, openRecords, openTarget } from "./target.ts";
 import { colours, columnsOf, cut, print, wrapped } from "./terminal.ts";
 
-type Options = { readonly repo?: string; readonly json: boolean };
+type Options = { readonly repo?: string; readonly json: boolean; readonly workers: boolean };
 
 /** Adds `switchyard status`. */
 export function addStatus(program: Command): void {
@@ -21,10 +21,12 @@ export function addStatus(program: Command): void {
     .command("status")
     .description("Show what is at work, what waits, and why.")
     .option("--repo <owner/name>", "the repository; by default that of the current directory")
-    .option("--json", "print JSON", false)
+    .option("--workers", "by worker: what each does, since when, and which are free", false)
+    .option("--json", "print JSON, with workers and issues", false)
     .action(async (options: Options) => {
       const report = await readStatus(await openTarget(options));
       if (options.json) print(JSON.stringify(report, null, 2));
+      else if (options.workers) tellWorkers(report);
       else tell(report);
     });
 }
@@ -70,18 +72,36 @@ async function stateLabelled({ github }: Target, { labels }: Config): Promise<La
   return (await Promise.all(found)).flat();
 }
 
+/** One line for each worker up to the limit, and for those beyond it that are still at work. */
+function tellWorkers(report: StatusReport): void {
+  tellTotals(report);
+  const busy = new Map(report.workers.map((worker) => [worker.worker, worker]));
+  const last = Math.max(report.totals["tasks-limit"], ...busy.keys());
+  const rows = Array.from({ length: last }, (_, index) => {
+    const worker = busy.get(index + 1);
+    const name = workerName(index + 1);
+    if (worker === undefined) return [name, "free", "", "", "", "", ""];
+    const { state, issue, attempt, profile, since, reserved } = worker;
+    return [name, state, `#${issue}`, String(attempt), profile ?? "-", since, dollars(reserved)];
+  });
+  const [head = "", ...lines] = columnsOf([
+    ["WORKER", "STATE", "ISSUE", "ATTEMPT", "PROFILE", "SINCE", "MAY SPEND"],
+    ...rows,
+  ]).map(cut);
+  print(`\n${colours.bold(head)}`);
+  lines.forEach((line, index) => {
+    const worker = busy.get(index + 1);
+    print(worker === undefined ? colours.dim(line) : paint(worker, line));
+    if (worker?.state === "lost")
+      print(
+        colours.yellow("       ! Its jobs are over without a result; the next tick takes the claim back."),
+      );
+    if (worker !== undefined) print(colours.dim(wrapped(worker.run, "       ")));
+  });
+}
+
 function tell(report: StatusReport): void {
-  const { totals } = report;
-  print(
-    `${report.repository} at ${report.at}${report.stopped ? ": STOPPED (refs/switchyard/stop exists)" : ""}`,
-  );
-  print(
-    [
-      `tasks at work ${totals.tasks} of ${totals["tasks-limit"]}`,
-      `spent today ${dollars(totals["spent-today"])} of ${dollars(totals["day-limit"])}${totals.reserved > 0 ? ` (and ${dollars(totals.reserved)} reserved)` : ""}`,
-      `open pull requests ${totals["open-pull-requests"]} of ${totals["open-pull-requests-limit"]}`,
-    ].join(", "),
-  );
+  tellTotals(report);
   if (report.issues.length === 0) return print("\nNo issue is at work, and none asks for work.");
   const [head = "", ...lines] = columnsOf([
     ["ISSUE", "STATE", "ATTEMPT", "WORKER", "SPENT", "PULL", "NEXT TRY", "TITLE"],
@@ -94,6 +114,20 @@ function tell(report: StatusReport): void {
     if (row.reason !== null) print(wrapped(`${row.reason.text} (${row.reason.code})`, "       "));
     if (row.run !== null && row.state !== "ready") print(colours.dim(wrapped(row.run, "       ")));
   });
+}
+
+function tellTotals(report: StatusReport): void {
+  const { totals } = report;
+  print(
+    `${report.repository} at ${report.at}${report.stopped ? ": STOPPED (refs/switchyard/stop exists)" : ""}`,
+  );
+  print(
+    [
+      `tasks at work ${totals.tasks} of ${totals["tasks-limit"]}`,
+      `spent today ${dollars(totals["spent-today"])} of ${dollars(totals["day-limit"])}${totals.reserved > 0 ? ` (and ${dollars(totals.reserved)} reserved)` : ""}`,
+      `open pull requests ${totals["open-pull-requests"]} of ${totals["open-pull-requests-limit"]}`,
+    ].join(", "),
+  );
 }
 
 function cells(row: StatusRow): string[] {
@@ -109,7 +143,7 @@ function cells(row: StatusRow): string[] {
   ];
 }
 
-function paint({ state }: StatusRow, line: string): string {
+function paint({ state }: Pick<StatusRow, "state">, line: string): string {
   if (state === "lost" || state === "unreadable") return colours.red(line);
   return state === "working" || state === "publishing" ? colours.green(line) : line;
 }

@@ -79,8 +79,7 @@ describe("status", () => {
       #4     not-started  -        -       $0.00  -     -                     Wait for the first
              It waits for #1. (blocked)
       #5     idle         -        -       $0.00  -     -                     Nobody should see this in p…
-             ! It carries "switchyard: in progress", and no task is open. Take the label off, or put the
-             trigger label on again.
+             ! It carries "switchyard: in progress", and no task is open; the next tick puts that right.
       "
     `);
     expect(ended.out).not.toContain("\u001B");
@@ -115,6 +114,31 @@ describe("status", () => {
       ],
     );
     expect(report.issues[3]?.reason?.code).toBe("blocked");
+    expect(report.workers).toMatchObject([
+      { worker: 1, issue: 1, attempt: 1, state: "working", pool: "default", reserved: 5 },
+      { worker: 2, issue: 2, attempt: 1, state: "lost" },
+    ]);
+  });
+
+  test("shows the workers, those that are free and those that were lost too", async () => {
+    const { code, out } = await desk.run(["status", "--repo", repo, "--workers"]);
+    expect(code).toBe(0);
+    expect(out).toMatchInlineSnapshot(`
+      "acme/status at <time>
+      tasks at work 2 of 2, spent today $0.25 of $20.00 (and $10.00 reserved), open pull requests 0 of 5
+
+      WORKER  STATE    ISSUE  ATTEMPT  PROFILE  SINCE                 MAY SPEND
+      01      working  #1     1        -        <time>  $5.00
+             https://github.test/acme/status/actions/runs/<run>
+      02      lost     #2     1        -        <time>  $5.00
+             ! Its jobs are over without a result; the next tick takes the claim back.
+             https://github.test/acme/status/actions/runs/<run>
+      "
+    `);
+    const quiet = await desk.repository({ name: "idle" });
+    expect((await desk.run(["status", "--repo", quiet, "--workers"])).out).toContain(
+      "01      free\n02      free\n",
+    );
   });
 
   test("says when nothing goes on, and when everything is stopped", async () => {
