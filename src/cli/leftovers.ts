@@ -5,6 +5,7 @@ import { type Config, configPath } from "../core/config.ts";
 import { told } from "../edge/github.ts";
 import { remoteRefs } from "../edge/record-push.ts";
 import { labelsInUse } from "./labels.ts";
+import { branchesIn } from "./our-branches.ts";
 import { secretNames, variablesOf } from "./settings.ts";
 import type { Target } from "./target.ts";
 import { type Caller, callersOf, readWorkflows } from "./workflows.ts";
@@ -92,31 +93,18 @@ async function refsOf({ remote }: Target, patterns: readonly string[]): Promise<
 }
 
 async function branchesOf(target: Target, config: Config): Promise<Pick<Leftovers, "branches" | "pulls">> {
-  const { octokit, owner, repo } = target.github;
-  const folders = [...new Set([branchFolder(config.branch), "switchyard/"])];
-  const refs = await refsOf(
-    target,
-    folders.map((folder) => `refs/heads/${folder}*`),
-  );
-  const open = await told("reading the open pull requests", async () =>
-    octokit.paginate(octokit.rest.pulls.list, { owner, repo, state: "open", per_page: 100 }),
-  );
-  const heads = new Map(
-    open
-      .filter(({ head }) => head.repo?.full_name === target.repository)
-      .map(({ head, number }) => [head.ref, number]),
-  );
-  const branches = new Map<string, string>();
-  const pulls: number[] = [];
-  for (const [ref, commit] of refs) {
-    const name = ref.replace("refs/heads/", "");
-    if (issueOfBranch(config.branch, name) === null && !/^switchyard\/(?:init|remove)(?:-\d+)?$/.test(name))
-      continue;
-    const pull = heads.get(name);
-    if (pull === undefined) branches.set(ref, commit);
-    else if (!name.startsWith("switchyard/remove")) pulls.push(pull);
-  }
-  return { branches, pulls };
+  const all = await branchesIn(target, [branchFolder(config.branch), "switchyard/"]);
+  const proposal = /^switchyard\/(?:init|update|remove)(?:-\d+)?$/;
+  const ours = all.filter(({ name }) => issueOfBranch(config.branch, name) !== null || proposal.test(name));
+  return {
+    branches: new Map(
+      ours.flatMap(({ name, commit, pull }) => (pull === null ? [[`refs/heads/${name}`, commit]] : [])),
+    ),
+    // The pull request that removes the files is this command's own.
+    pulls: ours.flatMap(({ name, pull }) =>
+      pull === null || name.startsWith("switchyard/remove") ? [] : [pull],
+    ),
+  };
 }
 
 async function labelsOf(

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 
 import { addCancel } from "./cancel.ts";
+import { addCleanup } from "./cleanup.ts";
 import { addDemo } from "./demo.ts";
 import { addDispatch } from "./dispatch.ts";
 import { addDoctor } from "./doctor.ts";
@@ -34,6 +35,7 @@ addOrchestrate(program);
 addCancel(program);
 addRetry(program);
 addStop(program);
+addCleanup(program);
 addVerify(program);
 addUpdate(program);
 addRemove(program);
