@@ -77,6 +77,7 @@ export function pullRequestExample(): string {
       "resets-at": null,
       credential: "anthropic-api-key",
       "model-reached": true,
+      refusals: [],
     },
     set: { version: 1, lines: 12, inexpressible: [], changes: [] },
     withheld: [],

@@ -122,7 +122,8 @@ async function endOf(scene: Scene, facts: Facts): Promise<End> {
     return { ...none, outcome: result.outcome, reason: result.reason, refusals: result.refusals };
   }
   const { changes } = result;
-  const { envelope, refusals } = await withoutSecrets(result.envelope);
+  const { envelope, refusals: inTexts } = await withoutSecrets(result.envelope);
+  const refusals = [...envelope.refusals, ...inTexts];
   const known = { ...none, envelope, refusals };
   const withdrawn = withdrawal(state, issue);
   if (withdrawn !== null) return { ...known, outcome: "cancelled", reason: withdrawn };
@@ -130,6 +131,9 @@ async function endOf(scene: Scene, facts: Facts): Promise<End> {
     return refusals.length === 0
       ? { ...known, outcome: "answered" }
       : { ...known, outcome: "refused", reason: refusalText(refusals) };
+  // What work kept sealed is refused here, as it would have been with the change at hand.
+  if (envelope.outcome === "delivered" && changes === null)
+    return { ...known, outcome: "refused", reason: refusalText(refusals) };
   const end: End = { ...known, outcome: envelope.outcome, reason: envelope.reason };
   if (changes === null || !(envelope.outcome === "delivered" || isLastDraft(scene, { envelope, state })))
     return end;

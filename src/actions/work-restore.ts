@@ -106,5 +106,6 @@ export async function restore(scene: PreparedScene, { claim, ending, kept }: Car
 /** How an attempt ended, without what its output said. */
 function endedText({ outcome, reason = "" }: Ending): string {
   const { what } = outcomes[outcome];
-  return (outcome === "gates_failed" && reason !== "" ? reason : what).replace(/\.$/, "");
+  const isTold = outcome === "gates_failed" || outcome === "refused";
+  return (isTold && reason !== "" ? reason : what).replace(/\.$/, "");
 }

@@ -12,8 +12,10 @@ import { holdingOf, whyNoWork } from "../core/holding.ts";
 import type { IsolationHeld } from "../core/isolation.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { type ChangeSet, type Envelope, type GateResult, resultName } from "../core/result.ts";
+import type { Refusal } from "../core/refusal.ts";
 import { workSummary } from "../core/summary.ts";
 import { logLine } from "../core/log-line.ts";
+import { secretsInChange } from "../edge/change-set-check.ts";
 import { readChangeSet } from "../edge/change-set-reader.ts";
 import { watchClaim } from "../edge/claim-watch.ts";
 import { installClaude } from "../edge/claude-install.ts";
@@ -22,6 +24,7 @@ import { uploadResult } from "../edge/hand-over.ts";
 import { signDirectory, taskDirectory } from "../edge/leavings.ts";
 import { type RecordStore, issueRef, openRecordStore } from "../edge/record-store.ts";
 import { type Sealer, makeSealer } from "../edge/seal.ts";
+import { withoutSecrets } from "../edge/secret-scan.ts";
 import { identity } from "../edge/stamp.ts";
 import { type Job, readInputs, readJob, remoteOf, writeSummary } from "./action.ts";
 import { readPlanned } from "./planned.ts";
@@ -50,7 +53,11 @@ type End = {
   readonly credential: string | null;
   readonly reached: boolean;
   readonly isolation: IsolationHeld | null;
+  /** Credentials in the change, which is not in `changes` then. */
+  readonly refusals: readonly Refusal[];
 };
+
+const textLimit = 512_000; // bytes of a file of the base; collect sees no more of it either
 
 const nothing = {
   message: "",
@@ -62,6 +69,7 @@ const nothing = {
   credential: null,
   reached: false,
   isolation: null,
+  refusals: [],
 } as const;
 
 /** work/action.yml: prepares the base, runs the agent, runs the gates, and hands over what can be proven. Always ends with a result unless the claim is not ours. */
@@ -163,7 +171,7 @@ async function attempt(scene: WorkScene, store: RecordStore): Promise<End> {
           });
     const refused = await refusalToBegin(keeper, restored !== null);
     return refused === null
-      ? await rounds(ready, { session, keeper })
+      ? await withoutCredentials(ready, await rounds(ready, { session, keeper }))
       : { ...nothing, ...refused, isolation: site.held };
   } catch (error) {
     if (scene.signal.aborted) return interrupted(scene);
@@ -173,6 +181,23 @@ async function attempt(scene: WorkScene, store: RecordStore): Promise<End> {
       reason: messageOf(error),
     };
   }
+}
+
+/** An end without its change when that holds a credential; the last checkpoint has it, sealed. */
+async function withoutCredentials({ site, base, plan }: PreparedScene, end: End): Promise<End> {
+  if (end.changes === null) return end;
+  const refusals = await secretsInChange(end.changes, {
+    rules: plan.config,
+    texts: async (paths) => {
+      const texts = new Map<string, string>();
+      for (const path of paths) {
+        const text = await site.workspace.read(base, path, textLimit);
+        if (text !== null) texts.set(path, text.toString("utf8"));
+      }
+      return texts;
+    },
+  });
+  return refusals.length === 0 ? end : { ...end, changes: null, refusals };
 }
 
 /** What seals the checkpoints of this attempt; null where no secret of the job could open them again. */
@@ -287,6 +312,7 @@ function endOf({
         ? new Date(verdict.resetsAt * 1000).toISOString()
         : null,
     isolation: scene.site.held,
+    refusals: [],
   };
 }
 
@@ -310,7 +336,7 @@ async function handOver(scene: WorkScene, end: End): Promise<void> {
   const { inputs, job, task, started } = scene;
   const values = guardedValues(scene);
   const clean = (text: string) => without(values, text);
-  const envelope: Omit<Envelope, "changes"> = {
+  const raw: Envelope = {
     version: 1,
     issue: inputs.issue,
     attempt: inputs.attempt,
@@ -329,6 +355,18 @@ async function handOver(scene: WorkScene, end: End): Promise<void> {
     "resets-at": end.resetsAt,
     credential: end.credential,
     "model-reached": end.reached,
+    changes: null,
+    refusals: [],
+  };
+  // The artifact of a result is readable for everybody who sees the repository, before collect has judged it.
+  const said = await withoutSecrets(raw);
+  const envelope = {
+    ...said.envelope,
+    refusals: [...end.refusals, ...said.refusals].slice(0, 50).map(({ path, text }) => ({
+      code: "secret" as const,
+      path: path.slice(0, 400),
+      text: text.slice(0, 500),
+    })),
   };
   const outcome = await uploaded(scene, { envelope, changes: end.changes });
   setOutput("outcome", outcome);

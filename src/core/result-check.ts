@@ -28,7 +28,8 @@ export function contradictions(
     ...(claimed === null ? [] : unplanned(envelope, changes, claimed)),
   ];
   const none = changes === null || changes.changes.length + changes.inexpressible.length === 0;
-  if (outcome === "delivered" && none) said.push("it is delivered, and has no change");
+  if (outcome === "delivered" && none && envelope.refusals.length === 0)
+    said.push("it is delivered, and has no change");
   if (outcome === "answered" && changes !== null) said.push("it is answered, and has a change");
   if (outcome === "delivered" && blamed(envelope.gates).length > 0)
     said.push("it is delivered, and gates do not pass");

@@ -49,6 +49,11 @@ export const Envelope = z.strictObject({
   credential: text(60).nullable(),
   /** Whether a model has answered at least once. */
   "model-reached": z.boolean(),
+  /**
+   * Credentials that work found in the change, or in what it says: the change set is then not in the artifact, which everybody who sees the repository can
+   * download, but sealed in the last checkpoint.
+   */
+  refusals: z.array(z.strictObject({ code: z.literal("secret"), path: text(400), text: text(500) })).max(50),
 });
 export type Envelope = z.infer<typeof Envelope>;
 

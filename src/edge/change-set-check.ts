@@ -62,6 +62,25 @@ export async function judgeChanges(
   return refusals.length === 0 ? checked : { ok: false, refusals };
 }
 
+/** Credentials in what a change writes, whatever its form; what `texts` says of a file from before does not count. */
+export async function secretsInChange(
+  set: ChangeSet,
+  { rules, texts }: { rules: Pick<Config, "secrets">; texts: Base["texts"] },
+): Promise<Refusal[]> {
+  const scan = await openSecretScanner();
+  const mayHold = matcher(rules.secrets.allow);
+  const refusals: Refusal[] = [];
+  for (const change of set.changes) {
+    if (change.kind !== "write" || mayHold(change.path)) continue;
+    const secretsSince = async (before: string | null) =>
+      (await contentProblems(change, { scan, before })).filter(({ code }) => code === "secret");
+    if ((await secretsSince(null)).length === 0) continue;
+    const before = (await texts([change.path])).get(change.path) ?? null;
+    refusals.push(...(await secretsSince(before)));
+  }
+  return refusals;
+}
+
 type Written = Extract<Change, { kind: "write" }>;
 
 async function contentProblems(

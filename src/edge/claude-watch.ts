@@ -23,6 +23,7 @@ type Watched = {
 
 const startLimit = 60_000; // Milliseconds to `init`, which takes half a second and no network.
 const grace = 10_000; // Milliseconds between asking, SIGTERM and SIGKILL.
+const shutdownGrace = 1_500; // The same when the job is shut down: GitHub leaves it ten seconds in all, and what is there has to be kept.
 const lingerLimit = 15_000; // Milliseconds from the result to the end of the process; 50 are usual.
 const warningMinutes = 5; // Before the deadline, or a fifth of the time when that is less.
 
@@ -54,9 +55,10 @@ export function watch({ limits, signal, child }: Watched): Stop {
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
       signalProcess(-child.pid, name);
   };
+  const patience = (): number => (because === "shutdown" ? shutdownGrace : grace);
   const terminate = (): void => {
     signalGroup("SIGTERM");
-    after(grace, () => signalGroup("SIGKILL"));
+    after(patience(), () => signalGroup("SIGKILL"));
   };
   const end = (reason: EndReason): void => {
     if (because !== "exit") return;
@@ -70,7 +72,7 @@ export function watch({ limits, signal, child }: Watched): Stop {
       request_id: randomUUID(),
       request: { subtype: "interrupt", cancel_queued: true },
     });
-    after(grace, terminate);
+    after(patience(), terminate);
   };
   let silence: NodeJS.Timeout | null = null;
   const start = after(startLimit, () => end("no-start"));

@@ -112,6 +112,7 @@ const envelope = (message: string, gates: readonly GateResult[] = []): Envelope 
   isolation: null,
   credential: null,
   "model-reached": true,
+  refusals: [],
 });
 const gate = (name: string, tail = ""): GateResult => ({
   name,

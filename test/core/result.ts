@@ -22,6 +22,7 @@ export function envelope(change: Partial<Envelope> = {}): Envelope {
     "resets-at": null,
     credential: null,
     "model-reached": false,
+    refusals: [],
     ...change,
   };
 }

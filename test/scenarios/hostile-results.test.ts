@@ -104,7 +104,7 @@ const changes = JSON.stringify({ ...set, changes: wanted.changes ?? honest });
 const run = Number(process.env.GITHUB_RUN_ID);
 const envelope = {
   version: 1, issue, attempt: 1, claim: process.env.INPUT_CLAIM, run, "run-attempt": 1, outcome: "delivered", reason: "",
-  spent: 0.25, seconds: 1, turns: 1, model: "forged", gates: [], changes: sha256(changes), message: "", "resets-at": null, isolation: null, credential: null, "model-reached": true,
+  spent: 0.25, seconds: 1, turns: 1, model: "forged", gates: [], changes: sha256(changes), message: "", "resets-at": null, isolation: null, credential: null, "model-reached": true, refusals: [],
 };
 const files = { "envelope.json": JSON.stringify({ ...envelope, ...wanted.envelope }), "changes.json": changes, ...wanted.files };
 const directory = mkdtempSync(join(process.env.RUNNER_TEMP, "forge-"));

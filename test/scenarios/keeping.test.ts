@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
+
+import { unzipSync } from "fflate";
 import { afterAll, describe, expect, test } from "vitest";
 
-import { delivering, greeter, play } from "./plays.ts";
+import { delivering, greeter, play, running } from "./plays.ts";
 import { endless } from "./processes.ts";
 import { lastRun, logOf, recordOf, seen, storyOf } from "./reading.ts";
 import { type Repository, openStage, secretKey } from "./stage.ts";
@@ -17,11 +19,23 @@ import {
   workRun,
 } from "./strikes.ts";
 
-const blows: readonly Blow[] = ["the action is killed", "the machine loses its files"];
+const blows: readonly Blow[] = ["the action is killed"]; // the others, and other moments: strikes.deep.test.ts
 const nameOf = (blow: Blow): string => blow.replaceAll(" ", "-");
+const token = ["ghp", "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8"].join("_");
 const stage = await openStage([
   play("full", 1, [{ text: "never asked" }]),
   play("sealed", 1, delivering("second.txt", "hello, sealed world\n")),
+  play(
+    "leaky",
+    1,
+    [...delivering(".env.example", `TOKEN=${token}\n`)],
+    [
+      {
+        match: "looks like a credential",
+        turns: [running("echo TOKEN= >.env.example"), { text: "I took it out." }],
+      },
+    ],
+  ),
   ...blows.flatMap((blow, index) => interrupted(nameOf(blow), 1, endless(index).command)),
 ]);
 afterAll(async () => stage[Symbol.asyncDispose]());
@@ -97,10 +111,28 @@ describe.concurrent("what an agent does", { timeout: 150_000 }, () => {
     expect(inside?.transcript?.toString("utf8")).toContain("I wrote second.txt.");
   });
 
-  test.each([
-    ["the action is killed", "infra_failed"],
-    ["the machine loses its files", "infra_failed"],
-  ] as const)(
+  test("is in no artifact that others can read when it holds a credential, and goes on from the sealed one", async () => {
+    const repository = await stage.open("leaky", { files: greeter });
+    await repository.label(await repository.issue("Write a token"));
+    await repository.settled();
+    expect(recordOf(repository, 1).at(-1)?.state.last).toMatchObject({
+      outcome: "refused",
+      reason: expect.stringContaining('secret: ".env.example"'),
+      account: { refusals: { secret: 1 } },
+    });
+    const archives = [...stage.yard.github.actions.artifacts.values()].filter(
+      (artifact) => artifact.repository === repository.fullName,
+    );
+    const readable = archives.flatMap(({ file }) => Object.values(unzipSync(readFileSync(file))));
+    expect(readable.length).toBeGreaterThanOrEqual(4);
+    for (const bytes of readable) expect(Buffer.from(bytes).includes(token)).toBe(false);
+    expect(JSON.stringify((await newestOf(repository, 1))?.checkpoint.changes)).toContain(token);
+    await again(repository, 1);
+    expect(storyOf(repository, 1).at(-1)).toBe("delivered: attempt 2");
+    expect((await delivered(repository)).files).toEqual([".env.example"]);
+  });
+
+  test.each([["the action is killed", "infra_failed"]] as const)(
     "when %s in the middle of a command, the next attempt goes on in the same session, with the same files",
     async (blow, outcome) => {
       const name = nameOf(blow);

@@ -9,7 +9,7 @@ import { type Kept, unpackCheckpoint } from "../../src/edge/checkpoint-file.ts";
 import { headerOf, unseal } from "../../src/edge/seal.ts";
 import { delivering, play, running, writing } from "./plays.ts";
 import { type Process, processes } from "./processes.ts";
-import { git, pullsOf, recordOf } from "./reading.ts";
+import { git, pullsOf, recordOf, seen } from "./reading.ts";
 import { type Repository, secretKey } from "./stage.ts";
 
 /**
@@ -43,7 +43,7 @@ export function interrupted(repository: string, issue: number, command: string):
 }
 
 /** The processes of a repository's work job: the action, and Claude Code with what it started. */
-function atWork(repository: Repository): { action: Process[]; cli: Process[] } {
+export function atWork(repository: Repository): { action: Process[]; cli: Process[] } {
   const action = processes(/dist\/work\.js/).filter(({ environment }) =>
     environment.includes(`GITHUB_REPOSITORY=${repository.fullName}\n`),
   );
@@ -123,10 +123,12 @@ export function strike(repository: Repository, blow: Blow): void {
   signal(action, "SIGKILL");
 }
 
-/** Takes the label off and puts it on. Resolves when everything that starts has ended. */
+/** Takes the label off, where it still is, and puts it on. Resolves when everything that starts has ended. */
 export async function again(repository: Repository, issue: number): Promise<void> {
   const { rest } = repository.as("maria");
-  await rest.issues.removeLabel({ ...repository.at, issue_number: issue, name: "claude-ready" });
+  const { labels } = await seen(repository, issue);
+  if (labels.includes("claude-ready"))
+    await rest.issues.removeLabel({ ...repository.at, issue_number: issue, name: "claude-ready" });
   await repository.label(issue);
   await repository.settled();
 }
