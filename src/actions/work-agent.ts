@@ -77,6 +77,7 @@ export async function openSession(
   let transcript = restored?.transcript ?? null;
   let id = transcript === null ? null : basename(transcript, ".jsonl");
   let turns = 0;
+  let todos: Progress["todos"] = null;
 
   const round = async (prompt: string): Promise<Verdict> => {
     const minutes = task.settings.limits.minutes - (Date.now() - scene.started) / 60_000;
@@ -109,6 +110,10 @@ export async function openSession(
       },
       onEvent: (event) => {
         if (event.kind === "init" && isSessionId(event.session)) id = event.session;
+        if (event.kind === "todos") {
+          const done = event.todos.filter(({ status }) => status === "completed").length;
+          todos = { done, all: event.todos.length };
+        }
         const line = describeEvent(event);
         if (line !== null) options.log.say(line);
       },
@@ -150,6 +155,11 @@ export async function openSession(
       // The CLI says its turns at the end of a round; until then, whoever was answered has had one.
       turns: used + Math.max(turns, broker.facts().answers["2xx"] ?? 0),
       spent: broker.facts().dollars,
+      tokens: Object.values(broker.facts().usage).reduce(
+        (sum, { input, output, cacheRead, cacheWrite }) => sum + input + output + cacheRead + cacheWrite,
+        0,
+      ),
+      todos,
     }),
     [Symbol.asyncDispose]: async () => broker[Symbol.asyncDispose](),
   };

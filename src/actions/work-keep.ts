@@ -11,11 +11,13 @@ import {
   checkpointPause,
 } from "../core/checkpoint.ts";
 import { messageOf } from "../core/errors.ts";
+import { type Heartbeat, heartbeatFile, heartbeatLine } from "../core/heartbeat.ts";
 import { logLine } from "../core/log-line.ts";
 import type { ChangeSet } from "../core/result.ts";
 import { deleteArtifact, uploadArtifact } from "../edge/artifacts.ts";
 import { type ReadChangeSet, readChangeSet } from "../edge/change-set-reader.ts";
 import { packCheckpoint } from "../edge/checkpoint-file.ts";
+import { watchResources } from "../edge/resources.ts";
 import type { Sealer } from "../edge/seal.ts";
 import { sha256 } from "../edge/stamp.ts";
 import { readTranscript } from "../edge/transcript-reader.ts";
@@ -28,6 +30,8 @@ export type Progress = {
   readonly session: string | null;
   readonly turns: number;
   readonly spent: number;
+  readonly tokens: number;
+  readonly todos: Heartbeat["todos"];
 };
 
 /** Keeps what the agent does, as sealed checkpoints outside of this machine. */
@@ -79,18 +83,39 @@ export function openKeeper({
   let count = 0;
   let last = "";
   let told = false;
+  let step: Heartbeat["step"] = "starting";
+  const resources = watchResources(job.temp);
 
+  const beat = async (): Promise<Heartbeat> => {
+    const { todos, turns, tokens, spent } = progress();
+    return {
+      version: 1,
+      issue: task.issue,
+      attempt: task.attempt,
+      claim: task.claim,
+      at: new Date().toISOString(),
+      step,
+      todos,
+      turns,
+      tokens,
+      spent,
+      ...(await resources()),
+      uptime: Math.round((Date.now() - scene.started) / 1_000),
+    };
+  };
   const upload = async (content: Buffer): Promise<void> => {
     const name = names[sequence % 2] ?? names[0];
     const sealed = await sealer(content, sequence);
+    const heartbeat = await beat();
     sequence += 1;
+    log.say(heartbeatLine(heartbeat));
     await log.aside(async () => {
       // GitHub replaces nothing: while this name is free, the other one has the checkpoint before.
       if (used.has(name)) await deleteArtifact(name);
       used.delete(name);
       await uploadArtifact({
         name,
-        files: { [checkpointFile]: sealed },
+        files: { [checkpointFile]: sealed, [heartbeatFile]: JSON.stringify(heartbeat) },
         temp: job.temp,
         retentionDays: checkpointDays,
         packed: true,
@@ -106,7 +131,7 @@ export function openKeeper({
       `What the agent did in the last minute could not be kept: ${logLine(messageOf(error), 500)} Should this job be killed, the next attempt goes on from the checkpoint before.`,
     );
   };
-  /** The bytes of a checkpoint of now; null when nothing has changed since the last one. */
+  /** The bytes of a checkpoint of now; null when nothing has changed since the last one, and nobody is at work whose sign of life would be missed. */
   const pack = async (read: ReadChangeSet): Promise<Buffer | null> => {
     // Files do not go all at once but when the machine takes them away, and what is kept must not follow them.
     if (read.emptied) return null;
@@ -114,7 +139,7 @@ export function openKeeper({
     const transcript = session === null ? null : await readTranscript(workspace, { tree, session });
     const { leftOut, emptied: _, ...changes } = read;
     const digest = sha256(`${JSON.stringify(changes)}\n${transcript?.toString("latin1") ?? ""}`);
-    if (digest === last) return null;
+    if (digest === last && step !== "working") return null;
     last = digest;
     const checkpoint: Checkpoint = {
       version: 1,
@@ -162,11 +187,13 @@ export function openKeeper({
     },
     during: async (act) => {
       const over = new AbortController();
+      step = "working";
       loops.push(keepOften(over.signal));
       try {
         return await act();
       } finally {
         over.abort();
+        step = "checking";
       }
     },
     keep: (read) => void keep(read),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { checkpointFile, checkpointLimit, checkpointNames } from "../core/checkpoint.ts";
+import { heartbeatFile } from "../core/heartbeat.ts";
 import { type SealBinding, type SealKey, type SealRefusal, sealRefusalText } from "../core/seal.ts";
 import { openBinaryArchive } from "./archive.ts";
 import { type Kept, unpackCheckpoint } from "./checkpoint-file.ts";
@@ -58,9 +59,12 @@ async function download({ octokit, owner, repo }: GitHub, name: string): Promise
   if (bytes === null) return [];
   const opened = openBinaryArchive(new Uint8Array(Bytes.parse(bytes.data)), {
     [checkpointFile]: checkpointLimit,
+    [heartbeatFile]: heartbeatLimit,
   });
   // What does not open as an archive is shown as a file that does not open.
   return [opened.ok ? (opened.files.get(checkpointFile) ?? Buffer.alloc(0)) : Buffer.alloc(0)];
 }
+
+const heartbeatLimit = 10_000; // bytes; a handful of numbers
 
 const Bytes = z.instanceof(ArrayBuffer);

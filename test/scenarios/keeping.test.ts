@@ -13,6 +13,7 @@ import {
   checkpointed,
   checkpointsOf,
   delivered,
+  heartbeatOf,
   interrupted,
   newestOf,
   strike,
@@ -140,6 +141,12 @@ describe.concurrent("what an agent does", { timeout: 150_000 }, () => {
       const number = await repository.issue("Take your time");
       await repository.label(number);
       await checkpointed(repository, number, 2);
+      expect(heartbeatOf(repository, number)).toMatchObject({
+        issue: number,
+        attempt: 1,
+        step: "working",
+        turns: 2,
+      });
       strike(repository, blow);
       await repository.settled();
       expect(recordOf(repository, number).at(-1)?.state.last?.outcome).toBe(outcome);

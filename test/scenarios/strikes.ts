@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 
 import { checkpointFile, checkpointNames } from "../../src/core/checkpoint.ts";
+import { Heartbeat, heartbeatFile } from "../../src/core/heartbeat.ts";
 import type { Claim } from "../../src/core/record.ts";
 import type { ArtifactRecord, RunRecord } from "../../src/local/contract.ts";
 import type { Scenario } from "../../src/local/model/scenario.ts";
@@ -86,9 +87,24 @@ export function checkpointsOf(repository: Repository, issue: number): ArtifactRe
     .toSorted((one, other) => one.name.localeCompare(other.name));
 }
 
+/** The newest sign of life of the newest attempt on an issue. Throws when there is none, or it says more than it may. */
+export function heartbeatOf(repository: Repository, issue: number): Heartbeat {
+  const beats = checkpointsOf(repository, issue).map(({ file }) => {
+    const opened = openBinaryArchive(readFileSync(file), limits);
+    return Heartbeat.parse(
+      JSON.parse(opened.ok ? (opened.files.get(heartbeatFile)?.toString("utf8") ?? "") : ""),
+    );
+  });
+  const newest = beats.toSorted((one, other) => other.at.localeCompare(one.at))[0];
+  if (newest === undefined) throw new Error(`#${issue} has no heartbeat`);
+  return newest;
+}
+
+const limits = { [checkpointFile]: 50_000_000, [heartbeatFile]: 10_000 };
+
 function sealedOf(repository: Repository, issue: number): Buffer[] {
   return checkpointsOf(repository, issue).flatMap(({ file }) => {
-    const opened = openBinaryArchive(readFileSync(file), { [checkpointFile]: 50_000_000 });
+    const opened = openBinaryArchive(readFileSync(file), limits);
     return opened.ok ? (opened.files.get(checkpointFile) ?? []) : [];
   });
 }
