@@ -187,8 +187,8 @@ const outcomes = {
         shown: null,
         whose: "yours",
         what: "The task was stopped: the label was taken off, the issue was closed, or the run was cancelled.",
-        next: "Nothing.",
-        now: "Put the label on again to start anew.",
+        next: "Nothing. What was done by then is kept.",
+        now: "Put the label on again to go on.",
     },
     stopped: {
         charged: false,

@@ -212,6 +212,11 @@ const Envelope = zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
     credential: text(60).nullable(),
     /** Whether a model has answered at least once. */
     "model-reached": zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY(),
+    /**
+     * Credentials that work found in the change, or in what it says: the change set is then not in the artifact, which everybody who sees the repository can
+     * download, but sealed in the last checkpoint.
+     */
+    refusals: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({ code: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz("secret"), path: text(400), text: text(500) })).max(50),
 });
 /** One changed path: its mode and whole content, or its removal. Never a patch, never a git object. */
 const Change = zod__WEBPACK_IMPORTED_MODULE_2__/* .discriminatedUnion */ .gMt("kind", [
@@ -485,7 +490,7 @@ function contradictions(envelope, changes, claimed) {
         ...(claimed === null ? [] : unplanned(envelope, changes, claimed)),
     ];
     const none = changes === null || changes.changes.length + changes.inexpressible.length === 0;
-    if (outcome === "delivered" && none)
+    if (outcome === "delivered" && none && envelope.refusals.length === 0)
         said.push("it is delivered, and has no change");
     if (outcome === "answered" && changes !== null)
         said.push("it is answered, and has a change");
