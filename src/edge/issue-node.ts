@@ -105,7 +105,7 @@ export const issueFields = `
   blockedBy(first: 50) { nodes { ${waitedFields} } }
   subIssues(first: 50) { nodes { ${waitedFields} } }`;
 
-/** Reads issues from a part of an answer that has `issueFields`, without asking again; text dependencies outside of it count as unknown. */
+/** Reads issues from a part of an answer that has `issueFields`, without asking again; what a text names counts as open, so that its record alone says how far it is. */
 export function issuesFrom(nodes: readonly unknown[], config: Config): Issue[] {
   const parsed = z.array(IssueNode).safeParse(nodes);
   if (!parsed.success)
@@ -113,7 +113,9 @@ export function issuesFrom(nodes: readonly unknown[], config: Config): Issue[] {
       cause: parsed.error,
     });
   const once = new Map(parsed.data.map((node) => [node.number, node]));
-  return [...once.values()].map((node) => issueOf(node, { config, named: () => undefined }));
+  return [...once.values()].map((node) =>
+    issueOf(node, { config, named: () => ({ state: "open", doneAt: null }) }),
+  );
 }
 
 /** How far something has come that a text names; without `state` it cannot be read. */
