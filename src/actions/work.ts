@@ -136,12 +136,12 @@ async function attempt(scene: WorkScene, store: RecordStore): Promise<End> {
       profile: scene.task.settings.profile,
       consent: scene.plan.config.credentials,
     });
+    const kit = await openKit(scene);
     const opened = await openSite(scene);
     if (!opened.ok) return { ...nothing, outcome: "setup_failed", reason: opened.reason };
     await using site = opened.site;
-    const [executable, kit, prepared, sealer, carried] = await Promise.all([
+    const [executable, prepared, sealer, carried] = await Promise.all([
       installClaude({ toolCache: scene.job.toolCache, temp: scene.temp, signal: scene.signal }),
-      openKit(scene),
       prepareBase(scene, site),
       sealerOf(scene, credentials),
       findCarried(scene, { store, credentials }),

@@ -88,25 +88,3 @@ describe("the env file", async () => {
     });
   });
 });
-
-describe("an env file that cannot be written", () => {
-  test.concurrent.each([
-    ["missing", "env-file: .env\n", {}, "the secret env-file is empty. Set the secret SWITCHYARD_ENV_FILE"],
-    [
-      "tracked",
-      "env-file: README.md\n",
-      { SWITCHYARD_ENV_FILE: "A=1" },
-      "names what the checkout has already",
-    ],
-  ])("fails before the model is asked: %s", async (name, text, secrets, reason) => {
-    const repository = await stage.open(`env-${name}`, {
-      files: { "README.md": "Greetings.\n", ".github/switchyard.yml": text },
-      settings: { secrets: { ANTHROPIC_API_KEY: "sk-ant-scripted-model-000000000000", ...secrets } },
-    });
-    await repository.label(await repository.issue("Go on"));
-    await repository.settled();
-    const last = recordOf(repository, 1).at(-1)?.state.last;
-    expect(last).toMatchObject({ outcome: "setup_failed", spent: 0 });
-    expect(last?.reason).toContain(reason);
-  });
-});

@@ -120,27 +120,3 @@ describe("what a profile says reaches the agent and the gates", async () => {
     );
   });
 });
-
-describe("a profile that names what is not there", async () => {
-  const repository = await stage.open("profiles-wrong", {
-    files: {
-      ".github/switchyard.yml": "skills: [docs/skill]\nagents: [a.md]\nmcp: [b.json]\n",
-      "a.md": "no head\n",
-      "b.json": '{ "mcpServers": { "x": { "command": "y", "hooks": 1 } } }\n',
-    },
-  });
-  await repository.label(await repository.issue("Go on"));
-  await repository.settled();
-
-  test("fails before the model is asked, with every file and what to write", () => {
-    const last = recordOf(repository, 1).at(-1)?.state.last;
-    expect(last).toMatchObject({ outcome: "setup_failed", spent: 0 });
-    expect(last?.reason).toMatchInlineSnapshot(`
-      "What the config names for the agent cannot be used, as it stands on the default branch:
-      docs/skill/SKILL.md: there is no such file, or it is no text.
-      a.md:1: begins with no head. Write \`---\`, \`description: …\`, \`---\` above the text.
-      b.json: mcpServers.x: expected \`command\` with \`args\` and \`env\`, or \`type: http\` with \`url\` and \`headers\`, and nothing else.
-      What each file has to hold: docs/configuration.md."
-    `);
-  });
-});
