@@ -1068,7 +1068,7 @@ const issueFields = `
   issueType { name } repository { nameWithOwner }
   blockedBy(first: 50) { nodes { ${waitedFields} } }
   subIssues(first: 50) { nodes { ${waitedFields} } }`;
-/** Reads issues from a part of an answer that has `issueFields`, without asking again; text dependencies outside of it count as unknown. */
+/** Reads issues from a part of an answer that has `issueFields`, without asking again; what a text names counts as open, so that its record alone says how far it is. */
 function issuesFrom(nodes, config) {
     const parsed = zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(IssueNode).safeParse(nodes);
     if (!parsed.success)
@@ -1076,7 +1076,7 @@ function issuesFrom(nodes, config) {
             cause: parsed.error,
         });
     const once = new Map(parsed.data.map((node) => [node.number, node]));
-    return [...once.values()].map((node) => issueOf(node, { config, named: () => undefined }));
+    return [...once.values()].map((node) => issueOf(node, { config, named: () => ({ state: "open", doneAt: null }) }));
 }
 /** The issue as `decide` looks at it. `named` tells of a number in its text how far that has come; undefined for unknown. */
 function issueOf(node, { config, named }) {

@@ -5236,13 +5236,13 @@ async function work_attempt(scene, store) {
                 profile: scene.task.settings.profile,
                 consent: scene.plan.config.credentials,
             });
+            const kit = await openKit(scene);
             const opened = await openSite(scene);
             if (!opened.ok)
                 return { ...work_nothing, outcome: "setup_failed", reason: opened.reason };
             const site = work_addDisposableResource(env_2, opened.site, true);
-            const [executable, kit, prepared, sealer, carried] = await Promise.all([
+            const [executable, prepared, sealer, carried] = await Promise.all([
                 installClaude({ toolCache: scene.job.toolCache, temp: scene.temp, signal: scene.signal }),
-                openKit(scene),
                 prepareBase(scene, site),
                 sealerOf(scene, credentials),
                 findCarried(scene, { store, credentials }),
