@@ -1,4 +1,5 @@
 import { runnerMutants } from "./mutants/runner.ts";
+import { schedulerMutants } from "./mutants/scheduler.ts";
 
 /** One rule taken out: in `file` the text `from`, which stands there once, becomes `to`, and one of `tests` must fail. */
 export type Mutant = {
@@ -14,6 +15,7 @@ type Rule = readonly [rule: string, from: string, to: string];
 /** The rules that keep hostile text out of prompts and out of what we publish. */
 export const mutants: readonly Mutant[] = [
   ...runnerMutants,
+  ...schedulerMutants,
   ...of(
     "src/core/approval.ts",
     ["test/core/approval.test.ts"],

@@ -5,7 +5,7 @@ import { Config } from "../../src/core/config.ts";
 import { decide, peopleToCheck } from "../../src/core/decide.ts";
 import type { Issue, World } from "../../src/core/world.ts";
 import { emptyState } from "../../src/core/record.ts";
-import { claimed, issue, now, record, world } from "./world.ts";
+import { endingOf, claimed, issue, now, record, world } from "./world.ts";
 
 const started = (given: World) =>
   decide(given).actions.flatMap((action) => (action.type === "claim" ? [action.issue] : []));
@@ -106,6 +106,27 @@ describe("decide", () => {
       "limit_open_pull_requests",
     );
     expect(started(world({ ...given, openPullRequests: new Set([111, 112, 113, 114]) }))).toEqual([1]);
+  });
+
+  test("counts a task at work as the pull request that will come of it", () => {
+    const records = new Map([
+      ...[11, 12, 13, 14].map((number) => [number, record({ pull: number + 100 })] as const),
+      [8, record(claimed(1))] as const,
+    ]);
+    const given = world({
+      issues: [issue(1), issue(8)],
+      records,
+      openPullRequests: new Set([111, 112, 113, 114]),
+    });
+    expect(reasonOf(given, 1)).toBe("limit_open_pull_requests");
+  });
+
+  test("runs one task alone until the model has answered under the present credential", () => {
+    const unproven = record({ last: endingOf({ "model-reached": false }) });
+    const records = new Map([[900, unproven]]);
+    const given = world({ issues: [issue(1), issue(2)], records });
+    expect(started(given)).toEqual([1]);
+    expect(reasonOf(given, 2)).toBe("canary");
   });
 
   test("counts what running tasks may still spend against the day", () => {

@@ -21,7 +21,9 @@ const heartbeat: Heartbeat = {
 };
 
 test("a heartbeat is one line of numbers", () => {
-  expect(heartbeatLine(heartbeat)).toMatchInlineSnapshot(`"Heartbeat: working for 3 min 10 s · 3 of 7 todos · 12 turns · 345,678 tokens · $0.40 · CPU 51 % · memory 2.0 of 16.0 GB · disk 14.0 GB free"`);
+  expect(heartbeatLine(heartbeat)).toMatchInlineSnapshot(
+    `"Heartbeat: working for 3 min 10 s · 3 of 7 todos · 12 turns · 345,678 tokens · $0.40 · CPU 51 % · memory 2.0 of 16.0 GB · disk 14.0 GB free"`,
+  );
   expect(heartbeatLine({ ...heartbeat, todos: null, turns: 1 })).toContain(" · 1 turn · ");
 });
 

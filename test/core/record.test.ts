@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { formatEntry, parseEntry } from "../../src/core/record-entry.ts";
-import { type RecordEvent, applyEvent, emptyState } from "../../src/core/record.ts";
+import { type RecordEvent, applyEvent, emptyState, isUsedUp } from "../../src/core/record.ts";
 import { base, claimOf, claimed, now } from "./world.ts";
 
 const request = { id: "LE_1", kind: "label" as const, by: "maria", at: now };
@@ -12,6 +12,22 @@ const ended = (changes: Partial<Extract<RecordEvent, { type: "ended" }>> = {}): 
   charged: true,
   "not-before": null,
   ...changes,
+});
+
+describe("a request is used up", () => {
+  const state = { ...emptyState, used: "LE_1", "used-at": now, "used-run": 7 };
+
+  test("by its label, and with it every label that was put on before", () => {
+    const label = (id: string, at: string) => isUsedUp(state, { id, kind: "label", at });
+    expect(label("LE_1", "2026-11-21T00:00:00Z")).toBe(true);
+    expect(label("LE_0", now)).toBe(true);
+    expect(label("LE_2", "2026-11-20T12:00:01Z")).toBe(false);
+  });
+
+  test("by its manual run, and with it every older run, however late it is started again", () => {
+    const manual = (run: number) => isUsedUp(state, { id: `run-${run}-1`, kind: "manual", at: now, run });
+    expect([6, 7, 8].map(manual)).toEqual([true, true, false]);
+  });
 });
 
 describe("applyEvent", () => {
