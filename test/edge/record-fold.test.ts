@@ -76,7 +76,7 @@ describe("folding records into the archive", () => {
     await using other = await open();
     const [seenByOne, seenByOther] = [await one.read(), await other.read()];
     const answers = await Promise.all([one.fold(seenByOne, [1, 2], at), other.fold(seenByOther, [2, 3], at)]);
-    expect(answers.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     const lost = answers[0].ok ? { store: other, issues: [3] } : { store: one, issues: [1] };
     expect((await lost.store.fold(await lost.store.read(), lost.issues, at)).ok).toBe(true);
     const seen = await one.read();
@@ -116,9 +116,8 @@ describe("folding records into the archive", () => {
     }
     expect(pushes).toBeGreaterThan(0);
     expect(live((await store.read()).tips)).toEqual([]);
-    expect((await git(["rev-list", "--first-parent", "--count", "refs/switchyard/archive"])).trim()).toBe(
-      "1",
-    );
+    const log = await git(["log", "--format=%s", "refs/switchyard/archive"]);
+    expect(log.match(/^folded #1$/gm)).toHaveLength(1);
   });
 
   test("lets a reopened issue go on with its numbers and history, and be folded again", async () => {
