@@ -987,6 +987,7 @@ function isLastDraft({ plan, github }, { envelope, state }) {
 const shownAsDraft = new Set([
     "gates_failed",
     "turn_limited",
+    "disk_full",
     "timed_out",
     "budget_exhausted",
     "stalled",

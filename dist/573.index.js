@@ -337,7 +337,8 @@ function userHome() {
 /* harmony export */   AS: () => (/* binding */ withRights),
 /* harmony export */   D_: () => (/* binding */ giveFiles),
 /* harmony export */   WS: () => (/* binding */ removeFiles),
-/* harmony export */   bZ: () => (/* binding */ findRights)
+/* harmony export */   bZ: () => (/* binding */ findRights),
+/* harmony export */   oU: () => (/* binding */ measureFiles)
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
 /* harmony import */ var _isolation_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61025);
@@ -415,6 +416,19 @@ async function giveFiles(rights, owner, paths) {
     if (rights.kind === "namespace" || paths.length === 0)
         return;
     await withRights(rights, ["chown", "-R", "--no-dereference", owner, "--", ...paths]);
+}
+/** Bytes on disk of what is in these directories. What vanishes meanwhile, or cannot be read without rights, is not counted. */
+async function measureFiles(rights, paths) {
+    const { stdout } = await run([
+        ...rights.prefix,
+        "du",
+        "--summarize",
+        "--one-file-system",
+        "--block-size=1",
+        "--",
+        ...paths,
+    ]);
+    return stdout.split("\n").reduce((sum, line) => sum + (Number(line.split("\t")[0]) || 0), 0);
 }
 /** Removes files and directories, or only what is in them, whoever owns them; what was emptied belongs to the runner's user again. */
 async function removeFiles(rights, paths, what) {
@@ -641,7 +655,8 @@ async function runCommand(options) {
     child.stdout.setEncoding("utf8").on("data", take);
     child.stderr.setEncoding("utf8").on("data", take);
     const end = () => {
-        killGroup(child.pid, "SIGTERM");
+        // Whoever fills a disk could do so until the last moment.
+        killGroup(child.pid, limit.reason === "disk" ? "SIGKILL" : "SIGTERM");
         setTimeout(() => killGroup(child.pid, "SIGKILL"), grace).unref();
     };
     limit.addEventListener("abort", end, { once: true });

@@ -25,6 +25,7 @@ const Outcome = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n([
     "turn_limited",
     "timed_out",
     "stalled",
+    "disk_full",
     "withheld",
     "refused",
     "agent_failed",
@@ -126,6 +127,15 @@ const outcomes = {
         what: "The agent fell silent and was ended.",
         next: "It is tried again while attempts are left.",
         now: "Nothing yet.",
+    },
+    disk_full: {
+        charged: true,
+        retryAfterMinutes: null,
+        shown: "failed",
+        whose: "the limit's",
+        what: "The limit of disk space is reached.",
+        next: "Nothing, until a person decides.",
+        now: `See below who filled it: ask for less, raise limits.disk-gigabytes, or use a runner with more space. ${relabel}`,
     },
     withheld: {
         charged: true,

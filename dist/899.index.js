@@ -570,6 +570,11 @@ const defaults = {
         unit: "",
         meaning: "tokens in one attempt, those read from the cache too",
     },
+    "disk-gigabytes": {
+        value: 10,
+        unit: "GB",
+        meaning: "what setup, agent and gates of one attempt may write to disk, all together",
+    },
     tasks: { value: 2, unit: "", meaning: "tasks at once in this repository" },
     "open-pull-requests": {
         value: 5,
@@ -709,6 +714,7 @@ const Config = schemas/* strictObject */.rej({
         "silence-minutes": schemas/* number */.aig().positive().max(60).default(defaults["silence-minutes"].value),
         turns: count(2000).min(1).default(defaults.turns.value),
         tokens: count(1_000_000_000).min(1).default(defaults.tokens.value),
+        "disk-gigabytes": schemas/* number */.aig().positive().max(2_000).default(defaults["disk-gigabytes"].value),
         tasks: count(256).min(1).default(defaults.tasks.value),
         "open-pull-requests": count(1000).min(1).default(defaults["open-pull-requests"].value),
         "api-reserve": count(15_000).default(defaults["api-reserve"].value),

@@ -163,6 +163,7 @@ function isLastDraft(
 const shownAsDraft: ReadonlySet<Outcome> = new Set([
   "gates_failed",
   "turn_limited",
+  "disk_full",
   "timed_out",
   "budget_exhausted",
   "stalled",

@@ -38,6 +38,7 @@ export type AgentSession = AsyncDisposable & {
 };
 
 const guidanceLimit = 200_000; // bytes of one file
+const longestSilence = 180_000; // ms; Claude Code itself waits no longer for the beginning of an answer
 const modelApi = "https://api.anthropic.com";
 
 /** Opens a session: a broker that holds the credential, and private directories for the CLI. Nothing is asked of the model yet. */
@@ -65,7 +66,8 @@ export async function openSession(
     limits: {
       requests: task.settings.limits.turns * 3,
       bodyBytes: 40_000_000,
-      silence: task.settings.limits["silence-minutes"] * 60_000,
+      // Before the agent counts as stalled: what falls silent in mid-answer is asked again, and no work is lost.
+      silence: Math.min(longestSilence, (task.settings.limits["silence-minutes"] * 60_000) / 2),
       dollars: task.reserved,
       tokens: plan.config.limits.tokens,
       models: [task.settings.model, ...task.settings.fallback],
@@ -80,6 +82,7 @@ export async function openSession(
   let todos: Progress["todos"] = null;
 
   const round = async (prompt: string): Promise<Verdict> => {
+    using disk = site.disk.watch();
     const minutes = task.settings.limits.minutes - (Date.now() - scene.started) / 60_000;
     const end = await runAgent({
       executable,
@@ -117,12 +120,14 @@ export async function openSession(
         const line = describeEvent(event);
         if (line !== null) options.log.say(line);
       },
-      signal: scene.signal,
+      signal: AbortSignal.any([scene.signal, disk.signal]),
     });
     transcript =
       end.transcript ?? (await transcriptPath(workspace, { tree: scene.tree, session: end.session }));
     turns += end.turns;
-    return verdictOf(end, broker.facts());
+    const verdict = verdictOf(end, broker.facts());
+    const full = disk.why();
+    return verdict.outcome === "disk_full" && full !== null ? { ...verdict, sentence: full } : verdict;
   };
 
   return {

@@ -6,10 +6,11 @@ import type { ChangeSet, GateResult } from "../core/result.ts";
 import { isManifest } from "../core/setup.ts";
 import { logLine } from "../core/log-line.ts";
 import { duration } from "../core/text.ts";
-import { type CommandEnd, runCommand } from "../edge/shell.ts";
+import type { CommandEnd } from "../edge/shell.ts";
 import type { Tree } from "../edge/workspace.ts";
 import { environmentOf } from "./task-run.ts";
 import type { PreparedScene } from "./work-scene.ts";
+import { runIn } from "./work-run.ts";
 import { runSetup } from "./work-setup.ts";
 
 /** What each gate did on the base, kept for the whole attempt: a gate is tried there once at most. */
@@ -88,10 +89,8 @@ async function runGate(
     return await group(
       `Gate ${logLine(gate.name)}${of === "base" ? " on the base" : ""}: ${logLine(gate.run)}`,
       async () =>
-        runCommand({
-          launcher: await site.workspace.launch(own),
+        runIn(site, own, {
           command: gate.run,
-          cwd: site.workspace.directory,
           env: environmentOf(site.environment, task.settings),
           minutes: gate.minutes,
           signal,

@@ -11,6 +11,7 @@ import {
 } from "../core/isolation.ts";
 import { logLine } from "../core/log-line.ts";
 import { type NetworkRules, networkRules, registriesOf, registryFiles } from "../core/network.ts";
+import { type Disk, diskRefusal, openDisk } from "../edge/disk.ts";
 import { type Isolation, openIsolation } from "../edge/isolation.ts";
 import { toolchainEnvironment } from "../edge/toolchain.ts";
 import { type Workspace, openWorkspace } from "../edge/workspace.ts";
@@ -20,6 +21,8 @@ import type { WorkScene } from "./work-scene.ts";
 export type Site = AsyncDisposable & {
   readonly workspace: Workspace;
   readonly held: IsolationHeld;
+  /** Guards the disk space of everything that is at work here. */
+  readonly disk: Disk;
   /** The whole environment of setup, agent and gates, but for what a step or the CLI adds. */
   readonly environment: Readonly<Record<string, string>>;
   /** Makes a port of the runner's loopback reachable inside, where that is another one. */
@@ -50,18 +53,30 @@ export async function openSite(
   const settled = settleIsolation(demand, isolation.offer);
   if (!settled.ok) return { ok: false, reason: isolationRefusal(settled.missing) };
   const { held } = settled;
+  const places = [temp, job.workspace];
+  const full = await diskRefusal(places);
+  if (full !== null) return { ok: false, reason: full };
   info(`Isolation: ${describeIsolation(held)}.`);
   const rules = networkRules(plan.config.network, await registriesIn(job.workspace));
   const network = stack.use(await openNetwork(isolation, rules));
   // Nothing of the task is left to whoever uses this machine next.
   stack.defer(async () => isolation.remove([job.workspace, temp], "content"));
   const workspace = await openWorkspace({ isolation, directory: job.workspace, temp });
+  // What a run writes lies in layers or copies, but for the one whose turn it is where nothing can be mounted.
+  const written = isolation.trees === "none" ? places : [temp];
+  const before = await isolation.measure(written);
+  const disk = await openDisk({
+    places,
+    gigabytes: plan.config.limits["disk-gigabytes"],
+    written: async () => (await isolation.measure(written)) - before,
+  });
   const disposer = stack.move();
   return {
     ok: true,
     site: {
       workspace,
       held,
+      disk,
       environment: { ...toolchain, ...network.environment },
       expose: async (port) => isolation.link?.expose(port),
       whileSetup: async (act) => {

@@ -9,10 +9,10 @@ import { detectSetup } from "../core/setup.ts";
 import { tracesOf } from "../core/secret-traces.ts";
 import { logLine } from "../core/log-line.ts";
 import { type Before, noteBefore } from "../edge/change-set-reader.ts";
-import { runCommand } from "../edge/shell.ts";
 import type { Tree } from "../edge/workspace.ts";
 import { placeEnvFile } from "./work-env-file.ts";
 import type { Site } from "./work-isolation.ts";
+import { runIn } from "./work-run.ts";
 import type { WorkScene } from "./work-scene.ts";
 
 export type Prepared =
@@ -77,10 +77,8 @@ export async function runSetup({
       step.secrets.flatMap((name) => (secrets[name] === undefined ? [] : [[name, secrets[name]]])),
     );
     const end = await group(`Setup: ${logLine(step.run)}`, async () =>
-      runCommand({
-        launcher: await site.workspace.launch(tree),
+      runIn(site, tree, {
         command: step.run,
-        cwd: site.workspace.directory,
         env: { ...site.environment, ...named },
         minutes: step.minutes,
         signal: scene.signal,

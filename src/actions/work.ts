@@ -242,7 +242,13 @@ async function rounds(
     const now = await readChangeSet(scene.site.workspace, scene);
     keeper.keep(now);
     const { leftOut, emptied: _, ...read } = now;
-    const changes: ChangeSet = { ...read, inexpressible: [...read.inexpressible, ...leftOut].slice(0, 100) };
+    // Of unfinished work what is too large must not keep back the rest.
+    const refusable = verdict.outcome === "finished" ? leftOut : [];
+    if (verdict.outcome !== "finished") verdict = withLeftOut(verdict, leftOut);
+    const changes: ChangeSet = {
+      ...read,
+      inexpressible: [...read.inexpressible, ...refusable].slice(0, 100),
+    };
     const copies = await copiesOf(scene, changes.changes);
     if (copies.length > 0) return copied({ scene, session, copies });
     const wantsGates =
@@ -282,6 +288,16 @@ function copied({
     isolation: scene.site.held,
     outcome: "agent_failed",
     reason: `The change holds a value of the env file, in ${copies.slice(0, 5).join(", ")}, and was not handed over.`,
+  };
+}
+
+function withLeftOut(verdict: Verdict, leftOut: readonly string[]): Verdict {
+  if (leftOut.length === 0) return verdict;
+  const named = leftOut.slice(0, 5).join(", ");
+  const others = leftOut.length > 5 ? ` and ${leftOut.length - 5} more` : "";
+  return {
+    ...verdict,
+    sentence: `${verdict.sentence} Too large to be kept with the rest: ${logLine(named, 500)}${others}.`,
   };
 }
 

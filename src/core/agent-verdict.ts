@@ -9,6 +9,8 @@ export type EndReason =
   | "no-start"
   | "time"
   | "silence"
+  /** The disk space of the task is used up. */
+  | "disk"
   /** It had given its result and did not go away. */
   | "lingering"
   | "cancelled"
@@ -59,6 +61,7 @@ export type Verdict = { readonly sentence: string } & (
         | "turn_limited"
         | "timed_out"
         | "stalled"
+        | "disk_full"
         | "cancelled"
         | "stopped";
     }
@@ -99,6 +102,8 @@ function ended(because: EndReason): Verdict | null {
         outcome: "stalled",
         sentence: "Neither the agent nor the model gave a sign of life for too long.",
       };
+    case "disk":
+      return { outcome: "disk_full", sentence: "The disk space that the task may use is full." };
     case "no-start":
       return { outcome: "agent_failed", cause: "startup", sentence: "Claude Code did not start in time." };
     case "exit":

@@ -122,6 +122,7 @@ export const Config = z.strictObject({
       "silence-minutes": z.number().positive().max(60).default(defaults["silence-minutes"].value),
       turns: count(2000).min(1).default(defaults.turns.value),
       tokens: count(1_000_000_000).min(1).default(defaults.tokens.value),
+      "disk-gigabytes": z.number().positive().max(2_000).default(defaults["disk-gigabytes"].value),
       tasks: count(256).min(1).default(defaults.tasks.value),
       "open-pull-requests": count(1000).min(1).default(defaults["open-pull-requests"].value),
       "api-reserve": count(15_000).default(defaults["api-reserve"].value),

@@ -31,6 +31,11 @@ export const defaults = {
     unit: "",
     meaning: "tokens in one attempt, those read from the cache too",
   },
+  "disk-gigabytes": {
+    value: 10,
+    unit: "GB",
+    meaning: "what setup, agent and gates of one attempt may write to disk, all together",
+  },
   tasks: { value: 2, unit: "", meaning: "tasks at once in this repository" },
   "open-pull-requests": {
     value: 5,

@@ -12,6 +12,7 @@ export const Outcome = z.enum([
   "turn_limited",
   "timed_out",
   "stalled",
+  "disk_full",
   "withheld",
   "refused",
   "agent_failed",
@@ -132,6 +133,15 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
     what: "The agent fell silent and was ended.",
     next: "It is tried again while attempts are left.",
     now: "Nothing yet.",
+  },
+  disk_full: {
+    charged: true,
+    retryAfterMinutes: null,
+    shown: "failed",
+    whose: "the limit's",
+    what: "The limit of disk space is reached.",
+    next: "Nothing, until a person decides.",
+    now: `See below who filled it: ask for less, raise limits.disk-gigabytes, or use a runner with more space. ${relabel}`,
   },
   withheld: {
     charged: true,

@@ -58,7 +58,10 @@ export async function readChangeSet(
   const contents = objectsOf(parts.get("objects") ?? Buffer.alloc(0));
   const changes: Change[] = [];
   const inexpressible: string[] = [];
-  const leftOut: string[] = [];
+  const leftOut = (parts.get("large") ?? Buffer.alloc(0))
+    .toString("utf8")
+    .split("\0")
+    .flatMap((path) => (path === "" ? [] : [path.slice(0, 1_000)]));
   let total = 0;
   for (const { mode, object, path } of parseRaw((parts.get("raw") ?? Buffer.alloc(0)).toString("utf8"))) {
     if (path === except) continue;
@@ -109,8 +112,8 @@ git() {
 `;
 
 /**
- * Arguments 2 and 3: the tree from before, and the size of the largest file. Prints four parts, each after a line with its name and length: the tree
- * of now, what changed, how many lines, and the contents.
+ * Arguments 2 and 3: the tree from before, and the size of the largest file. Prints five parts, each after a line with its name and length: the tree
+ * of now, what is too large, what changed, how many lines, and the contents.
  */
 const readScript = `
 before=$2 most=$3
@@ -119,10 +122,17 @@ trap 'rm -rf -- "$scratch"' EXIT
 mkdir "$scratch/objects"
 cp -- "$GIT_DIR/index" "$scratch/index" || exit 1
 export GIT_INDEX_FILE=$scratch/index GIT_OBJECT_DIRECTORY=$scratch/objects GIT_ALTERNATE_OBJECT_DIRECTORIES=$GIT_DIR/objects
+# What is larger than a change may hold is named and not read: git would copy it, and it may be what filled the disk.
+find . -path ./.git -prune -o -type f -size +"$most"c -printf '%P\\0' >"$scratch/found" 2>/dev/null
+mapfile -d '' -t found <"$scratch/found"
+printf '%s\\0' . "\${found[@]/#/:(exclude,literal)}" >"$scratch/paths"
+: >"$scratch/large"
+(( \${#found[@]} == 0 )) || GIT_LITERAL_PATHSPECS=1 git ls-files -z --others --modified --exclude-standard -- "\${found[@]:0:100}" >"$scratch/large"
+add() { git add --all --ignore-errors --pathspec-from-file="$scratch/paths" --pathspec-file-nul; }
 # What its owner made unreadable is made readable; what vanishes meanwhile is no error.
-git add --all --ignore-errors -- . 2>/dev/null || {
+add 2>/dev/null || {
   find . -path ./.git -prune -o ! -type l ! -perm -u=r -exec chmod u+rwX -- {} + 2>/dev/null
-  git add --all --ignore-errors -- . || true
+  add || true
 }
 after=$(git write-tree) && echo "$after" >"$scratch/after" || exit 1
 changed() { git diff-tree -r --no-renames "$@" "$before" "$after"; }
@@ -130,7 +140,7 @@ changed -z --raw >"$scratch/raw" && changed -z --numstat >"$scratch/counted" || 
 changed --raw --abbrev=64 | cut -d ' ' -f 4 | sort -u | git cat-file --batch-check='%(objectname) %(objecttype) %(objectsize)' |
   while read -r object type size; do [[ $type != blob ]] || (( size > most )) || echo "$object"; done |
   git cat-file --batch >"$scratch/objects.out" || exit 1
-for part in after raw counted objects.out; do
+for part in after large raw counted objects.out; do
   printf '%s %d\\n' "\${part%.out}" "$(stat -c %s -- "$scratch/$part")" && cat -- "$scratch/$part" || exit 1
 done
 `;

@@ -62,4 +62,4 @@ export type AgentLimits = {
   readonly retries: number;
 };
 
-export type AbortReason = "cancelled" | "stopped" | "shutdown";
+export type AbortReason = "cancelled" | "stopped" | "disk" | "shutdown";

@@ -22,8 +22,8 @@ type Watched = {
 };
 
 const startLimit = 60_000; // Milliseconds to `init`, which takes half a second and no network.
-const grace = 10_000; // Milliseconds between asking, SIGTERM and SIGKILL.
-const shutdownGrace = 1_500; // The same when the job is shut down: GitHub leaves it ten seconds in all, and what is there has to be kept.
+// Milliseconds from asking to SIGTERM, and from there to SIGKILL: all is over within five seconds. An interrupt takes some hundred.
+const grace = { asked: 2_000, terminated: 1_500 };
 const lingerLimit = 15_000; // Milliseconds from the result to the end of the process; 50 are usual.
 const warningMinutes = 5; // Before the deadline, or a fifth of the time when that is less.
 
@@ -55,14 +55,15 @@ export function watch({ limits, signal, child }: Watched): Stop {
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
       signalProcess(-child.pid, name);
   };
-  const patience = (): number => (because === "shutdown" ? shutdownGrace : grace);
   const terminate = (): void => {
     signalGroup("SIGTERM");
-    after(patience(), () => signalGroup("SIGKILL"));
+    after(grace.terminated, () => signalGroup("SIGKILL"));
   };
   const end = (reason: EndReason): void => {
     if (because !== "exit") return;
     because = reason;
+    // Whoever fills a disk could do so until the last moment.
+    if (reason === "disk") signalGroup("SIGKILL");
     if (!started || answered || !child.stdin.writable) {
       terminate();
       return;
@@ -72,7 +73,7 @@ export function watch({ limits, signal, child }: Watched): Stop {
       request_id: randomUUID(),
       request: { subtype: "interrupt", cancel_queued: true },
     });
-    after(patience(), terminate);
+    after(grace.asked, terminate);
   };
   let silence: NodeJS.Timeout | null = null;
   const start = after(startLimit, () => end("no-start"));
@@ -126,5 +127,5 @@ function wrapUp(milliseconds: number): string {
 }
 
 function abortReason({ reason }: AbortSignal): AbortReason {
-  return reason === "cancelled" || reason === "stopped" ? reason : "shutdown";
+  return reason === "cancelled" || reason === "stopped" || reason === "disk" ? reason : "shutdown";
 }

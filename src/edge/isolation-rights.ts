@@ -81,6 +81,20 @@ export async function giveFiles(rights: Rights, owner: string, paths: readonly s
   await withRights(rights, ["chown", "-R", "--no-dereference", owner, "--", ...paths]);
 }
 
+/** Bytes on disk of what is in these directories. What vanishes meanwhile, or cannot be read without rights, is not counted. */
+export async function measureFiles(rights: Rights, paths: readonly string[]): Promise<number> {
+  const { stdout } = await run([
+    ...rights.prefix,
+    "du",
+    "--summarize",
+    "--one-file-system",
+    "--block-size=1",
+    "--",
+    ...paths,
+  ]);
+  return stdout.split("\n").reduce((sum, line) => sum + (Number(line.split("\t")[0]) || 0), 0);
+}
+
 /** Removes files and directories, or only what is in them, whoever owns them; what was emptied belongs to the runner's user again. */
 export async function removeFiles(
   rights: Rights,

@@ -25,7 +25,14 @@ import {
   readPlaces,
   readTop,
 } from "./isolation-machine.ts";
-import { type Rights, findRights, giveFiles, removeFiles, withRights } from "./isolation-rights.ts";
+import {
+  type Rights,
+  findRights,
+  giveFiles,
+  measureFiles,
+  removeFiles,
+  withRights,
+} from "./isolation-rights.ts";
 import { bash, insideScript, outsideScript, startScript } from "./isolation-scripts.ts";
 import { limitTime } from "./shell.ts";
 
@@ -61,6 +68,8 @@ export type Isolation = AsyncDisposable & {
   launch(setting: Setting): Promise<Launch>;
   /** Runs a command on the machine itself, with the rights to touch what belongs to the account. */
   withRights(command: readonly string[]): Promise<void>;
+  /** Bytes on disk of what is in these directories, whoever owns it. */
+  measure(paths: readonly string[]): Promise<number>;
   /** Gives files and directories to the account, or to root, with what is in them; where only one user exists they have the right owner already. */
   give(to: "account" | "root", paths: readonly string[]): Promise<void>;
   /** Removes files and directories, or only what is in them; what was emptied belongs to the runner's user again. */
@@ -171,10 +180,14 @@ function none(why: string): Isolation {
   };
 }
 
-function onDisk(rights: Rights, account: number): Pick<Isolation, "withRights" | "give" | "remove"> {
+function onDisk(
+  rights: Rights,
+  account: number,
+): Pick<Isolation, "withRights" | "measure" | "give" | "remove"> {
   const run = async (command: readonly string[]) => withRights(rights, command);
   return {
     withRights: run,
+    measure: async (paths) => measureFiles(rights, paths),
     give: async (to, paths) => {
       await giveFiles(rights, to === "root" ? "0:0" : `${account}:${account}`, paths);
     },

@@ -55,7 +55,8 @@ export async function runCommand(options: {
   child.stdout.setEncoding("utf8").on("data", take);
   child.stderr.setEncoding("utf8").on("data", take);
   const end = () => {
-    killGroup(child.pid, "SIGTERM");
+    // Whoever fills a disk could do so until the last moment.
+    killGroup(child.pid, limit.reason === "disk" ? "SIGKILL" : "SIGTERM");
     setTimeout(() => killGroup(child.pid, "SIGKILL"), grace).unref();
   };
   limit.addEventListener("abort", end, { once: true });

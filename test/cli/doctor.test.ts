@@ -112,6 +112,7 @@ describe("doctor", () => {
       silence-minutes     7 min              default  silence after which an agent counts as stalled
       turns               150                default  model turns in one attempt
       tokens              30000000           default  tokens in one attempt, those read from the cache too
+      disk-gigabytes      10 GB              default  what setup, agent and gates of one attempt may write to disk, all together
       tasks               2                  default  tasks at once in this repository
       open-pull-requests  5                  default  pull requests of ours waiting for people, above which no new work starts
       api-reserve         150 requests       default  GitHub API requests of this hour left to others, below which no new work starts

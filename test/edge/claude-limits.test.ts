@@ -1,6 +1,10 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ScriptedTurn, Turn } from "../../src/local/model/scenario.ts";
 import { bash, done, openDesk, prompt } from "./claude-desk.ts";
+
+const soon = 5_000; // ms from a limit to the end of everything
 
 const endless = Array.from({ length: 40 }, (_, index) => bash(`echo ${index}`));
 
@@ -62,7 +66,7 @@ describe.concurrent("a run ends", () => {
     await using desk = await openDesk([bash("sleep 300 & wait"), done], { limits: { minutes: 0.05 } });
     const end = await desk.run(prompt);
     expect(end).toMatchObject({ because: "time", verdict: { outcome: "timed_out" } });
-    expect(end.duration).toBeLessThan(10_000);
+    expect(end.duration).toBeLessThan(3_000 + soon);
     expect(end.transcript).not.toBeNull();
   });
 
@@ -72,7 +76,7 @@ describe.concurrent("a run ends", () => {
     });
     const end = await desk.run(prompt);
     expect(end).toMatchObject({ because: "time", verdict: { outcome: "timed_out" } });
-    expect(end.duration).toBeLessThan(10_000);
+    expect(end.duration).toBeLessThan(2_400 + soon);
   });
 
   test("after too long a silence", async () => {
@@ -81,7 +85,31 @@ describe.concurrent("a run ends", () => {
     });
     const end = await desk.run(prompt);
     expect(end).toMatchObject({ because: "silence", verdict: { outcome: "stalled" } });
-    expect(end.duration).toBeLessThan(10_000);
+    expect(end.duration).toBeLessThan(1_800 + soon);
+  });
+
+  test("after too long a silence, even when the CLI cannot be asked any more", async () => {
+    let last = 0;
+    await using desk = await openDesk([bash("echo kept >a.txt; kill -STOP $PPID; sleep 300"), done], {
+      limits: { silenceMinutes: 0.03 },
+      onEvent: () => (last = Date.now()),
+    });
+    const end = await desk.run(prompt);
+    expect(Date.now() - last).toBeLessThan(1_800 + soon);
+    expect(end).toMatchObject({ because: "silence", verdict: { outcome: "stalled" } });
+    expect(await readFile(join(desk.cwd, "a.txt"), "utf8")).toBe("kept\n");
+  });
+
+  test("at once when its disk is full", async () => {
+    const full = new AbortController();
+    await using desk = await openDesk([bash("trap '' TERM INT; sleep 300 & wait"), done], {
+      options: { signal: full.signal },
+      onEvent: (event) => {
+        if (event.kind === "tool-use") full.abort("disk");
+      },
+    });
+    const end = await desk.run(prompt);
+    expect(end).toMatchObject({ because: "disk", signal: "SIGKILL", verdict: { outcome: "disk_full" } });
   });
 
   test("not in a slow but flowing answer", async () => {

@@ -83,13 +83,16 @@ describe.each(ways)("trees %s", (_way, options, skipped) => {
     test("and what is larger than a change may be is named, not read", async () => {
       const { workspace, base, before, run } = await site();
       const agent = await workspace.grow(base);
-      await run(agent, "head -c 3000 /dev/zero >large; echo small >small");
+      await run(
+        agent,
+        "head -c 3000 /dev/zero >large; echo small >small; mkdir -p in; truncate -s 9G 'in/hu[ge]*'; truncate -s 9G node_modules/ignored; head -c 3000 /dev/zero >a.txt",
+      );
       const change = await readChangeSet(workspace, {
         tree: agent,
         before,
         most: { fileBytes: 2_000, totalBytes: 10_000 },
       });
-      expect(change.leftOut).toEqual(["large"]);
+      expect(change.leftOut.toSorted()).toEqual(["a.txt", "in/hu[ge]*", "large"]);
       expect(change.changes.map(({ path }) => path)).toEqual(["small"]);
     });
   });
