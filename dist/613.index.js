@@ -2399,7 +2399,8 @@ async function dated(path) {
 
 const startLimit = 60_000; // Milliseconds to `init`, which takes half a second and no network.
 // Milliseconds from asking to SIGTERM, and from there to SIGKILL: all is over within five seconds. An interrupt takes some hundred.
-const grace = { asked: 2_000, terminated: 1_500 };
+const grace = { asked: 3_000, terminated: 1_500 };
+const shutdownGrace = 1_500; // From asking, when the job is shut down: GitHub leaves it ten seconds in all, and what is there has to be kept.
 const lingerLimit = 15_000; // Milliseconds from the result to the end of the process; 50 are usual.
 const warningMinutes = 5; // Before the deadline, or a fifth of the time when that is less.
 /**
@@ -2451,7 +2452,7 @@ function watch({ limits, signal, child }) {
             request_id: (0,external_node_crypto_.randomUUID)(),
             request: { subtype: "interrupt", cancel_queued: true },
         });
-        after(grace.asked, terminate);
+        after(reason === "shutdown" ? shutdownGrace : grace.asked, terminate);
     };
     let silence = null;
     const start = after(startLimit, () => end("no-start"));

@@ -23,7 +23,8 @@ type Watched = {
 
 const startLimit = 60_000; // Milliseconds to `init`, which takes half a second and no network.
 // Milliseconds from asking to SIGTERM, and from there to SIGKILL: all is over within five seconds. An interrupt takes some hundred.
-const grace = { asked: 2_000, terminated: 1_500 };
+const grace = { asked: 3_000, terminated: 1_500 };
+const shutdownGrace = 1_500; // From asking, when the job is shut down: GitHub leaves it ten seconds in all, and what is there has to be kept.
 const lingerLimit = 15_000; // Milliseconds from the result to the end of the process; 50 are usual.
 const warningMinutes = 5; // Before the deadline, or a fifth of the time when that is less.
 
@@ -73,7 +74,7 @@ export function watch({ limits, signal, child }: Watched): Stop {
       request_id: randomUUID(),
       request: { subtype: "interrupt", cancel_queued: true },
     });
-    after(grace.asked, terminate);
+    after(reason === "shutdown" ? shutdownGrace : grace.asked, terminate);
   };
   let silence: NodeJS.Timeout | null = null;
   const start = after(startLimit, () => end("no-start"));

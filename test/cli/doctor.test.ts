@@ -220,7 +220,7 @@ describe("doctor", () => {
     const repo = await sound({ files });
     expect(await found(repo, "config")).toMatchInlineSnapshot(`
       [
-        "problem: The config has 2 problems: | .github/switchyard.yml:2: limits.tasks: Invalid input: expected number, received string. | .github/switchyard.yml:3: modle: unknown setting "modle". Known here: labels, model, effort, credentials, limits, dependencies, models, profiles, scopes, setup, gates, isolation, network, guidance, branch, pull-request, protected, secrets, commit. | Every setting and its values: docs/configuration.md. -> Mend it: https://github.test/<repo>/edit/main/.github/switchyard.yml",
+        "problem: The config has 2 problems: | .github/switchyard.yml:2: limits.tasks: Invalid input: expected number, received string. | .github/switchyard.yml:3: modle: unknown setting "modle". Known here: labels, model, effort, credentials, limits, dependencies, models, profiles, scopes, setup, gates, isolation, network, guidance, skills, agents, mcp, env-file, branch, pull-request, protected, secrets, commit. | Every setting and its values: docs/configuration.md. -> Mend it: https://github.test/<repo>/edit/main/.github/switchyard.yml",
       ]
     `);
     expect(await found(repo, "prompt")).toMatchInlineSnapshot(`
@@ -266,7 +266,7 @@ describe("doctor", () => {
     expect(await found(await sound({ files: { [workflow]: `${caller}  - x: [\n` } }), "workflow"))
       .toMatchInlineSnapshot(`
         [
-          "problem: .github/workflows/switchyard.yml:29: A block sequence may not be used as an implicit map key -> Mend it: https://github.test/<repo>/edit/main/.github/workflows/switchyard.yml",
+          "problem: .github/workflows/switchyard.yml:30: A block sequence may not be used as an implicit map key -> Mend it: https://github.test/<repo>/edit/main/.github/workflows/switchyard.yml",
         ]
       `);
     const deaf = caller.replace(/^ {2}(?:issues|schedule): .*\n/gm, "");
@@ -372,7 +372,7 @@ describe("doctor", () => {
     expect(await found(await sound({ files: { [workflow]: own, [taskPath]: broken } }), "trust line"))
       .toMatchInlineSnapshot(`
         [
-          "problem: .github/workflows/switchyard-task.yml:24: the job "work" is where agent and write access meet: it holds credentials and contents: write. -> Give it \`permissions: { contents: read, actions: read }\`, and publish in another job: https://github.test/<repo>/edit/main/.github/workflows/switchyard-task.yml",
+          "problem: .github/workflows/switchyard-task.yml:26: the job "work" is where agent and write access meet: it holds credentials and contents: write. -> Give it \`permissions: { contents: read, actions: read }\`, and publish in another job: https://github.test/<repo>/edit/main/.github/workflows/switchyard-task.yml",
         ]
       `);
   });
