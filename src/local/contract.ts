@@ -137,7 +137,9 @@ export type Fault =
     }
   | { readonly kind: "reset" }
   /** The request takes effect, but its answer is lost. */
-  | { readonly kind: "lost-answer" };
+  | { readonly kind: "lost-answer" }
+  /** Pushes only: no ref moves, and each is answered with a bare `failed`, as GitHub does now and then (docs/adr/0001). */
+  | { readonly kind: "rejected" };
 
 export type LocalGitHub = AsyncDisposable & {
   /** REST root; GraphQL lies at `${apiUrl}/graphql`. */

@@ -135,6 +135,23 @@ describe("the record store", () => {
     }
   });
 
+  test("tries again after a bare rejection, with which nothing was moved", async () => {
+    const { open } = await repository();
+    await using store = await open();
+    const seen = await store.read();
+    let rejections = 0;
+    github.fault = ({ kind, method, what }) =>
+      kind === "git" && method === "POST" && what.includes("receive-pack") && rejections++ < 2
+        ? { kind: "rejected" }
+        : null;
+    try {
+      expect((await store.write(seen, new Map([claim(1, 1)]), { world: "a" })).ok).toBe(true);
+    } finally {
+      github.fault = null;
+    }
+    expect(rejections).toBe(3);
+  });
+
   test("keeps going past a record that cannot be read", async () => {
     const { open, directory } = await repository();
     const git = gitIn(directory);

@@ -101,6 +101,7 @@ async function answerFault({ request, response }: Exchange, fault: Fault): Promi
     response.writeHead = () => response.destroy();
     return false;
   }
+  if (fault.kind === "rejected") throw new Error("only a push can be rejected");
   if (fault.kind === "reset") {
     request.socket.destroy();
     return true;

@@ -178,6 +178,7 @@ async function readMoves(report: string): Promise<Move[]> {
     });
 }
 
-function packet(text: string): string {
+/** A line of git's wire format: https://git-scm.com/docs/gitprotocol-common */
+export function packet(text: string): string {
   return (text.length + 4).toString(16).padStart(4, "0") + text;
 }

@@ -8,6 +8,7 @@ import { authenticate, senderOf } from "./authenticate.ts";
 import { readJson } from "./body.ts";
 import { answerGit, type GitHooks, type GitRequest, gitRequest } from "./git.ts";
 import { createRateLimiter } from "./rate-limit.ts";
+import { rejectPush } from "./rejection.ts";
 
 export type Handling = {
   readonly world: World;
@@ -42,8 +43,8 @@ export function createHandler(
     const fault = await handling.fault({ kind, method, what, by });
     const lost = fault?.kind === "lost-answer";
     const status =
-      fault !== null && !lost
-        ? answerFault({ request, response }, fault)
+      fault !== null && fault.kind !== "lost-answer"
+        ? await answerFault({ request, response }, fault)
         : await answer({ request, response }, asked, lost);
     if (lost) request.socket.destroy();
     requests.push({ kind, method, what, status, by, at: Date.now() });
@@ -92,13 +93,17 @@ export function createHandler(
   }
 }
 
-function answerFault(
+async function answerFault(
   { request, response }: Connection,
   fault: Exclude<Fault, { kind: "lost-answer" }>,
-): number {
+): Promise<number> {
   if (fault.kind === "reset") {
     request.socket.destroy();
     return 0;
+  }
+  if (fault.kind === "rejected") {
+    await rejectPush(request, response);
+    return 200;
   }
   request.resume();
   response.writeHead(fault.status, { "content-type": "application/json; charset=utf-8", ...fault.headers });

@@ -1,0 +1,123 @@
+/**
+ * Lets each request of a delivered issue fail once, in each way: `npm run sweep -- [--only 502] [--from 1] [--to 60] [--processes 2]`. A line per
+ * case; one that breaks a promise says which, and how to play it again. Exits with 1 when one was broken.
+ */
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+import { z } from "zod";
+
+import { faultKinds } from "../test/sweep/faults.ts";
+import { type SweepCase, SweepVerdict } from "../test/sweep/sweep.ts";
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", default: "" },
+    from: { type: "string", default: "1" },
+    to: { type: "string", default: "0" },
+    processes: { type: "string", default: "2" },
+  },
+});
+const kinds = faultKinds.filter((kind) => values.only === "" || kind === values.only);
+if (kinds.length === 0)
+  fail(`--only: expected one of ${faultKinds.join(", ")}, got ${JSON.stringify(values.only)}.`);
+const columns = ["kind", "cases", "at once", "later", "twice paid", "broken"];
+const Ready = z.object({ requests: z.array(z.string()) });
+const Answer = z.object({ verdict: SweepVerdict });
+const from = whole("from", values.from);
+const workers = Array.from({ length: whole("processes", values.processes) }, start);
+const began = performance.now();
+try {
+  const counts = await Promise.all(
+    workers.map(async (worker) => (await heard(worker, Ready)).requests.length),
+  );
+  const to = Math.min(whole("to", values.to) || Math.max(...counts), Math.max(...counts));
+  const cases: SweepCase[] = kinds.flatMap((kind) =>
+    Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => ({ kind, at: from + index })),
+  );
+  const total = cases.length;
+  const verdicts: SweepVerdict[] = [];
+  await Promise.all(
+    workers.map(async (worker) => {
+      for (let next = cases.shift(); next !== undefined; next = cases.shift()) {
+        const answer = heard(worker, Answer);
+        worker.send(next);
+        const { verdict } = await answer;
+        verdicts.push(verdict);
+        tell(verdict, `${verdicts.length}/${total}`);
+      }
+    }),
+  );
+  sum(verdicts);
+} finally {
+  for (const worker of workers) if (worker.connected) worker.disconnect();
+}
+
+function tell(verdict: SweepVerdict, progress: string): void {
+  const { kind, at, struck, broken, ticks, endings, seconds } = verdict;
+  if (struck === null) return;
+  const end = broken.length > 0 ? "BROKEN" : ticks === 1 ? "at once" : `after ${ticks - 1} ticks`;
+  console.log(
+    `${progress.padEnd(9)} ${kind.padEnd(12)} ${String(at).padStart(3)} ${struck.padEnd(48)} ${end.padEnd(14)} ${endings.join(", ")} (${seconds.toFixed(1)} s)`,
+  );
+  for (const promise of broken) console.log(`  BROKEN: ${promise}`);
+  if (broken.length > 0) console.log(`  again: npm run sweep -- --only ${kind} --from ${at} --to ${at}`);
+}
+
+/** A table with a row per kind of fault. */
+function sum(verdicts: readonly SweepVerdict[]): void {
+  console.log(columns.map((column) => column.padEnd(12)).join(""));
+  for (const kind of kinds) {
+    const own = verdicts.filter((verdict) => verdict.kind === kind && verdict.struck !== null);
+    const kept = own.filter(({ broken }) => broken.length === 0);
+    const row = [
+      kind,
+      own.length,
+      kept.filter(({ ticks }) => ticks === 1).length,
+      kept.filter(({ ticks }) => ticks > 1).length,
+      own.filter(({ sessions }) => sessions > 1).length,
+      own.length - kept.length,
+    ];
+    console.log(row.map((cell) => String(cell).padEnd(12)).join(""));
+  }
+  const broken = verdicts.filter((verdict) => verdict.broken.length > 0).length;
+  console.log(`${((performance.now() - began) / 1_000).toFixed(0)} s, ${broken} cases broke a promise.`);
+  process.exitCode = broken === 0 ? 0 : 1;
+}
+
+function start(): ChildProcess {
+  return fork(join(import.meta.dirname, "../test/sweep/worker.ts"), {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+}
+
+/** The next message of a worker; throws when it ends first. */
+async function heard<Schema extends z.ZodType>(
+  worker: ChildProcess,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const over = new AbortController();
+  try {
+    const [message] = await Promise.race([
+      once(worker, "message", { signal: over.signal }),
+      once(worker, "exit", { signal: over.signal }).then(([code]) => {
+        throw new Error(`a process of the sweep ended with ${code}`);
+      }),
+    ]);
+    return schema.parse(message);
+  } finally {
+    over.abort();
+  }
+}
+
+function whole(name: string, text: string): number {
+  if (!/^\d{1,4}$/.test(text)) fail(`--${name}: expected a whole number, got ${JSON.stringify(text)}.`);
+  return Number(text);
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(2);
+}

@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+
+import type { Entry } from "../../src/core/record-entry.ts";
+import { git, pullsOf, recordOf, seen } from "../scenarios/reading.ts";
+import type { Repository } from "../scenarios/stage.ts";
+
+/** What is left of one issue when everything has ended. */
+export type FinalState = {
+  readonly labels: readonly string[];
+  readonly pulls: readonly { readonly title: string; readonly draft: boolean; readonly tree: string }[];
+  /** Branches beside the default one, by number alone: their names hold claims. */
+  readonly branches: number;
+  readonly phase: string;
+  readonly outcome: string;
+  /** Is the workpad there, and does it lead to the pull request? */
+  readonly workpad: boolean;
+};
+
+/** Reads the final state of issue `number` of a repository whose runs have all ended. */
+export async function finalState(repository: Repository, number: number): Promise<FinalState> {
+  const [shown, pulls] = [await seen(repository, number), await pullsOf(repository)];
+  const state = recordOf(repository, number).at(-1)?.state;
+  return {
+    labels: shown.labels,
+    pulls: pulls.map(({ title, draft, head }) => ({
+      title,
+      draft: draft === true,
+      tree: git(repository, "rev-parse", `${head.sha}^{tree}`).trim(),
+    })),
+    branches:
+      git(repository, "for-each-ref", "--format=%(refname)", "refs/heads").trim().split("\n").length - 1,
+    phase: state?.phase ?? "none",
+    outcome: state?.last?.outcome ?? "none",
+    workpad: pulls.some(({ html_url: url }) => shown.workpad.includes(url)),
+  };
+}
+
+/** Every promise that what happened to issue `number` breaks, as sentences; `sessions` is how often a model was asked to begin. */
+export function brokenPromises(
+  repository: Repository,
+  {
+    number,
+    sessions,
+    expected,
+    found,
+  }: { number: number; sessions: number; expected: FinalState; found: FinalState },
+): string[] {
+  const record = recordOf(repository, number);
+  const broken = Object.entries(expected).flatMap(([name, value]) => {
+    const other = Object.entries(found).find(([key]) => key === name)?.[1];
+    return JSON.stringify(other) === JSON.stringify(value)
+      ? []
+      : [`${name}: ${JSON.stringify(other)} instead of ${JSON.stringify(value)}`];
+  });
+  if (found.pulls.length > 1) broken.push(`${found.pulls.length} pull requests for one request`);
+  const explained = endings(record).filter(
+    ({ outcome, reason }) => outcome === "infra_failed" && reason !== "",
+  );
+  if (sessions > 1 + explained.length)
+    broken.push(`paid ${sessions} times, and the record explains ${explained.length} of them`);
+  return [...broken, ...logProblems(repository)];
+}
+
+/** How the attempts of a record ended, oldest first. */
+export function endings(record: readonly Entry[]): { readonly outcome: string; readonly reason: string }[] {
+  return record.flatMap(({ event }) =>
+    event.type === "ended" ? [{ outcome: event.ending.outcome, reason: event.ending.reason ?? "" }] : [],
+  );
+}
+
+/** Lines of job logs that no log may hold: stack traces, and our own confession of a fault. */
+function logProblems(repository: Repository): string[] {
+  return repository.runs().flatMap((run) =>
+    run.jobs.flatMap(({ name, logFile }) => {
+      const lines = logFile === null ? [] : readFileSync(logFile, "utf8").split("\n");
+      const bad = lines.find((line) => !line.includes("##[debug]") && isUnhandled(line));
+      return bad === undefined ? [] : [`log of ${name}: ${bad.slice(29, 229)}`];
+    }),
+  );
+}
+
+function isUnhandled(line: string): boolean {
+  return /^\S+ +at .+:\d+:\d+\)?$|[Uu]nhandled|looks like a fault of Switchyard/.test(line);
+}
