@@ -277,7 +277,7 @@ describe("doctor", () => {
     `);
   });
 
-  test("finds the trap of a workflow that runs every branch with secrets, and of a release from a cache", async () => {
+  test("H06 finds the trap of a workflow that runs every branch with secrets, and of a release from a cache", async () => {
     const files = {
       ".github/workflows/ci.yml":
         "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ./deploy\n        env: { KEY: '${{ secrets.DEPLOY_KEY }}' }\n",

@@ -178,7 +178,7 @@ describe("the form with workload identity", () => {
     expect(asking.map(([name]) => name)).toEqual(["work"]);
   });
 
-  test("is the only one: no other workflow of ours asks for an identity", async () => {
+  test("C06 is the only one: no other workflow of ours asks for an identity", async () => {
     const others = [`${folder}/switchyard.yml`, `${folder}/task.yml`, "examples/switchyard.yml"].concat(
       files.map((name) => `examples/owned/${name}`),
     );

@@ -109,7 +109,7 @@ describe("H01 from the workflow files", () => {
     expect(caller).toEqual(grantedByCallers);
   });
 
-  test("nothing of ours listens to pull_request_target or runs in forks", () => {
+  test("H03 nothing of ours listens to pull_request_target or runs in forks", () => {
     for (const file of files) expect(file.text).not.toMatch(/pull_request_target|workflow_run:/);
     for (const { text, name } of jobs.filter(({ name: one }) =>
       /dispatch$|examples\/switchyard.yml/.test(one),

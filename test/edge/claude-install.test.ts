@@ -125,7 +125,7 @@ test("what npm brings is verified, put into the tool cache, and runs", async () 
   expect(stdout).toContain(claudeRelease.version);
 });
 
-test("what npm brings is not kept when it is not what was published, and its scripts are not run", async () => {
+test("H05 what npm brings is not kept when it is not what was published, and its scripts are not run", async () => {
   await using place = await openPlace();
   const folder = join(place.temp, "tampered");
   await mkdir(folder, { recursive: true });

@@ -16,7 +16,7 @@ describe.concurrent("a run ends", () => {
     expect(end.toolCounts).toEqual({ Bash: 2 });
   });
 
-  test("after its budget", async () => {
+  test("I01 after its budget", async () => {
     const dear = endless.map((turn) => ({ ...turn, usage: { output: 100_000 } }));
     await using desk = await openDesk(dear, { limits: { dollars: 2 } });
     const end = await desk.run(prompt);

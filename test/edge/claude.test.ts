@@ -101,7 +101,7 @@ describe("a task", () => {
 });
 
 describe("a hostile task", () => {
-  test("with a configuration in the checkout configures nothing, and no request goes elsewhere", async () => {
+  test("C07 with a configuration in the checkout configures nothing, and no request goes elsewhere", async () => {
     await using elsewhere = await startModel({ scenarios: [] });
     const settings = {
       env: { ANTHROPIC_BASE_URL: elsewhere.url, ANTHROPIC_MODEL: "hostile" },

@@ -144,7 +144,7 @@ describe.skipIf(missing.length > 0)("an agent that tries everything, by the real
     expect(listed.filter((line) => !line.startsWith("refused"))).toEqual([]);
   });
 
-  test("leaves no process behind, whatever it detached from", () => {
+  test("C11 leaves no process behind, whatever it detached from", () => {
     const left = readdirSync("/proc")
       .filter((name) => /^\d+$/.test(name))
       .map((pid) => {
@@ -158,7 +158,7 @@ describe.skipIf(missing.length > 0)("an agent that tries everything, by the real
     expect(left).toEqual([]);
   });
 
-  test("has no say in how its change is read: no hook, filter, monitor, alias or program of its own runs, and its .git is not asked", () => {
+  test("C12 has no say in how its change is read: no hook, filter, monitor, alias or program of its own runs, and its .git is not asked", () => {
     const paths = change.changes.map(({ path }) => path);
     expect(paths.toSorted()).toEqual(["a.txt", "probe.sh", "report.tsv"]);
     expect(change.changes.find(({ path }) => path === "a.txt")).toMatchObject({ content: "two\n" });

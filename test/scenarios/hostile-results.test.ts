@@ -19,7 +19,12 @@ const write = (path: string) => ({
 /** What a work job in other hands hands over: what differs from an honest result, the outcome, and what the issue is told. */
 const results: readonly [string, Record<string, unknown>, outcome: string, told: string][] = [
   ["honest", {}, "delivered", ""],
-  ["another artifact than announced", { digest: "0".repeat(64) }, "refused", "unbound-artifact: artifact"],
+  [
+    "D01 another artifact than announced",
+    { digest: "0".repeat(64) },
+    "refused",
+    "unbound-artifact: artifact",
+  ],
   [
     "another issue's envelope",
     { envelope: { issue: 1 } },
@@ -80,6 +85,18 @@ const results: readonly [string, Record<string, unknown>, outcome: string, told:
     { changes: [write(".github/CODEOWNERS"), write("second.txt")] },
     "delivered",
     "",
+  ],
+  [
+    "F07 labels, a target and a state of its own choice",
+    { envelope: { labels: ["automerge"], "comment-on": 7, draft: false, base: "release" } },
+    "refused",
+    'Unrecognized keys: "labels", "comment-on", "draft"',
+  ],
+  [
+    "E22 a branch of its own choice",
+    { envelope: { branch: "main" } },
+    "refused",
+    'Unrecognized key: "branch"',
   ],
 ];
 
