@@ -1487,12 +1487,15 @@ async function entryOf({ octokit, owner, repo }, change) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $Q: () => (/* binding */ readWriters),
-/* harmony export */   Nu: () => (/* binding */ readRepository),
+/* harmony export */   Y8: () => (/* binding */ demandRepository),
 /* harmony export */   Zc: () => (/* binding */ readTree)
 /* harmony export */ });
+/* unused harmony export readRepository */
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42047);
 /* harmony import */ var _core_config_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(90231);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3828);
 /* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48142);
+
 
 
 
@@ -1539,6 +1542,13 @@ async function readRepository(github) {
         promptTemplate: repository.prompt?.text ?? null,
         pullRequestTemplate: templates.find((text) => text !== null) ?? null,
     };
+}
+/** Like `readRepository`, for those who can do nothing without a commit. */
+async function demandRepository(github) {
+    const repository = await readRepository(github);
+    if (repository !== null)
+        return repository;
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo("The repository has no commit yet: push one to its default branch first.");
 }
 /** The tree of a commit, by its id. */
 async function readTree(github, commit) {

@@ -946,9 +946,7 @@ const rounds = 12; // of reading again after somebody else wrote first; each los
 /** Observes, decides and writes until the write succeeds on what was seen, and waits for what is due soon. With `dryRun` nothing is written. */
 async function decideAndApply(tick) {
     const { github, manual } = tick;
-    const repository = await (0,edge_repository/* readRepository */.Nu)(github);
-    if (repository === null)
-        throw new errors/* UserError */.yo("The repository has no commit yet: push one to its default branch first.");
+    const repository = await (0,edge_repository/* demandRepository */.Y8)(github);
     const config = (0,config_file/* readConfig */.X)(repository.configText);
     (0,config_file/* checkTemplate */.B)(repository.promptTemplate);
     if (manual !== null)

@@ -12,7 +12,7 @@ import type { GitHub } from "../edge/github.ts";
 import { readNumbered } from "../edge/issues.ts";
 import { type Observed, observe } from "../edge/observe.ts";
 import type { RecordStore, Records } from "../edge/record-store.ts";
-import { type Repository, readRepository } from "../edge/repository.ts";
+import { type Repository, demandRepository } from "../edge/repository.ts";
 import { entryOf, nonce } from "../edge/stamp.ts";
 import type { Job } from "./action.ts";
 
@@ -38,9 +38,7 @@ const rounds = 12; // of reading again after somebody else wrote first; each los
 /** Observes, decides and writes until the write succeeds on what was seen, and waits for what is due soon. With `dryRun` nothing is written. */
 export async function decideAndApply(tick: Tick): Promise<Applied> {
   const { github, manual } = tick;
-  const repository = await readRepository(github);
-  if (repository === null)
-    throw new UserError("The repository has no commit yet: push one to its default branch first.");
+  const repository = await demandRepository(github);
   const config = readConfig(repository.configText);
   checkTemplate(repository.promptTemplate);
   if (manual !== null) await demandIssues(github, config, manual.numbers);

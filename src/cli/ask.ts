@@ -1,5 +1,8 @@
 import { confirm, isCancel, password, select } from "@clack/prompts";
 
+import { UserError } from "../core/errors.ts";
+import { interactive, print } from "./terminal.ts";
+
 /** Questions to the person at the terminal; null stands for Ctrl-C or no answer. */
 export type Ask = {
   choose<Value extends string>(
@@ -27,3 +30,16 @@ export const terminalAsk: Ask = {
     return (await confirm({ message })) === true;
   },
 };
+
+/** May what was listed be done? Says so when nothing is, for `--dry-run` or by the person's word. Throws a UserError where nobody can be asked. */
+export async function agreed(
+  { dryRun, yes }: { readonly dryRun: boolean; readonly yes: boolean },
+  question: string,
+): Promise<boolean> {
+  if (!dryRun && yes) return true;
+  if (!dryRun && !interactive)
+    throw new UserError("Nothing was changed: nobody can be asked here. Run it with --yes.");
+  if (!dryRun && (await terminalAsk.confirm(question))) return true;
+  print(`Nothing was changed${dryRun ? " (--dry-run)" : ""}.`);
+  return false;
+}

@@ -8,16 +8,15 @@ import { type Action, decide } from "../core/decide.ts";
 import { UserError } from "../core/errors.ts";
 import { type Chore, type OurBranch, choreText } from "../core/housekeeping.ts";
 import { emptyState } from "../core/record.ts";
-import { readConfig } from "../edge/config-file.ts";
 import { type House, doChores, findChores } from "../edge/housekeeping.ts";
-import { type Observed, observe } from "../edge/observe.ts";
-import { readRepository } from "../edge/repository.ts";
+import type { Observed } from "../edge/observe.ts";
 import { entryOf } from "../edge/stamp.ts";
-import { terminalAsk } from "./ask.ts";
+import { agreed } from "./ask.ts";
+import { openLook } from "./look.ts";
 import { startTick } from "./manual-run.ts";
 import { branchesIn } from "./our-branches.ts";
-import { type Target, openRecords, openTarget } from "./target.ts";
-import { interactive, print, wrapped } from "./terminal.ts";
+import { type Target, openTarget } from "./target.ts";
+import { print, wrapped } from "./terminal.ts";
 
 type Options = { readonly repo?: string; readonly dryRun: boolean; readonly yes: boolean };
 type Repair = Extract<Action, { type: "request-cancel" | "withdraw" | "take-over" | "repair" }>;
@@ -38,20 +37,9 @@ export function addCleanup(program: Command): void {
 async function cleanup(options: Options): Promise<void> {
   const target = await openTarget(options);
   const { github, remote } = target;
-  const repository = await readRepository(github);
-  if (repository === null)
-    throw new UserError("The repository has no commit yet, so there is nothing to clean up.");
-  const config = readConfig(repository.configText);
-  await using store = await openRecords(target);
-  const records = await store.read();
-  const seen = await observe(github, {
-    config,
-    base: repository.base,
-    store,
-    records,
-    run: null,
-    numbers: [],
-  });
+  await using look = await openLook(target);
+  const { config, store, records } = look;
+  const seen = await look.observe([]);
   const repairs = decide(seen.world).actions.flatMap((action): Repair[] =>
     action.type === "repair" ? [action] : [],
   );
@@ -69,10 +57,7 @@ async function cleanup(options: Options): Promise<void> {
   print(`${target.repository}:`);
   for (const { issue, why } of repairs) print(wrapped(`#${issue} is repaired: ${why}`, "  "));
   for (const chore of chores) print(wrapped(choreText(chore), "  "));
-  if (options.dryRun) return print("Nothing was changed (--dry-run).");
-  if (!options.yes && !interactive)
-    throw new UserError("Nothing was changed: nobody can be asked here. Run it with --yes.");
-  if (!options.yes && !(await terminalAsk.confirm("Do all of this?"))) return print("Nothing was changed.");
+  if (!(await agreed(options, "Do all of this?"))) return;
   await repair(house, { seen, repairs });
   tellLeft(await doChores(house, chores));
   // Labels and workpads are drawn by a tick.

@@ -1,16 +1,13 @@
 import { decide } from "../core/decide.ts";
-import { UserError } from "../core/errors.ts";
 import { workerName } from "../core/plan.ts";
 import type { ReadEntry } from "../core/record-entry.ts";
 import { emptyState } from "../core/record.ts";
 import { dollars } from "../core/text.ts";
 import type { World } from "../core/world.ts";
-import { readConfig } from "../edge/config-file.ts";
-import { observe } from "../edge/observe.ts";
 import type { Records } from "../edge/record-store.ts";
-import { readRepository } from "../edge/repository.ts";
 import { entryOf } from "../edge/stamp.ts";
-import { type Target, openRecords } from "./target.ts";
+import { openLook } from "./look.ts";
+import type { Target } from "./target.ts";
 import { print, wrapped } from "./terminal.ts";
 
 /** The issues that somebody asks for, and their own words; empty for none. */
@@ -18,22 +15,10 @@ export type Asked = { readonly numbers: readonly number[]; readonly prompt: stri
 
 /** Decides as the run would, with the requests put into the records that were read, and writes nothing. */
 export async function tellDecision(target: Target, asked: Asked): Promise<void> {
-  const repository = await readRepository(target.github);
-  if (repository === null)
-    throw new UserError("The repository has no commit yet: push one to its default branch first.");
-  const config = readConfig(repository.configText);
-  await using store = await openRecords(target);
-  const seen = await store.read();
+  await using look = await openLook(target);
   const { data: you } = await target.github.octokit.rest.users.getAuthenticated();
-  const records = withRequests(seen, { ...asked, by: you.login }, target.github.now());
-  const { world } = await observe(target.github, {
-    config,
-    base: repository.base,
-    store,
-    records,
-    run: null,
-    numbers: asked.numbers,
-  });
+  const records = withRequests(look.records, { ...asked, by: you.login }, target.github.now());
+  const { world } = await look.observe(asked.numbers, records);
   for (const line of decisionLines(world, asked.numbers)) print(line);
   print("Nothing was started (--dry-run).");
 }

@@ -1,14 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 import { decide } from "../core/decide.ts";
-import { UserError } from "../core/errors.ts";
 import { type ListEnd, type Standing, endOf, standingsOf } from "../core/list-progress.ts";
-import { readConfig } from "../edge/config-file.ts";
-import { observe } from "../edge/observe.ts";
-import { readRepository } from "../edge/repository.ts";
 import { failureOf } from "./failure.ts";
 import { findListed } from "./list-issues.ts";
-import { type Target, openRecords } from "./target.ts";
+import { openLook } from "./look.ts";
+import type { Target } from "./target.ts";
 import type { NamedList } from "./task-file.ts";
 import { print, wrapped } from "./terminal.ts";
 
@@ -17,23 +14,13 @@ const patience = 5; // looks in a row that may fail, as while GitHub restarts
 
 /** How far each task of a list has come now, in the list's order. */
 export async function lookAt(target: Target, list: NamedList): Promise<Standing[]> {
-  const repository = await readRepository(target.github);
-  if (repository === null)
-    throw new UserError("The repository has no commit yet: push one to its default branch first.");
+  await using look = await openLook(target);
   const found = await findListed(target, list.name);
   const tasks = list.tasks.flatMap(({ id }) => {
     const issue = found.get(id);
     return issue === undefined ? [] : [{ id, issue: issue.number, closed: issue.closed }];
   });
-  await using store = await openRecords(target);
-  const { world } = await observe(target.github, {
-    config: readConfig(repository.configText),
-    base: repository.base,
-    store,
-    records: await store.read(),
-    run: null,
-    numbers: tasks.map(({ issue }) => issue),
-  });
+  const { world } = await look.observe(tasks.map(({ issue }) => issue));
   return standingsOf({ world, decision: decide(world) }, tasks);
 }
 

@@ -6,7 +6,7 @@ import { type Request, emptyState } from "../core/record.ts";
 import { askingFor, differences } from "../core/task-issue.ts";
 import { readConfig } from "../edge/config-file.ts";
 import type { RecordStore, Records } from "../edge/record-store.ts";
-import { readRepository } from "../edge/repository.ts";
+import { demandRepository } from "../edge/repository.ts";
 import { entryOf, nonce } from "../edge/stamp.ts";
 import { follow, lineOf, lookAt } from "./list-follow.ts";
 import { type TaskIssue, createListed, demandSame, findListed } from "./list-issues.ts";
@@ -45,10 +45,7 @@ async function orchestrate(path: string, options: Options): Promise<void> {
   const minutes = minutesIn(options);
   const text = await readTaskFile(path);
   const target = await openTarget(options);
-  const repository = await readRepository(target.github);
-  if (repository === null)
-    throw new UserError("The repository has no commit yet: push one to its default branch first.");
-  const config = readConfig(repository.configText);
+  const config = readConfig((await demandRepository(target.github)).configText);
   const list = tasksIn(text, { path, config });
   if (!target.hasIssues)
     throw new UserError(

@@ -8,12 +8,12 @@ import { readConfig } from "../edge/config-file.ts";
 import { deleteRefs } from "../edge/delete-refs.ts";
 import { told } from "../edge/github.ts";
 import { readRepository } from "../edge/repository.ts";
-import { terminalAsk } from "./ask.ts";
+import { agreed } from "./ask.ts";
 import { exportRecords } from "./export-records.ts";
 import { type Leftovers, findLeftovers } from "./leftovers.ts";
 import { type Proposal, openProposal } from "./proposal.ts";
 import { type Target, openRecords, openTarget } from "./target.ts";
-import { interactive, print } from "./terminal.ts";
+import { print } from "./terminal.ts";
 
 type Options = {
   readonly repo?: string;
@@ -58,11 +58,7 @@ async function remove(options: Options): Promise<void> {
   for (const line of stays) print(line);
   if (listed.length === 0) return;
   print("Comments on issues stay.");
-  if (options.dryRun) return print("Nothing was changed (--dry-run).");
-  if (!options.yes && !interactive)
-    throw new UserError("Nothing was changed: nobody can be asked here. Run it with --yes.");
-  if (!options.yes && !(await terminalAsk.confirm("Remove all of this?")))
-    return print("Nothing was changed.");
+  if (!(await agreed(options, "Remove all of this?"))) return;
   if (found.records.size > 0) await exportRecords(target, file);
   const url = await proposed(found, proposal);
   await takeAway(target, found);

@@ -2,15 +2,12 @@ import type { Command } from "commander";
 
 import type { Config } from "../core/config.ts";
 import { decide } from "../core/decide.ts";
-import { UserError } from "../core/errors.ts";
 import { workerName } from "../core/plan.ts";
 import { dollars } from "../core/text.ts";
-import { readConfig } from "../edge/config-file.ts";
 import { told } from "../edge/github.ts";
-import { observe } from "../edge/observe.ts";
-import { readRepository } from "../edge/repository.ts";
 import { type Labelled, type StatusReport, type StatusRow, statusReport } from "./status-report.ts";
-import { type Target, openRecords, openTarget } from "./target.ts";
+import { openLook } from "./look.ts";
+import { type Target, openTarget } from "./target.ts";
 import { colours, columnsOf, cut, print, wrapped } from "./terminal.ts";
 
 type Options = { readonly repo?: string; readonly json: boolean; readonly workers: boolean };
@@ -32,21 +29,9 @@ export function addStatus(program: Command): void {
 }
 
 async function readStatus(target: Target): Promise<StatusReport> {
-  const repository = await readRepository(target.github);
-  if (repository === null)
-    throw new UserError("The repository has no commit yet: push one to its default branch first.");
-  const config = readConfig(repository.configText);
-  await using store = await openRecords(target);
-  const records = await store.read();
-  const labelled = await stateLabelled(target, config);
-  const { world } = await observe(target.github, {
-    config,
-    base: repository.base,
-    store,
-    records,
-    run: null,
-    numbers: [],
-  });
+  await using look = await openLook(target);
+  const labelled = await stateLabelled(target, look.config);
+  const { world } = await look.observe([]);
   const { repository: name, url } = target;
   return statusReport({ repository: name, url, world, decision: decide(world), labelled });
 }

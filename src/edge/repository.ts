@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { configPath, promptPath } from "../core/config.ts";
+import { UserError } from "../core/errors.ts";
 import type { GitHub } from "./github.ts";
 import { told } from "./github.ts";
 
@@ -65,6 +66,13 @@ export async function readRepository(github: GitHub): Promise<Repository | null>
     promptTemplate: repository.prompt?.text ?? null,
     pullRequestTemplate: templates.find((text) => text !== null) ?? null,
   };
+}
+
+/** Like `readRepository`, for those who can do nothing without a commit. */
+export async function demandRepository(github: GitHub): Promise<Repository> {
+  const repository = await readRepository(github);
+  if (repository !== null) return repository;
+  throw new UserError("The repository has no commit yet: push one to its default branch first.");
 }
 
 /** The tree of a commit, by its id. */
