@@ -11,6 +11,7 @@ import { checkTemplate, readConfig } from "../edge/config-file.ts";
 import type { GitHub } from "../edge/github.ts";
 import { readNumbered } from "../edge/issues.ts";
 import { type Observed, observe } from "../edge/observe.ts";
+import { appendEvents, rounds, stateIn } from "../edge/record-events.ts";
 import type { RecordStore, Records } from "../edge/record-store.ts";
 import { type Repository, demandRepository } from "../edge/repository.ts";
 import { entryOf, nonce } from "../edge/stamp.ts";
@@ -32,8 +33,6 @@ export type Tick = {
   readonly manual: { readonly numbers: readonly number[]; readonly prompt: string } | null;
   readonly dryRun: boolean;
 };
-
-const rounds = 12; // of reading again after somebody else wrote first; each lost round means that another tick made progress
 
 /** Observes, decides and writes until the write succeeds on what was seen, and waits for what is due soon. With `dryRun` nothing is written. */
 export async function decideAndApply(tick: Tick): Promise<Applied> {
@@ -112,18 +111,11 @@ async function recordRequests(
   { github, store, job }: Tick,
   manual: { readonly numbers: readonly number[]; readonly prompt: string },
 ): Promise<void> {
-  for (let round = 0; round < rounds; round += 1) {
-    const records = await store.read();
-    const archived = await store.archived(
-      records,
-      manual.numbers.filter((issue) => !records.entries.has(issue)),
-    );
-    const at = github.now();
-    const entries = new Map<number, Entry>();
-    for (const issue of manual.numbers) {
-      const record = records.entries.get(issue) ?? archived.get(issue)?.entry;
-      if (record?.ok === false) throw new UserError(`#${issue}: ${record.why}.`);
-      const state = record?.entry.state ?? emptyState;
+  await appendEvents(store, {
+    issues: manual.numbers,
+    clock: github,
+    choose: (issue, record, at) => {
+      const state = stateIn(issue, record);
       const request: Request = {
         id: `run-${job.run.id}-${issue}`,
         kind: "manual",
@@ -133,16 +125,13 @@ async function recordRequests(
         run: job.run.id,
       };
       // A re-run of this run asks for nothing new.
-      if (state.request?.id === request.id || isUsedUp(state, request)) continue;
+      if (state.request?.id === request.id || isUsedUp(state, request)) return null;
       if (state.claim !== null)
         throw new UserError(
           `#${issue} is at work already (attempt ${state.claim.attempt}). Take its label off to stop it, then ask again.`,
         );
-      entries.set(issue, entryOf(state, { type: "requested", request }, at));
-    }
-    if (entries.size === 0 || (await store.write(records, entries, { world: null, archived })).ok) return;
-  }
-  throw new UserError(
-    "Other runs kept changing the records, so the request could not be written. Run it again.",
-  );
+      return { type: "requested", request };
+    },
+    lost: "Other runs kept changing the records, so the request could not be written. Run it again.",
+  });
 }

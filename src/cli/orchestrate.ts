@@ -2,12 +2,12 @@ import type { Command } from "commander";
 
 import type { Config } from "../core/config.ts";
 import { UserError } from "../core/errors.ts";
-import { type Request, emptyState } from "../core/record.ts";
 import { askingFor, differences } from "../core/task-issue.ts";
 import { readConfig } from "../edge/config-file.ts";
-import type { RecordStore, Records } from "../edge/record-store.ts";
+import { appendEvents } from "../edge/record-events.ts";
+import type { RecordStore } from "../edge/record-store.ts";
 import { demandRepository } from "../edge/repository.ts";
-import { entryOf, nonce } from "../edge/stamp.ts";
+import { nonce } from "../edge/stamp.ts";
 import { follow, lineOf, lookAt } from "./list-follow.ts";
 import { type TaskIssue, createListed, demandSame, findListed } from "./list-issues.ts";
 import { findCaller, startTick } from "./manual-run.ts";
@@ -23,7 +23,6 @@ type Options = {
   readonly dryRun: boolean;
 };
 
-const rounds = 12; // of reading again after somebody else wrote first
 const timeIsOver = 4; // exit code of a list that still goes on
 
 /** Adds `switchyard orchestrate`. */
@@ -55,7 +54,7 @@ async function orchestrate(path: string, options: Options): Promise<void> {
   demandSame(list, found);
   for (const line of differences(list.tasks, config)) print(wrapped(`Note: ${line}`, ""));
   await using store = await openRecords(target);
-  const before = await startedOf(store, await store.read(), [...found.values()]);
+  const before = await startedOf(store, [...found.values()]);
   if (options.dryRun) return tellPlan({ list, found, started: before });
   await findCaller(target, []);
   const by = await personOf(target);
@@ -80,11 +79,8 @@ function minutesIn({ minutes, wait }: Options): number | null {
 }
 
 /** Those of the issues that have a record: somebody asked for them before. */
-async function startedOf(
-  store: RecordStore,
-  seen: Records,
-  issues: readonly TaskIssue[],
-): Promise<Set<number>> {
+async function startedOf(store: RecordStore, issues: readonly TaskIssue[]): Promise<Set<number>> {
+  const seen = await store.read();
   const unseen = issues.map(({ number }) => number).filter((number) => !seen.entries.has(number));
   const archived = await store.archived(seen, unseen);
   return new Set([...seen.entries.keys(), ...archived.keys()]);
@@ -109,27 +105,18 @@ async function ask(
     const issue = issues.get(id);
     return issue === undefined || issue.closed !== null ? [] : [issue];
   });
-  for (let round = 0; round < rounds; round += 1) {
-    const seen = await store.read();
-    const started = await startedOf(store, seen, open);
-    const fresh = open.filter(({ number }) => !started.has(number));
-    if (fresh.length === 0) return [];
-    const at = target.github.now();
-    const entries = new Map(
-      fresh.map(({ number }) => {
-        const request: Request = {
-          id: `command-${nonce()}`,
-          kind: "command",
-          by,
-          at,
-          prompt: askingFor(list.name),
-        };
-        return [number, entryOf(emptyState, { type: "requested", request }, at)] as const;
-      }),
-    );
-    if ((await store.write(seen, entries, { world: null })).ok) return fresh.map(({ number }) => number);
-  }
-  throw new UserError("The records kept changing, so nothing was started. Run the same command once more.");
+  return appendEvents(store, {
+    issues: open.map(({ number }) => number),
+    clock: target.github,
+    choose: (_, record, at) =>
+      record === undefined
+        ? {
+            type: "requested",
+            request: { id: `command-${nonce()}`, kind: "command", by, at, prompt: askingFor(list.name) },
+          }
+        : null,
+    lost: "The records kept changing, so nothing was started. Run the same command once more.",
+  });
 }
 
 async function tellStandings(

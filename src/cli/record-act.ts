@@ -1,11 +1,9 @@
 import type { Commanded } from "../core/command.ts";
 import { UserError } from "../core/errors.ts";
-import { type IssueState, emptyState } from "../core/record.ts";
+import type { IssueState } from "../core/record.ts";
 import { statusOf, told } from "../edge/github.ts";
-import { entryOf } from "../edge/stamp.ts";
+import { appendEvents, stateIn } from "../edge/record-events.ts";
 import { type Target, openRecords } from "./target.ts";
-
-const rounds = 12; // of reading again after somebody else wrote first
 
 /** Writes on an issue's record what `choose` makes of its state; one that is archived goes on from there. Throws a UserError with the sentence of a refusal. */
 export async function actOn(
@@ -14,19 +12,16 @@ export async function actOn(
   choose: (state: IssueState, now: string) => Commanded,
 ): Promise<void> {
   await using store = await openRecords(target);
-  for (let round = 0; round < rounds; round += 1) {
-    const records = await store.read();
-    const archived = await store.archived(records, records.entries.has(issue) ? [] : [issue]);
-    const record = records.entries.get(issue) ?? archived.get(issue)?.entry;
-    if (record?.ok === false) throw new UserError(`#${issue}: ${record.why}.`);
-    const state = record?.entry.state ?? emptyState;
-    const now = target.github.now();
-    const chosen = choose(state, now);
-    if (!chosen.ok) throw new UserError(chosen.why);
-    const entries = new Map([[issue, entryOf(state, chosen.event, now)]]);
-    if ((await store.write(records, entries, { world: null, archived })).ok) return;
-  }
-  throw new UserError(`The record of #${issue} kept changing, so nothing was written. Run it again.`);
+  await appendEvents(store, {
+    issues: [issue],
+    clock: target.github,
+    choose: (_, record, now) => {
+      const chosen = choose(stateIn(issue, record), now);
+      if (!chosen.ok) throw new UserError(chosen.why);
+      return chosen.event;
+    },
+    lost: `The record of #${issue} kept changing, so nothing was written. Run it again.`,
+  });
 }
 
 /** The login of the person behind the token. Throws a UserError when it is an app's: a record says who asked. */
