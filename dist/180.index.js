@@ -573,7 +573,6 @@ async function readIssues(github, options) {
             ...ours.flatMap(({ pull }) => pull ?? []),
         ]),
         ours,
-        branches: new Map(ours.map(({ issue, ...branch }) => [issue, branch])),
         labelIds: labels.idsOf(repository),
         dashboard: board,
         total: repository.issues.totalCount,
@@ -850,7 +849,7 @@ async function observe(github, looking) {
             stopped: records.stopped,
             writers,
             openPullRequests: first.openPullRequests,
-            branches: first.branches,
+            branches: new Map(first.ours.map(({ issue, ...branch }) => [issue, branch])),
             apiLeft: github.left(),
             nonces: Array.from({ length: config.limits.tasks }, stamp/* nonce */.KU),
         };
@@ -870,7 +869,7 @@ async function observe(github, looking) {
     }
     return { world, labelIds: first.labelIds, archived, dashboard: first.dashboard, ours: first.ours };
 }
-/** Issues with a branch of ours and no record, not even in the archive that a search has to be made of: something was lost. */
+/** Issues with a branch of ours and no record outside of the archive: one that is not there either was lost. */
 function forgotten(ours, { records, known }) {
     const lost = ours
         .map(({ issue }) => issue)

@@ -130,7 +130,9 @@ async function holds(pid, session) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var _isolation_rights_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(56493);
+/* harmony import */ var _isolation_machine_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61025);
+/* harmony import */ var _isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56493);
+
 
 
 
@@ -152,16 +154,16 @@ async function openControlGroup(rights, limits) {
         [`${root}/memory/${name}`, { "memory.limit_in_bytes": memory }],
         [`${root}/pids/${name}`, { "pids.max": String(limits.processes) }],
     ];
-    const hierarchies = (await isThere(`${root}/cgroup.controllers`)) ? two : one;
+    const hierarchies = (await (0,_isolation_machine_js__WEBPACK_IMPORTED_MODULE_3__/* .isThere */ .$B)(`${root}/cgroup.controllers`)) ? two : one;
     const remove = async () => {
         for (const [path] of hierarchies)
-            await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_3__/* .withRights */ .AS)(rights, ["rmdir", "--", path]).catch(() => undefined);
+            await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__/* .withRights */ .AS)(rights, ["rmdir", "--", path]).catch(() => undefined);
     };
     try {
         for (const [path, values] of hierarchies) {
-            await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_3__/* .withRights */ .AS)(rights, ["mkdir", "--", path]);
+            await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__/* .withRights */ .AS)(rights, ["mkdir", "--", path]);
             for (const [file, value] of Object.entries(values))
-                await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_3__/* .withRights */ .AS)(rights, write((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(path, file), value));
+                await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__/* .withRights */ .AS)(rights, write((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(path, file), value));
         }
     }
     catch {
@@ -198,9 +200,6 @@ async function processNamespace() {
 function write(file, value) {
     return ["sh", "-c", 'printf %s "$1" >"$2"', "sh", value, file];
 }
-async function isThere(path) {
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.access)(path).then(() => true, () => false);
-}
 
 
 /***/ }),
@@ -209,6 +208,7 @@ async function isThere(path) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $B: () => (/* binding */ isThere),
 /* harmony export */   BQ: () => (/* binding */ readPlaces),
 /* harmony export */   CA: () => (/* binding */ systemProgram),
 /* harmony export */   IJ: () => (/* binding */ readTop),
@@ -292,11 +292,14 @@ async function freeAccount(seed) {
 async function systemProgram(name) {
     for (const directory of ["/usr/bin", "/usr/sbin", "/bin", "/sbin", "/usr/local/bin"]) {
         const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, name);
-        const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.access)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK).then(() => true, () => false);
-        if (found)
+        if (await isThere(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK))
             return path;
     }
     return null;
+}
+/** Is there something at this path, and may it be used so (`F_OK`, `X_OK` …)? */
+async function isThere(path, mode) {
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.access)(path, mode).then(() => true, () => false);
 }
 /** systemd's range for users that exist only while something runs: https://systemd.io/UIDS-GIDS/ */
 const accounts = { first: 61_184, count: 4_336 };

@@ -3510,9 +3510,9 @@ async function openKit({ inputs, job, plan, task, temp }) {
     return { kit, files: await writeKit(kit, (0,external_node_path_.join)(temp, "kit")), template };
 }
 /** What a checkout has that would configure Claude Code, and that the config does not name. */
-async function unusedIn(directory, { skills, agents, mcp, guidance }) {
-    const there = await Promise.all(agent_kit/* configurationPlaces */.Re.map(async (place) => (0,promises_.access)((0,external_node_path_.join)(directory, place)).then(() => [place], () => [])));
-    return (0,agent_kit/* unusedPlaces */.be)(there.flat(), [...skills, ...agents, ...mcp, ...guidance]);
+function unusedIn(directory, { skills, agents, mcp, guidance }) {
+    const there = agent_kit/* configurationPlaces */.Re.filter((place) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, place)));
+    return (0,agent_kit/* unusedPlaces */.be)(there, [...skills, ...agents, ...mcp, ...guidance]);
 }
 
 // EXTERNAL MODULE: ./lib/core/isolation.js
@@ -4102,7 +4102,7 @@ async function readMachine(options, account) {
         mounts: await (0,isolation_machine/* readMounts */.bq)(),
         top: [
             ...(await (0,isolation_machine/* readTop */.IJ)()),
-            ...(await Promise.all(further.map(async (path) => ((await exists(path)) ? [{ name: path.slice(1), link: null }] : [])))).flat(),
+            ...(await Promise.all(further.map(async (path) => ((await (0,isolation_machine/* isThere */.$B)(path)) ? [{ name: path.slice(1), link: null }] : [])))).flat(),
         ],
         places,
         instead: [
@@ -4186,7 +4186,7 @@ async function launchOf({ setting, rights, link, group, machine, directory, acco
         const [init = "", ready] = (await (0,promises_.readFile)(note, "utf8").catch(() => "")).split(" ");
         if (!/^\d+$/.test(init))
             return { init: null, gone: false, ready: false };
-        return { init, gone: !(await exists(`/proc/${init}`)), ready: ready === "ready" };
+        return { init, gone: !(await (0,isolation_machine/* isThere */.$B)(`/proc/${init}`)), ready: ready === "ready" };
     };
     return {
         launcher,
@@ -4290,9 +4290,6 @@ async function lay({ directories, files, links }, root) {
         await (0,promises_.writeFile)((0,external_node_path_.join)(root, path), "");
     for (const { at, to } of links)
         await (0,promises_.symlink)(to, (0,external_node_path_.join)(root, at));
-}
-async function exists(path) {
-    return (0,promises_.access)(path).then(() => true, () => false);
 }
 
 ;// CONCATENATED MODULE: ./lib/edge/toolchain.js
@@ -5454,7 +5451,7 @@ async function work() {
             signal: watching.signal,
         });
         try {
-            const unused = await unusedIn(job.workspace, task.settings);
+            const unused = unusedIn(job.workspace, task.settings);
             const scene = { inputs, job, plan, task, temp, signal: ending.signal, started, unused };
             const end = await work_attempt(scene, store);
             await handOver(scene, end);

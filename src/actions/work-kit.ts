@@ -1,4 +1,4 @@
-import { access } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import { info } from "@actions/core";
@@ -49,17 +49,10 @@ export async function openKit({ inputs, job, plan, task, temp }: WorkScene): Pro
 }
 
 /** What a checkout has that would configure Claude Code, and that the config does not name. */
-export async function unusedIn(
+export function unusedIn(
   directory: string,
   { skills, agents, mcp, guidance }: Pick<TaskSettings, "skills" | "agents" | "mcp" | "guidance">,
-): Promise<string[]> {
-  const there = await Promise.all(
-    configurationPlaces.map(async (place) =>
-      access(join(directory, place)).then(
-        () => [place],
-        () => [],
-      ),
-    ),
-  );
-  return unusedPlaces(there.flat(), [...skills, ...agents, ...mcp, ...guidance]);
+): string[] {
+  const there = configurationPlaces.filter((place) => existsSync(join(directory, place)));
+  return unusedPlaces(there, [...skills, ...agents, ...mcp, ...guidance]);
 }

@@ -106,7 +106,7 @@ export async function work(): Promise<void> {
     signal: watching.signal,
   });
   try {
-    const unused = await unusedIn(job.workspace, task.settings);
+    const unused = unusedIn(job.workspace, task.settings);
     const scene: WorkScene = { inputs, job, plan, task, temp, signal: ending.signal, started, unused };
     const end = await attempt(scene, store);
     await handOver(scene, end);

@@ -1,4 +1,5 @@
-import { access, mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -12,11 +13,8 @@ import type { Target } from "./target.ts";
  */
 export async function exportRecords({ remote }: Target, file: string): Promise<void> {
   const path = resolve(file);
-  const taken = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (taken) throw new UserError(`${file} exists. Move it away, or name another file with --export.`);
+  if (existsSync(path))
+    throw new UserError(`${file} exists. Move it away, or name another file with --export.`);
   const directory = await mkdtemp(join(tmpdir(), "switchyard-export-"));
   const git = async (...args: string[]): Promise<void> => {
     const end = await runGit({ cwd: directory, remote, args });

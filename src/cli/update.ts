@@ -13,6 +13,8 @@ import { type Target, openTarget } from "./target.ts";
 import { print } from "./terminal.ts";
 import { readWorkflows } from "./workflows.ts";
 
+const [owner = "", repo = ""] = product.split("/");
+
 type Options = { readonly repo?: string; readonly to?: string; readonly dryRun: boolean };
 
 /** Adds `switchyard update`. */
@@ -84,7 +86,6 @@ async function wantedRelease(
 ): Promise<Release> {
   const name =
     wanted === undefined ? await newestRelease(github, versionOf(from)) : await pinOf(wanted, "--to");
-  const [owner = "", repo = ""] = product.split("/");
   const commit = await told(`looking for ${name} of ${product}`, async () =>
     github.octokit.rest.repos.getCommit({ owner, repo, ref: name }).catch((error: unknown) => {
       if (statusOf(error) === 404 || statusOf(error) === 422) return null;
@@ -97,7 +98,6 @@ async function wantedRelease(
 }
 
 async function newestRelease({ octokit }: GitHub, from: string | null): Promise<string> {
-  const [owner = "", repo = ""] = product.split("/");
   const { data } = await told(`reading the releases of ${product}`, async () =>
     octokit.rest.git.listMatchingRefs({ owner, repo, ref: "tags/v" }).catch((error: unknown) => {
       if (statusOf(error) === 404) return { data: [] };
@@ -118,7 +118,6 @@ async function newestRelease({ octokit }: GitHub, from: string | null): Promise<
 
 /** The text of CHANGELOG.md of a release; empty when it cannot be read. */
 async function changesAt({ github }: Target, name: string): Promise<string> {
-  const [owner = "", repo = ""] = product.split("/");
   const { octokit } = github;
   try {
     const { data } = await octokit.rest.repos.getContent({ owner, repo, path: "CHANGELOG.md", ref: name });

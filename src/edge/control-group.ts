@@ -1,8 +1,9 @@
 import { randomInt } from "node:crypto";
-import { access, readdir, readlink } from "node:fs/promises";
+import { readdir, readlink } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { Step } from "../core/isolation-view.ts";
+import { isThere } from "./isolation-machine.ts";
 import { type Rights, withRights } from "./isolation-rights.ts";
 
 export type ControlGroup = AsyncDisposable & {
@@ -80,11 +81,4 @@ async function processNamespace(): Promise<string> {
 
 function write(file: string, value: string): string[] {
   return ["sh", "-c", 'printf %s "$1" >"$2"', "sh", value, file];
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

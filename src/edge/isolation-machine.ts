@@ -99,13 +99,17 @@ export async function freeAccount(seed: number): Promise<number> {
 export async function systemProgram(name: string): Promise<string | null> {
   for (const directory of ["/usr/bin", "/usr/sbin", "/bin", "/sbin", "/usr/local/bin"]) {
     const path = join(directory, name);
-    const found = await access(path, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (found) return path;
+    if (await isThere(path, constants.X_OK)) return path;
   }
   return null;
+}
+
+/** Is there something at this path, and may it be used so (`F_OK`, `X_OK` …)? */
+export async function isThere(path: string, mode?: number): Promise<boolean> {
+  return access(path, mode).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** systemd's range for users that exist only while something runs: https://systemd.io/UIDS-GIDS/ */

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
-import { access, mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -18,12 +18,13 @@ import {
 import { type ControlGroup, openControlGroup } from "./control-group.ts";
 import { type Link, openLink } from "./isolation-link.ts";
 import {
-  type RunnerPlaces,
-  type TopEntry,
   freeAccount,
+  isThere,
   readMounts,
   readPlaces,
   readTop,
+  type RunnerPlaces,
+  type TopEntry,
 } from "./isolation-machine.ts";
 import {
   type Rights,
@@ -223,7 +224,7 @@ async function readMachine(options: IsolationOptions, account: number): Promise<
       ...(await readTop()),
       ...(
         await Promise.all(
-          further.map(async (path) => ((await exists(path)) ? [{ name: path.slice(1), link: null }] : [])),
+          further.map(async (path) => ((await isThere(path)) ? [{ name: path.slice(1), link: null }] : [])),
         )
       ).flat(),
     ],
@@ -330,7 +331,7 @@ async function launchOf({
   const look = async (): Promise<{ init: string | null; gone: boolean; ready: boolean }> => {
     const [init = "", ready] = (await readFile(note, "utf8").catch(() => "")).split(" ");
     if (!/^\d+$/.test(init)) return { init: null, gone: false, ready: false };
-    return { init, gone: !(await exists(`/proc/${init}`)), ready: ready === "ready" };
+    return { init, gone: !(await isThere(`/proc/${init}`)), ready: ready === "ready" };
   };
   return {
     launcher,
@@ -453,11 +454,4 @@ async function lay({ directories, files, links }: ViewPlan, root: string): Promi
   for (const path of directories) await mkdir(join(root, path), { recursive: true });
   for (const path of files) await writeFile(join(root, path), "");
   for (const { at, to } of links) await symlink(to, join(root, at));
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -4,7 +4,7 @@ import { branchFolder, issueOfBranch } from "../core/branch.ts";
 import type { Config } from "../core/config.ts";
 import { textDependencies } from "../core/dependencies.ts";
 import type { OurBranch } from "../core/housekeeping.ts";
-import type { Branch, Issue } from "../core/world.ts";
+import type { Issue } from "../core/world.ts";
 import type { GitHub } from "./github.ts";
 import { IssueNode, type Named, issueFields, issueOf, progressOf } from "./issue-node.ts";
 import { labelQuery } from "./label-query.ts";
@@ -14,9 +14,8 @@ export type Issues = {
   readonly issues: readonly Issue[];
   /** Numbers of the open pull requests of the repository (the first hundred), and of those on our branches. */
   readonly openPullRequests: ReadonlySet<number>;
-  /** Our branches (the first hundred), and one for each issue. */
+  /** Our branches (the first hundred), several for one issue too. */
   readonly ours: readonly OurBranch[];
-  readonly branches: ReadonlyMap<number, Branch>;
   /** Label name → GraphQL id, for the labels that exist. */
   readonly labelIds: ReadonlyMap<string, string>;
   /** The open issue that shows everything, if there is one. */
@@ -114,7 +113,6 @@ export async function readIssues(
       ...ours.flatMap(({ pull }) => pull ?? []),
     ]),
     ours,
-    branches: new Map(ours.map(({ issue, ...branch }) => [issue, branch])),
     labelIds: labels.idsOf(repository),
     dashboard: board,
     total: repository.issues.totalCount,

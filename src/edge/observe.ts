@@ -83,7 +83,7 @@ export async function observe(github: GitHub, looking: Observing): Promise<Obser
       stopped: records.stopped,
       writers,
       openPullRequests: first.openPullRequests,
-      branches: first.branches,
+      branches: new Map(first.ours.map(({ issue, ...branch }) => [issue, branch])),
       apiLeft: github.left(),
       nonces: Array.from({ length: config.limits.tasks }, nonce),
     };
@@ -104,7 +104,7 @@ export async function observe(github: GitHub, looking: Observing): Promise<Obser
   return { world, labelIds: first.labelIds, archived, dashboard: first.dashboard, ours: first.ours };
 }
 
-/** Issues with a branch of ours and no record, not even in the archive that a search has to be made of: something was lost. */
+/** Issues with a branch of ours and no record outside of the archive: one that is not there either was lost. */
 function forgotten(
   ours: readonly OurBranch[],
   { records, known }: { records: Records; known: ReadonlyMap<number, Issue> },
