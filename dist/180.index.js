@@ -192,10 +192,10 @@ function answersIn(porcelain) {
 /** What one tick does: lookups of closed issues (one request for all) and of branches (one fetch each) are few. */
 const choresOfTick = { issues: 20, branches: 3 };
 /** Finds what nobody needs any more, at most so many of each kind. Asks for nothing when there is nothing to ask about. */
-async function findChores({ github, store, records, branches }, most) {
+async function findChores({ github, store, records, branches, }, most) {
     const now = github.now();
     const chores = [];
-    for (const branch of idleBranches(records.entries, { branches, now }).slice(0, most.branches)) {
+    for (const branch of some(idleBranches(records.entries, { branches, now }), most.branches)) {
         const history = await store.history(branch.issue);
         const removal = removalOf(branch, history.flatMap((read) => (read.ok ? [read.entry.event] : [])));
         if (removal !== null)
@@ -225,15 +225,15 @@ async function doChores({ github, store, remote, temp, records }, chores) {
     }
     return left;
 }
-/** The first half, and the others from anywhere: an issue that stays open for years must not hold up those behind it. */
-function some(issues, most) {
-    if (issues.length <= most)
-        return [...issues];
+/** The first half, and the others from anywhere: what stays for years, an open issue or a branch that somebody pushed to, must not hold up those behind it. */
+function some(all, most) {
+    if (all.length <= most)
+        return [...all];
     const front = Math.ceil(most / 2);
-    const behind = issues.slice(front);
+    const behind = all.slice(front);
     const start = Math.floor(Math.random() * behind.length);
     return [
-        ...issues.slice(0, front),
+        ...all.slice(0, front),
         ...[...behind.slice(start), ...behind.slice(0, start)].slice(0, most - front),
     ];
 }

@@ -27,12 +27,17 @@ export const choresOfTick = { issues: 20, branches: 3 } as const;
 
 /** Finds what nobody needs any more, at most so many of each kind. Asks for nothing when there is nothing to ask about. */
 export async function findChores(
-  { github, store, records, branches }: House,
+  {
+    github,
+    store,
+    records,
+    branches,
+  }: Pick<House, "github" | "records" | "branches"> & { readonly store: Pick<RecordStore, "history"> },
   most: { readonly issues: number; readonly branches: number },
 ): Promise<Chore[]> {
   const now = github.now();
   const chores: Chore[] = [];
-  for (const branch of idleBranches(records.entries, { branches, now }).slice(0, most.branches)) {
+  for (const branch of some(idleBranches(records.entries, { branches, now }), most.branches)) {
     const history = await store.history(branch.issue);
     const removal = removalOf(
       branch,
@@ -75,14 +80,14 @@ export async function doChores(
   return left;
 }
 
-/** The first half, and the others from anywhere: an issue that stays open for years must not hold up those behind it. */
-function some(issues: readonly number[], most: number): number[] {
-  if (issues.length <= most) return [...issues];
+/** The first half, and the others from anywhere: what stays for years, an open issue or a branch that somebody pushed to, must not hold up those behind it. */
+function some<One>(all: readonly One[], most: number): One[] {
+  if (all.length <= most) return [...all];
   const front = Math.ceil(most / 2);
-  const behind = issues.slice(front);
+  const behind = all.slice(front);
   const start = Math.floor(Math.random() * behind.length);
   return [
-    ...issues.slice(0, front),
+    ...all.slice(0, front),
     ...[...behind.slice(start), ...behind.slice(0, start)].slice(0, most - front),
   ];
 }
