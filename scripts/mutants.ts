@@ -1,16 +1,6 @@
+import { type Mutant, of } from "./mutants/mutant.ts";
 import { runnerMutants } from "./mutants/runner.ts";
 import { schedulerMutants } from "./mutants/scheduler.ts";
-
-/** One rule taken out: in `file` the text `from`, which stands there once, becomes `to`, and one of `tests` must fail. */
-export type Mutant = {
-  readonly file: string;
-  readonly rule: string;
-  readonly from: string;
-  readonly to: string;
-  readonly tests: readonly string[];
-};
-
-type Rule = readonly [rule: string, from: string, to: string];
 
 /** The rules that keep hostile text out of prompts and out of what we publish. */
 export const mutants: readonly Mutant[] = [
@@ -214,7 +204,3 @@ export const mutants: readonly Mutant[] = [
     ],
   ),
 ];
-
-function of(file: string, tests: readonly string[], rules: readonly Rule[]): Mutant[] {
-  return rules.map(([rule, from, to]) => ({ file, rule, from, to, tests }));
-}

@@ -3,7 +3,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-import { type Mutant, mutants } from "./mutants.ts";
+import { mutants } from "./mutants.ts";
+import type { Mutant } from "./mutants/mutant.ts";
 
 /**
  * Takes one rule at a time out of the source and runs the tests that must notice: `npm run mutate`, or with a part of a file's name for those of that file. Exits with 1

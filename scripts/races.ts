@@ -6,6 +6,9 @@ import { parseArgs } from "node:util";
 
 import { kinds } from "../test/races/place.ts";
 import { race } from "../test/races/race.ts";
+import { fail, whole } from "./options.ts";
+
+const number = /^[1-9]\d{0,4}$/;
 
 const { values } = parseArgs({
   options: {
@@ -20,9 +23,9 @@ const wanted = kinds.filter((kind) => values.kind === "" || kind === values.kind
 if (wanted.length === 0)
   fail(`--kind: expected one of ${kinds.join(", ")}, got ${JSON.stringify(values.kind)}.`);
 const options = {
-  dispatchers: whole("dispatchers", values.dispatchers),
-  issues: whole("issues", values.issues),
-  limit: whole("limit", values.limit),
+  dispatchers: whole("dispatchers", values.dispatchers, number),
+  issues: whole("issues", values.issues, number),
+  limit: whole("limit", values.limit, number),
 };
 
 const columns = [
@@ -41,7 +44,7 @@ const columns = [
 console.log(columns.map((column) => column.padEnd(9)).join(" "));
 let broken = 0;
 for (const kind of wanted)
-  for (let time = 1; time <= whole("times", values.times); time += 1) {
+  for (let time = 1; time <= whole("times", values.times, number); time += 1) {
     const began = performance.now();
     const verdict = await race({ kind, ...options });
     const { claims, held, most, moments, looks, torn, gaveUp, pushes, requests } = verdict;
@@ -65,14 +68,3 @@ for (const kind of wanted)
   }
 console.log(broken === 0 ? "No promise was broken." : `${broken} races broke a promise.`);
 process.exitCode = broken === 0 ? 0 : 1;
-
-function whole(name: string, value: string): number {
-  if (!/^[1-9]\d{0,4}$/.test(value))
-    fail(`--${name}: expected a whole number, got ${JSON.stringify(value)}.`);
-  return Number(value);
-}
-
-function fail(message: string): never {
-  console.error(message);
-  process.exit(2);
-}

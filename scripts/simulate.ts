@@ -5,6 +5,9 @@
 import { parseArgs } from "node:util";
 
 import { mutations, playSeed } from "../test/simulation/play.ts";
+import { fail, whole } from "./options.ts";
+
+const number = /^[1-9]\d{0,8}$/;
 
 const { values } = parseArgs({
   options: {
@@ -13,8 +16,8 @@ const { values } = parseArgs({
     mutation: { type: "string", default: "" },
   },
 });
-const count = whole("seeds", values.seeds);
-const from = whole("from", values.from);
+const count = whole("seeds", values.seeds, number);
+const from = whole("from", values.from, number);
 const mutation = mutations.find((name) => name === values.mutation) ?? null;
 if (values.mutation !== "" && mutation === null)
   fail(`--mutation: expected one of ${mutations.join(", ")}, got ${JSON.stringify(values.mutation)}.`);
@@ -33,13 +36,3 @@ const seconds = (performance.now() - started) / 1_000;
 console.log(`${count} seeds in ${seconds.toFixed(1)} s, ${broken} broken`);
 console.log([...happened].map(([what, times]) => `${what} ${times}`).join(", "));
 process.exitCode = broken === 0 ? 0 : 1;
-
-function whole(name: string, text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) fail(`--${name}: expected a whole number, got ${JSON.stringify(text)}.`);
-  return Number(text);
-}
-
-function fail(message: string): never {
-  console.error(message);
-  process.exit(2);
-}

@@ -3,14 +3,17 @@
  * case; one that breaks a promise says which, and how to play it again. Exits with 1 when one was broken.
  */
 import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { z } from "zod";
 
+import { messageOf } from "../test/child-message.ts";
 import { faultKinds } from "../test/sweep/faults.ts";
 import { type SweepCase, SweepVerdict } from "../test/sweep/sweep.ts";
+import { fail, whole } from "./options.ts";
+
+const number = /^\d{1,4}$/;
 
 const { values } = parseArgs({
   options: {
@@ -26,14 +29,14 @@ if (kinds.length === 0)
 const columns = ["kind", "cases", "at once", "later", "twice paid", "broken"];
 const Ready = z.object({ requests: z.array(z.string()) });
 const Answer = z.object({ verdict: SweepVerdict });
-const from = whole("from", values.from);
-const workers = Array.from({ length: whole("processes", values.processes) }, start);
+const from = whole("from", values.from, number);
+const workers = Array.from({ length: whole("processes", values.processes, number) }, start);
 const began = performance.now();
 try {
   const counts = await Promise.all(
-    workers.map(async (worker) => (await heard(worker, Ready)).requests.length),
+    workers.map(async (worker) => Ready.parse(await heard(worker)).requests.length),
   );
-  const to = Math.min(whole("to", values.to) || Math.max(...counts), Math.max(...counts));
+  const to = Math.min(whole("to", values.to, number) || Math.max(...counts), Math.max(...counts));
   const cases: SweepCase[] = kinds.flatMap((kind) =>
     Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => ({ kind, at: from + index })),
   );
@@ -42,9 +45,9 @@ try {
   await Promise.all(
     workers.map(async (worker) => {
       for (let next = cases.shift(); next !== undefined; next = cases.shift()) {
-        const answer = heard(worker, Answer);
+        const answer = heard(worker);
         worker.send(next);
-        const { verdict } = await answer;
+        const { verdict } = Answer.parse(await answer);
         verdicts.push(verdict);
         tell(verdict, `${verdicts.length}/${total}`);
       }
@@ -94,30 +97,6 @@ function start(): ChildProcess {
 }
 
 /** The next message of a worker; throws when it ends first. */
-async function heard<Schema extends z.ZodType>(
-  worker: ChildProcess,
-  schema: Schema,
-): Promise<z.output<Schema>> {
-  const over = new AbortController();
-  try {
-    const [message] = await Promise.race([
-      once(worker, "message", { signal: over.signal }),
-      once(worker, "exit", { signal: over.signal }).then(([code]) => {
-        throw new Error(`a process of the sweep ended with ${code}`);
-      }),
-    ]);
-    return schema.parse(message);
-  } finally {
-    over.abort();
-  }
-}
-
-function whole(name: string, text: string): number {
-  if (!/^\d{1,4}$/.test(text)) fail(`--${name}: expected a whole number, got ${JSON.stringify(text)}.`);
-  return Number(text);
-}
-
-function fail(message: string): never {
-  console.error(message);
-  process.exit(2);
+async function heard(worker: ChildProcess): Promise<unknown> {
+  return messageOf(worker, "a process of the sweep");
 }

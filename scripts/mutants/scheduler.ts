@@ -1,4 +1,4 @@
-import type { Mutant } from "../mutants.ts";
+import { type Mutant, of } from "./mutant.ts";
 
 const store = ["test/edge/record-store.test.ts"] as const;
 const decide = ["test/core/decide.test.ts"] as const;
@@ -7,165 +7,111 @@ const holding = ["test/core/holding.test.ts"] as const;
 
 /** What lets one worker alone have an issue, and keeps every limit. */
 export const schedulerMutants: readonly Mutant[] = [
-  {
-    file: "src/edge/record-push.ts",
-    rule: "compare and swap: a push names what it expects",
-    from: 'updates.map(({ ref, old }) => `--force-with-lease=${ref}:${old ?? ""}`)',
-    to: '["--force"]',
-    tests: store,
-  },
-  {
-    file: "src/edge/record-push.ts",
-    rule: "compare and swap: all of a push or nothing",
-    from: '"--atomic", ...leases',
-    to: "...leases",
-    tests: store,
-  },
-  {
-    file: "src/edge/record-push.ts",
-    rule: "a lost answer is won by our own commit only",
-    from: 'if (updates.every(({ ref, next }) => (now.get(ref) ?? null) === next)) return "ok";',
-    to: "",
-    tests: store,
-  },
-  {
-    file: "src/edge/record-push.ts",
-    rule: "who sees another commit has lost",
-    from: 'if (updates.some(({ ref, old }) => (now.get(ref) ?? null) !== old)) return "stale";',
-    to: "",
-    tests: store,
-  },
-  {
-    file: "src/edge/record-store.ts",
-    rule: "the world: who takes something moves it",
-    from: "if (guard.length > 0) updates.push({ ref: world, old, next: made[written.length] ?? null });",
-    to: "",
-    tests: store,
-  },
-  {
-    file: "src/core/holding.ts",
-    rule: "fencing: the claim by its nonce",
-    from: "if (claim === null || claim.nonce !== leg.claim)",
-    to: "if (claim === null)",
-    tests: holding,
-  },
-  {
-    file: "src/core/holding.ts",
-    rule: "fencing: the claim by run and attempt",
-    from: 'if (claim.run !== run.id || claim["run-attempt"] > run.attempt)',
-    to: "if (false)",
-    tests: holding,
-  },
-  {
-    file: "src/core/holding.ts",
-    rule: "fencing: a re-run never works again",
-    from: "if (holding.earlierAttempt)",
-    to: "if (false)",
-    tests: holding,
-  },
-  {
-    file: "src/core/holding.ts",
-    rule: "fencing: no work while its result is published",
-    from: 'if (holding.state.publishing !== null) return "its result is being published";',
-    to: "",
-    tests: holding,
-  },
-  {
-    file: "src/core/holding.ts",
-    rule: "a cancel is obeyed",
-    from: "return holding.state.cancel === null ? null : holding.state.cancel.why;",
-    to: "return null;",
-    tests: holding,
-  },
-  {
-    file: "src/edge/runs.ts",
-    rule: "take-over: the run or its collect job is over",
-    from: 'if (data.status !== "completed" && !collected) return null;',
-    to: "",
-    tests: runs,
-  },
-  {
-    file: "src/edge/runs.ts",
-    rule: "take-over: the collect job of this very issue",
-    from: "name.includes(`#${issue} `));\n      const collect",
-    to: "name.includes(`#${issue}`));\n      const collect",
-    tests: runs,
-  },
-  {
-    file: "src/edge/runs.ts",
-    rule: "take-over: every collect job is over",
-    from: 'collect.length > 0 && collect.every(({ status }) => status === "completed")',
-    to: "true",
-    tests: runs,
-  },
-  {
-    file: "src/edge/runs.ts",
-    rule: "take-over: a run is gone only while ours can be read",
-    from: "else await octokit.rest.actions.getWorkflowRun({ owner, repo, run_id: ownRun });",
-    to: "",
-    tests: runs,
-  },
-  {
-    file: "src/edge/runs.ts",
-    rule: "take-over: not what this attempt holds itself",
-    from: 'if (claim["run-attempt"] < ownRun.attempt) dead.set(issue, { worked: true });',
-    to: "dead.set(issue, { worked: true });",
-    tests: runs,
-  },
-  {
-    file: "src/core/limits.ts",
-    rule: "budget: what running tasks may spend is spent",
-    from: "spentToday + live.reduce((sum, { reserved }) => sum + reserved, 0)",
-    to: "spentToday",
-    tests: decide,
-  },
-  {
-    file: "src/core/limits.ts",
-    rule: "budget: the task itself counts",
-    from: "committed + taking.reserved <= limits",
-    to: "committed <= limits",
-    tests: decide,
-  },
-  {
-    file: "src/core/limits.ts",
-    rule: "tasks at once",
-    from: "if (live.length >= limits.tasks)",
-    to: "if (false)",
-    tests: decide,
-  },
-  {
-    file: "src/core/limits.ts",
-    rule: "open pull requests, with those that will come",
-    from: 'waiting + writing >= limits["open-pull-requests"]',
-    to: 'waiting >= limits["open-pull-requests"]',
-    tests: decide,
-  },
-  {
-    file: "src/core/limits.ts",
-    rule: "the canary",
-    from: "return health.proven || live.length === 0 ? null : canary;",
-    to: "return null;",
-    tests: decide,
-  },
-  {
-    file: "src/core/eligibility.ts",
-    rule: "the stop",
-    from: "if (world.stopped)",
-    to: "if (false)",
-    tests: decide,
-  },
-  {
-    file: "src/core/record.ts",
-    rule: "a label is answered once",
-    from: 'request.id === state.used || (state["used-at"] !== null && request.at <= state["used-at"])',
-    to: "false",
-    tests: [...decide, "test/core/record.test.ts"],
-  },
-  {
-    file: "src/core/record.ts",
-    rule: "a manual run is answered once",
-    from: 'return (request.run ?? 0) <= state["used-run"];',
-    to: "return false;",
-    tests: [...decide, "test/core/record.test.ts", "test/simulation/simulation.test.ts"],
-  },
+  ...of("src/edge/record-push.ts", store, [
+    [
+      "compare and swap: a push names what it expects",
+      'updates.map(({ ref, old }) => `--force-with-lease=${ref}:${old ?? ""}`)',
+      '["--force"]',
+    ],
+    ["compare and swap: all of a push or nothing", '"--atomic", ...leases', "...leases"],
+    [
+      "a lost answer is won by our own commit only",
+      'if (updates.every(({ ref, next }) => (now.get(ref) ?? null) === next)) return "ok";',
+      "",
+    ],
+    [
+      "who sees another commit has lost",
+      'if (updates.some(({ ref, old }) => (now.get(ref) ?? null) !== old)) return "stale";',
+      "",
+    ],
+  ]),
+  ...of("src/edge/record-store.ts", store, [
+    [
+      "the world: who takes something moves it",
+      "if (guard.length > 0) updates.push({ ref: world, old, next: made[written.length] ?? null });",
+      "",
+    ],
+  ]),
+  ...of("src/core/holding.ts", holding, [
+    [
+      "fencing: the claim by its nonce",
+      "if (claim === null || claim.nonce !== leg.claim)",
+      "if (claim === null)",
+    ],
+    [
+      "fencing: the claim by run and attempt",
+      'if (claim.run !== run.id || claim["run-attempt"] > run.attempt)',
+      "if (false)",
+    ],
+    ["fencing: a re-run never works again", "if (holding.earlierAttempt)", "if (false)"],
+    [
+      "fencing: no work while its result is published",
+      'if (holding.state.publishing !== null) return "its result is being published";',
+      "",
+    ],
+    [
+      "a cancel is obeyed",
+      "return holding.state.cancel === null ? null : holding.state.cancel.why;",
+      "return null;",
+    ],
+  ]),
+  ...of("src/edge/runs.ts", runs, [
+    [
+      "take-over: the run or its collect job is over",
+      'if (data.status !== "completed" && !collected) return null;',
+      "",
+    ],
+    [
+      "take-over: the collect job of this very issue",
+      "name.includes(`#${issue} `));\n      const collect",
+      "name.includes(`#${issue}`));\n      const collect",
+    ],
+    [
+      "take-over: every collect job is over",
+      'collect.length > 0 && collect.every(({ status }) => status === "completed")',
+      "true",
+    ],
+    [
+      "take-over: a run is gone only while ours can be read",
+      "else await octokit.rest.actions.getWorkflowRun({ owner, repo, run_id: ownRun });",
+      "",
+    ],
+    [
+      "take-over: not what this attempt holds itself",
+      'if (claim["run-attempt"] < ownRun.attempt) dead.set(issue, { worked: true });',
+      "dead.set(issue, { worked: true });",
+    ],
+  ]),
+  ...of("src/core/limits.ts", decide, [
+    [
+      "budget: what running tasks may spend is spent",
+      "spentToday + live.reduce((sum, { reserved }) => sum + reserved, 0)",
+      "spentToday",
+    ],
+    ["budget: the task itself counts", "committed + taking.reserved <= limits", "committed <= limits"],
+    ["tasks at once", "if (live.length >= limits.tasks)", "if (false)"],
+    [
+      "open pull requests, with those that will come",
+      'waiting + writing >= limits["open-pull-requests"]',
+      'waiting >= limits["open-pull-requests"]',
+    ],
+    ["the canary", "return health.proven || live.length === 0 ? null : canary;", "return null;"],
+  ]),
+  ...of("src/core/eligibility.ts", decide, [["the stop", "if (world.stopped)", "if (false)"]]),
+  ...of(
+    "src/core/record.ts",
+    [...decide, "test/core/record.test.ts"],
+    [
+      [
+        "a label is answered once",
+        'request.id === state.used || (state["used-at"] !== null && request.at <= state["used-at"])',
+        "false",
+      ],
+    ],
+  ),
+  ...of(
+    "src/core/record.ts",
+    [...decide, "test/core/record.test.ts", "test/simulation/simulation.test.ts"],
+    [["a manual run is answered once", 'return (request.run ?? 0) <= state["used-run"];', "return false;"]],
+  ),
 ];

@@ -1,42 +1,26 @@
-import { tmpdir } from "node:os";
-
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { type IssueState, type RecordEvent, emptyState } from "../../src/core/record.ts";
 import { gitIn } from "../../src/edge/git.ts";
-import { type RecordStore, openRecordStore } from "../../src/edge/record-store.ts";
-import { entryOf, identity, nonce } from "../../src/edge/stamp.ts";
-import type { LocalGitHub } from "../../src/local/contract.ts";
-import { startGitHub } from "../../src/local/github/server.ts";
+import type { RecordStore } from "../../src/edge/record-store.ts";
+import { entryOf, nonce } from "../../src/edge/stamp.ts";
 import { claimOf, endingOf } from "../core/world.ts";
+import { type RecordDesk, openRecordDesk } from "./record-desk.ts";
 
 const at = "2026-11-20T12:00:00Z";
-let github: LocalGitHub;
-let token: string;
-let count = 0;
+let desk: RecordDesk;
 
 beforeAll(async () => {
-  github = await startGitHub();
-  Object.assign(process.env, github.gitEnvironment);
-  token = github.createUser("maria").token;
+  desk = await openRecordDesk();
 });
-afterAll(async () => github[Symbol.asyncDispose]());
+afterAll(async () => desk[Symbol.asyncDispose]());
 
 /** A new repository with records of these issues, an attempt each, and stores on it. */
 async function repository(issues: readonly number[]) {
-  count += 1;
-  const name = `folds${count}`;
-  await github.createRepository({
-    owner: "acme",
-    name,
-    files: { "README.md": "hi\n" },
-    roles: { maria: "write" },
-  });
-  const remote = { url: `${github.serverUrl}/acme/${name}`, token };
-  const open = async (): Promise<RecordStore> => openRecordStore({ remote, temp: tmpdir(), identity });
+  const { open, directory } = await desk.repository();
   await using store = await open();
   for (const issue of issues) await attempt(store, issue);
-  return { open, git: gitIn(github.gitDirectory(`acme/${name}`)) };
+  return { open, git: gitIn(directory) };
 }
 
 /** Writes a whole attempt on an issue, on top of what its record or the archive says. */
@@ -105,14 +89,14 @@ describe("folding records into the archive", () => {
     await using store = await open();
     const seen = await store.read();
     let pushes = 0;
-    github.fault = ({ kind, method, what }) =>
+    desk.github.fault = ({ kind, method, what }) =>
       kind === "git" && method === "POST" && what.includes("receive-pack") && pushes++ === 0
         ? { kind: "lost-answer" }
         : null;
     try {
       expect((await store.fold(seen, [1], at)).ok).toBe(true);
     } finally {
-      github.fault = null;
+      desk.github.fault = null;
     }
     expect(pushes).toBeGreaterThan(0);
     expect(live((await store.read()).tips)).toEqual([]);

@@ -5,38 +5,17 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emptyState } from "../../src/core/record.ts";
 import { claimOf } from "../core/world.ts";
 import { gitIn } from "../../src/edge/git.ts";
-import { type RecordStore, openRecordStore } from "../../src/edge/record-store.ts";
+import { openRecordStore } from "../../src/edge/record-store.ts";
 import { entryOf, identity, nonce } from "../../src/edge/stamp.ts";
-import type { LocalGitHub } from "../../src/local/contract.ts";
-import { startGitHub } from "../../src/local/github/server.ts";
+import { type RecordDesk, openRecordDesk } from "./record-desk.ts";
 
 const at = "2026-11-20T12:00:00Z";
-let github: LocalGitHub;
-let token: string;
-let count = 0;
+let desk: RecordDesk;
 
 beforeAll(async () => {
-  github = await startGitHub();
-  Object.assign(process.env, github.gitEnvironment);
-  token = github.createUser("maria").token;
+  desk = await openRecordDesk();
 });
-afterAll(async () => github[Symbol.asyncDispose]());
-
-/** A new repository, and stores on it. */
-async function repository() {
-  count += 1;
-  const name = `records${count}`;
-  await github.createRepository({
-    owner: "acme",
-    name,
-    files: { "README.md": "hi\n" },
-    roles: { maria: "write", tom: "read" },
-  });
-  const url = `${github.serverUrl}/acme/${name}`;
-  const open = async (as = token): Promise<RecordStore> =>
-    openRecordStore({ remote: { url, token: as }, temp: tmpdir(), identity });
-  return { open, directory: github.gitDirectory(`acme/${name}`) };
-}
+afterAll(async () => desk[Symbol.asyncDispose]());
 
 const request = (issue: number) => ({ id: `LE_${issue}`, kind: "label" as const, by: "maria", at });
 const requested = (issue: number) =>
@@ -57,12 +36,12 @@ const claim = (issue: number, run: number) =>
 
 describe("the record store", () => {
   test("reads an empty repository on its first day", async () => {
-    await using store = await (await repository()).open();
+    await using store = await (await desk.repository()).open();
     expect(await store.read()).toEqual({ entries: new Map(), tips: new Map(), stopped: false });
   });
 
   test("writes chains that plain git can read, and reads their tips", async () => {
-    const { open, directory } = await repository();
+    const { open, directory } = await desk.repository();
     await using store = await open();
     const first = await store.write(await store.read(), new Map([requested(7)]), { world: null });
     expect(first.ok).toBe(true);
@@ -80,7 +59,7 @@ describe("the record store", () => {
   });
 
   test("tells a writer that came second to read again, and writes nothing of his", async () => {
-    const { open } = await repository();
+    const { open } = await desk.repository();
     await using first = await open();
     await using second = await open();
     const seen = await second.read();
@@ -94,7 +73,7 @@ describe("the record store", () => {
   });
 
   test("lets of many who race for one issue exactly one win", async () => {
-    const { open } = await repository();
+    const { open } = await desk.repository();
     const answers = await Promise.all(
       Array.from({ length: 8 }, async (_, run) => {
         await using store = await open();
@@ -105,55 +84,55 @@ describe("the record store", () => {
   });
 
   test("takes a write whose answer was lost for done, by its own commit", async () => {
-    const { open } = await repository();
+    const { open } = await desk.repository();
     await using store = await open();
     const seen = await store.read();
     let lost = 0;
-    github.fault = ({ kind, what }) =>
+    desk.github.fault = ({ kind, what }) =>
       kind === "git" && what.includes("receive-pack") && lost++ === 1 ? { kind: "lost-answer" } : null;
     try {
       expect((await store.write(seen, new Map([claim(1, 1)]), { world: "a" })).ok).toBe(true);
     } finally {
-      github.fault = null;
+      desk.github.fault = null;
     }
     expect(lost).toBeGreaterThan(1);
   });
 
   test("tries again after a push that failed without a reason", async () => {
-    const { open } = await repository();
+    const { open } = await desk.repository();
     await using store = await open();
     const seen = await store.read();
     let failures = 2;
-    github.fault = ({ kind, what }) =>
+    desk.github.fault = ({ kind, what }) =>
       kind === "git" && what.includes("receive-pack") && failures-- > 0
         ? { kind: "status", status: 502 }
         : null;
     try {
       expect((await store.write(seen, new Map([claim(1, 1)]), { world: "a" })).ok).toBe(true);
     } finally {
-      github.fault = null;
+      desk.github.fault = null;
     }
   });
 
   test("tries again after a bare rejection, with which nothing was moved", async () => {
-    const { open } = await repository();
+    const { open } = await desk.repository();
     await using store = await open();
     const seen = await store.read();
     let rejections = 0;
-    github.fault = ({ kind, method, what }) =>
+    desk.github.fault = ({ kind, method, what }) =>
       kind === "git" && method === "POST" && what.includes("receive-pack") && rejections++ < 2
         ? { kind: "rejected" }
         : null;
     try {
       expect((await store.write(seen, new Map([claim(1, 1)]), { world: "a" })).ok).toBe(true);
     } finally {
-      github.fault = null;
+      desk.github.fault = null;
     }
     expect(rejections).toBe(3);
   });
 
   test("keeps going past a record that cannot be read", async () => {
-    const { open, directory } = await repository();
+    const { open, directory } = await desk.repository();
     const git = gitIn(directory);
     const tree = (await git(["mktree"], { input: "" })).trim();
     const commit = (
@@ -168,7 +147,7 @@ describe("the record store", () => {
   });
 
   test("peeks at one record and at the stop by one request", async () => {
-    const { open, directory } = await repository();
+    const { open, directory } = await desk.repository();
     await using store = await open();
     expect(await store.peek(1)).toEqual({ tip: null, stopped: false });
     const written = await store.write(await store.read(), new Map([requested(1)]), { world: null });
@@ -177,13 +156,13 @@ describe("the record store", () => {
   });
 
   test("names the permission that is missing, and the address that cannot be reached", async () => {
-    const { open } = await repository();
-    await using reader = await open(github.createUser("tom").token);
+    const { open } = await desk.repository();
+    await using reader = await open(desk.github.createUser("tom").token);
     await expect(reader.write(await reader.read(), new Map([requested(1)]), { world: null })).rejects.toThrow(
       /contents: write/,
     );
     await using nowhere = await openRecordStore({
-      remote: { url: "http://127.0.0.1:1/acme/x", token },
+      remote: { url: "http://127.0.0.1:1/acme/x", token: "t" },
       temp: tmpdir(),
       identity,
     });

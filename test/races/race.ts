@@ -1,11 +1,11 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
+import { fork } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { z } from "zod";
 
+import { messageOf } from "../child-message.ts";
 import { dispatch } from "./dispatcher.ts";
 import type { RaceOptions } from "./place.ts";
 import type { Verdict } from "./verdict.ts";
@@ -53,8 +53,8 @@ export async function race(options: RaceOptions): Promise<Verdict> {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   try {
-    const ready = Ready.parse(await messageOf(server));
-    const verdict = messageOf(server);
+    const ready = Ready.parse(await messageOf(server, "the GitHub of the race"));
+    const verdict = messageOf(server, "the GitHub of the race");
     const finishes = await Promise.all(
       ready.racers.map(async (racer) => {
         const finish = await dispatch(ready, racer, join(directory, String(racer.run)));
@@ -67,21 +67,5 @@ export async function race(options: RaceOptions): Promise<Verdict> {
   } finally {
     if (server.exitCode === null) server.kill();
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
-
-/** The next message of a child; throws when it ends first. */
-async function messageOf(child: ChildProcess): Promise<unknown> {
-  const over = new AbortController();
-  try {
-    const [message] = await Promise.race([
-      once(child, "message", { signal: over.signal }),
-      once(child, "exit", { signal: over.signal }).then(([code]) => {
-        throw new Error(`the GitHub of the race ended with ${code}`);
-      }),
-    ]);
-    return message;
-  } finally {
-    over.abort();
   }
 }
