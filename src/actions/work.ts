@@ -1,36 +1,29 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import { info, notice, setOutput, warning } from "@actions/core";
+import { info, notice, warning } from "@actions/core";
 
-import type { Verdict } from "../core/agent-verdict.ts";
-import { blamed, outcomeOf } from "../core/attempt.ts";
+import { blamed } from "../core/attempt.ts";
 import { type Credential, sealKeys } from "../core/credential.ts";
-import { without } from "../core/env-file.ts";
 import { NoSpaceError, UserError, messageOf } from "../core/errors.ts";
 import { holdingOf, whyNoWork } from "../core/holding.ts";
-import type { IsolationHeld } from "../core/isolation.ts";
-import type { Outcome } from "../core/outcome.ts";
-import { type ChangeSet, type Envelope, type GateResult, resultName } from "../core/result.ts";
-import type { Refusal } from "../core/refusal.ts";
-import { workSummary } from "../core/summary.ts";
+import type { ChangeSet } from "../core/result.ts";
 import { logLine } from "../core/log-line.ts";
-import { secretsInChange } from "../edge/change-set-check.ts";
 import { readChangeSet } from "../edge/change-set-reader.ts";
 import { watchClaim } from "../edge/claim-watch.ts";
 import { installClaude } from "../edge/claude-install.ts";
 import { chooseCredentials, readCredentials } from "../edge/credentials.ts";
-import { uploadResult } from "../edge/hand-over.ts";
 import { signDirectory, taskDirectory } from "../edge/leavings.ts";
 import { type RecordStore, issueRef, openRecordStore } from "../edge/record-store.ts";
 import { type Sealer, makeSealer } from "../edge/seal.ts";
-import { withoutSecrets } from "../edge/secret-scan.ts";
 import { identity } from "../edge/stamp.ts";
-import { type Job, readInputs, readJob, remoteOf, writeSummary } from "./action.ts";
+import { type Job, readInputs, readJob, remoteOf } from "./action.ts";
 import { readPlanned } from "./planned.ts";
 import { type AgentSession, openSession } from "./work-agent.ts";
 import { type BaseResults, runGates } from "./work-gates.ts";
-import { copiesOf, guardedValues } from "./work-env-file.ts";
+import { type End, copied, endOf, interrupted, nothing, usedBy, withLeftOut } from "./work-end.ts";
+import { copiesOf } from "./work-env-file.ts";
+import { handOver, withoutCredentials } from "./work-hand-over.ts";
 import { openKit, unusedIn } from "./work-kit.ts";
 import { openSite } from "./work-isolation.ts";
 import { type Keeper, idleKeeper, openKeeper } from "./work-keep.ts";
@@ -38,39 +31,6 @@ import { openWorkLog } from "./work-log.ts";
 import { findCarried, restore } from "./work-restore.ts";
 import { type PreparedScene, WorkInputs, type WorkScene } from "./work-scene.ts";
 import { prepareBase } from "./work-setup.ts";
-
-/** How an attempt ended, and what it leaves. */
-type End = {
-  readonly outcome: Outcome;
-  readonly reason: string;
-  readonly message: string;
-  readonly changes: ChangeSet | null;
-  readonly gates: readonly GateResult[];
-  readonly spent: number;
-  readonly turns: number;
-  readonly resetsAt: string | null;
-  /** Name of the pool's entry that was asked last, and whether a model answered at all. */
-  readonly credential: string | null;
-  readonly reached: boolean;
-  readonly isolation: IsolationHeld | null;
-  /** Credentials in the change, which is not in `changes` then. */
-  readonly refusals: readonly Refusal[];
-};
-
-const textLimit = 512_000; // bytes of a file of the base; collect sees no more of it either
-
-const nothing = {
-  message: "",
-  changes: null,
-  gates: [],
-  spent: 0,
-  turns: 0,
-  resetsAt: null,
-  credential: null,
-  reached: false,
-  isolation: null,
-  refusals: [],
-} as const;
 
 /** work/action.yml: prepares the base, runs the agent, runs the gates, and hands over what can be proven. Always ends with a result unless the claim is not ours. */
 export async function work(): Promise<void> {
@@ -183,23 +143,6 @@ async function attempt(scene: WorkScene, store: RecordStore): Promise<End> {
   }
 }
 
-/** An end without its change when that holds a credential; the last checkpoint has it, sealed. */
-async function withoutCredentials({ site, base, plan }: PreparedScene, end: End): Promise<End> {
-  if (end.changes === null) return end;
-  const refusals = await secretsInChange(end.changes, {
-    rules: plan.config,
-    texts: async (paths) => {
-      const texts = new Map<string, string>();
-      for (const path of paths) {
-        const text = await site.workspace.read(base, path, textLimit);
-        if (text !== null) texts.set(path, text.toString("utf8"));
-      }
-      return texts;
-    },
-  });
-  return refusals.length === 0 ? end : { ...end, changes: null, refusals };
-}
-
 /** What seals the checkpoints of this attempt; null where no secret of the job could open them again. */
 async function sealerOf(
   { inputs, job, task }: WorkScene,
@@ -266,145 +209,8 @@ async function rounds(
     // A repair that ran into a limit does not undo the evidence of the gates before it.
     if (repaired.outcome !== "finished") {
       keeper.keep(await readChangeSet(scene.site.workspace, scene));
-      return { ...endOf({ scene, session, verdict: repaired, changes, gates }) };
+      return endOf({ scene, session, verdict: repaired, changes, gates });
     }
     verdict = repaired;
-  }
-}
-
-/** A change that holds what the env file holds is kept from everybody who can see the repository's artifacts. */
-function copied({
-  scene,
-  session,
-  copies,
-}: {
-  scene: PreparedScene;
-  session: AgentSession;
-  copies: readonly string[];
-}): End {
-  return {
-    ...nothing,
-    ...usedBy(session),
-    isolation: scene.site.held,
-    outcome: "agent_failed",
-    reason: `The change holds a value of the env file, in ${copies.slice(0, 5).join(", ")}, and was not handed over.`,
-  };
-}
-
-function withLeftOut(verdict: Verdict, leftOut: readonly string[]): Verdict {
-  if (leftOut.length === 0) return verdict;
-  const named = leftOut.slice(0, 5).join(", ");
-  const others = leftOut.length > 5 ? ` and ${leftOut.length - 5} more` : "";
-  return {
-    ...verdict,
-    sentence: `${verdict.sentence} Too large to be kept with the rest: ${logLine(named, 500)}${others}.`,
-  };
-}
-
-function endOf({
-  scene,
-  session,
-  verdict,
-  changes,
-  gates,
-}: {
-  scene: PreparedScene;
-  session: AgentSession;
-  verdict: Verdict;
-  changes: ChangeSet;
-  gates: readonly GateResult[];
-}): End {
-  const count = changes.changes.length + changes.inexpressible.length;
-  const { outcome, reason } = outcomeOf({ verdict, wanted: scene.task.wanted, changes: count, gates });
-  return {
-    outcome,
-    reason,
-    message: verdict.outcome === "finished" ? verdict.text.slice(0, 50_000) : "",
-    changes: count === 0 || outcome === "answered" ? null : changes,
-    gates,
-    ...usedBy(session),
-    resetsAt:
-      verdict.outcome === "usage_limited" && verdict.resetsAt !== null
-        ? new Date(verdict.resetsAt * 1000).toISOString()
-        : null,
-    isolation: scene.site.held,
-    refusals: [],
-  };
-}
-
-/** What a session used of the model, and of whose. */
-function usedBy(session: AgentSession): Pick<End, "spent" | "turns" | "credential" | "reached"> {
-  const { credential, reached } = session.facts();
-  return { spent: session.spent(), turns: session.turns(), credential, reached };
-}
-
-function interrupted(scene: WorkScene): End {
-  const outcome = scene.signal.reason === "stopped" ? "stopped" : "cancelled";
-  return {
-    ...nothing,
-    outcome,
-    reason:
-      outcome === "stopped" ? "Switchyard was stopped (refs/switchyard/stop)." : "The task was asked to end.",
-  };
-}
-
-async function handOver(scene: WorkScene, end: End): Promise<void> {
-  const { inputs, job, task, started } = scene;
-  const values = guardedValues(scene);
-  const clean = (text: string) => without(values, text);
-  const raw: Envelope = {
-    version: 1,
-    issue: inputs.issue,
-    attempt: inputs.attempt,
-    claim: inputs.claim,
-    run: job.run.id,
-    "run-attempt": job.run.attempt,
-    outcome: end.outcome,
-    reason: clean(end.reason).slice(0, 2_000),
-    spent: end.spent,
-    seconds: (Date.now() - started) / 1000,
-    turns: end.turns,
-    model: task.settings.model,
-    gates: end.gates.map((gate) => ({ ...gate, tail: clean(gate.tail) })),
-    isolation: end.isolation,
-    message: clean(end.message),
-    "resets-at": end.resetsAt,
-    credential: end.credential,
-    "model-reached": end.reached,
-    changes: null,
-    refusals: [],
-  };
-  // The artifact of a result is readable for everybody who sees the repository, before collect has judged it.
-  const said = await withoutSecrets(raw);
-  const envelope = {
-    ...said.envelope,
-    refusals: [...end.refusals, ...said.refusals].slice(0, 50).map(({ path, text }) => ({
-      code: "secret" as const,
-      path: path.slice(0, 400),
-      text: text.slice(0, 500),
-    })),
-  };
-  const outcome = await uploaded(scene, { envelope, changes: end.changes });
-  setOutput("outcome", outcome);
-  setOutput("spent", end.spent);
-  info(`#${inputs.issue}: ${outcome}${end.reason === "" ? "" : `: ${logLine(end.reason, 1_000)}`}`);
-  await writeSummary(workSummary({ ...envelope, outcome, changes: null }, scene.unused));
-}
-
-/** Uploads the result and names it for collect. Where there is no room for it the outcome is the whole result, and the next attempt goes on from the last checkpoint. */
-async function uploaded(
-  { job }: WorkScene,
-  { envelope, changes }: { envelope: Omit<Envelope, "changes">; changes: ChangeSet | null },
-): Promise<Outcome> {
-  if (envelope.outcome === "no_space") return "no_space";
-  try {
-    const artifact = await uploadResult({ envelope, changes, name: resultName(envelope), temp: job.temp });
-    setOutput("result-id", artifact.id);
-    setOutput("result-digest", artifact.digest);
-    return envelope.outcome;
-  } catch (error) {
-    if (!(error instanceof NoSpaceError)) throw error;
-    warning(error.message);
-    return "no_space";
   }
 }

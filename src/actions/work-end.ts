@@ -1,0 +1,120 @@
+import type { Verdict } from "../core/agent-verdict.ts";
+import { outcomeOf } from "../core/attempt.ts";
+import type { IsolationHeld } from "../core/isolation.ts";
+import { logLine } from "../core/log-line.ts";
+import type { Outcome } from "../core/outcome.ts";
+import type { Refusal } from "../core/refusal.ts";
+import type { ChangeSet, GateResult } from "../core/result.ts";
+import type { AgentSession } from "./work-agent.ts";
+import type { PreparedScene, WorkScene } from "./work-scene.ts";
+
+/** How an attempt ended, and what it leaves. */
+export type End = {
+  readonly outcome: Outcome;
+  readonly reason: string;
+  readonly message: string;
+  readonly changes: ChangeSet | null;
+  readonly gates: readonly GateResult[];
+  readonly spent: number;
+  readonly turns: number;
+  readonly resetsAt: string | null;
+  /** Name of the pool's entry that was asked last, and whether a model answered at all. */
+  readonly credential: string | null;
+  readonly reached: boolean;
+  readonly isolation: IsolationHeld | null;
+  /** Credentials in the change, which is not in `changes` then. */
+  readonly refusals: readonly Refusal[];
+};
+
+/** What an attempt leaves that ended before anything was asked. */
+export const nothing = {
+  message: "",
+  changes: null,
+  gates: [],
+  spent: 0,
+  turns: 0,
+  resetsAt: null,
+  credential: null,
+  reached: false,
+  isolation: null,
+  refusals: [],
+} as const;
+
+/** How a round ended, with its change and its gates. */
+export function endOf({
+  scene,
+  session,
+  verdict,
+  changes,
+  gates,
+}: {
+  scene: PreparedScene;
+  session: AgentSession;
+  verdict: Verdict;
+  changes: ChangeSet;
+  gates: readonly GateResult[];
+}): End {
+  const count = changes.changes.length + changes.inexpressible.length;
+  const { outcome, reason } = outcomeOf({ verdict, wanted: scene.task.wanted, changes: count, gates });
+  return {
+    outcome,
+    reason,
+    message: verdict.outcome === "finished" ? verdict.text.slice(0, 50_000) : "",
+    changes: count === 0 || outcome === "answered" ? null : changes,
+    gates,
+    ...usedBy(session),
+    resetsAt:
+      verdict.outcome === "usage_limited" && verdict.resetsAt !== null
+        ? new Date(verdict.resetsAt * 1000).toISOString()
+        : null,
+    isolation: scene.site.held,
+    refusals: [],
+  };
+}
+
+/** A change that holds what the env file holds is kept from everybody who can see the repository's artifacts. */
+export function copied({
+  scene,
+  session,
+  copies,
+}: {
+  scene: PreparedScene;
+  session: AgentSession;
+  copies: readonly string[];
+}): End {
+  return {
+    ...nothing,
+    ...usedBy(session),
+    isolation: scene.site.held,
+    outcome: "agent_failed",
+    reason: `The change holds a value of the env file, in ${copies.slice(0, 5).join(", ")}, and was not handed over.`,
+  };
+}
+
+/** How a round ended, with the files that are too large to be kept with the rest. */
+export function withLeftOut(verdict: Verdict, leftOut: readonly string[]): Verdict {
+  if (leftOut.length === 0) return verdict;
+  const named = leftOut.slice(0, 5).join(", ");
+  const others = leftOut.length > 5 ? ` and ${leftOut.length - 5} more` : "";
+  return {
+    ...verdict,
+    sentence: `${verdict.sentence} Too large to be kept with the rest: ${logLine(named, 500)}${others}.`,
+  };
+}
+
+/** What a session used of the model, and of whose. */
+export function usedBy(session: AgentSession): Pick<End, "spent" | "turns" | "credential" | "reached"> {
+  const { credential, reached } = session.facts();
+  return { spent: session.spent(), turns: session.turns(), credential, reached };
+}
+
+/** The end of an attempt that somebody asked to end. */
+export function interrupted(scene: WorkScene): End {
+  const outcome = scene.signal.reason === "stopped" ? "stopped" : "cancelled";
+  return {
+    ...nothing,
+    outcome,
+    reason:
+      outcome === "stopped" ? "Switchyard was stopped (refs/switchyard/stop)." : "The task was asked to end.",
+  };
+}

@@ -1,0 +1,96 @@
+import { info, setOutput, warning } from "@actions/core";
+
+import { without } from "../core/env-file.ts";
+import { NoSpaceError } from "../core/errors.ts";
+import { logLine } from "../core/log-line.ts";
+import type { Outcome } from "../core/outcome.ts";
+import { type ChangeSet, type Envelope, resultName } from "../core/result.ts";
+import { workSummary } from "../core/summary.ts";
+import { secretsInChange } from "../edge/change-set-check.ts";
+import { uploadResult } from "../edge/hand-over.ts";
+import { withoutSecrets } from "../edge/secret-scan.ts";
+import { writeSummary } from "./action.ts";
+import type { End } from "./work-end.ts";
+import { guardedValues } from "./work-env-file.ts";
+import type { PreparedScene, WorkScene } from "./work-scene.ts";
+
+const textLimit = 512_000; // bytes of a file of the base; collect sees no more of it either
+
+/** An end without its change when that holds a credential; the last checkpoint has it, sealed. */
+export async function withoutCredentials({ site, base, plan }: PreparedScene, end: End): Promise<End> {
+  if (end.changes === null) return end;
+  const refusals = await secretsInChange(end.changes, {
+    rules: plan.config,
+    texts: async (paths) => {
+      const texts = new Map<string, string>();
+      for (const path of paths) {
+        const text = await site.workspace.read(base, path, textLimit);
+        if (text !== null) texts.set(path, text.toString("utf8"));
+      }
+      return texts;
+    },
+  });
+  return refusals.length === 0 ? end : { ...end, changes: null, refusals };
+}
+
+/** Uploads what the attempt came to, without anything secret, and says so to collect, in the log and in the summary. */
+export async function handOver(scene: WorkScene, end: End): Promise<void> {
+  const { inputs, job, task, started } = scene;
+  const values = guardedValues(scene);
+  const clean = (text: string) => without(values, text);
+  const raw: Envelope = {
+    version: 1,
+    issue: inputs.issue,
+    attempt: inputs.attempt,
+    claim: inputs.claim,
+    run: job.run.id,
+    "run-attempt": job.run.attempt,
+    outcome: end.outcome,
+    reason: clean(end.reason).slice(0, 2_000),
+    spent: end.spent,
+    seconds: (Date.now() - started) / 1000,
+    turns: end.turns,
+    model: task.settings.model,
+    gates: end.gates.map((gate) => ({ ...gate, tail: clean(gate.tail) })),
+    isolation: end.isolation,
+    message: clean(end.message),
+    "resets-at": end.resetsAt,
+    credential: end.credential,
+    "model-reached": end.reached,
+    changes: null,
+    refusals: [],
+  };
+  // The artifact of a result is readable for everybody who sees the repository, before collect has judged it.
+  const said = await withoutSecrets(raw);
+  const envelope = {
+    ...said.envelope,
+    refusals: [...end.refusals, ...said.refusals].slice(0, 50).map(({ path, text }) => ({
+      code: "secret" as const,
+      path: path.slice(0, 400),
+      text: text.slice(0, 500),
+    })),
+  };
+  const outcome = await uploaded(scene, { envelope, changes: end.changes });
+  setOutput("outcome", outcome);
+  setOutput("spent", end.spent);
+  info(`#${inputs.issue}: ${outcome}${envelope.reason === "" ? "" : `: ${logLine(envelope.reason, 1_000)}`}`);
+  await writeSummary(workSummary({ ...envelope, outcome, changes: null }, scene.unused));
+}
+
+/** Uploads the result and names it for collect. Where there is no room for it the outcome is the whole result, and the next attempt goes on from the last checkpoint. */
+async function uploaded(
+  { job }: WorkScene,
+  { envelope, changes }: { envelope: Omit<Envelope, "changes">; changes: ChangeSet | null },
+): Promise<Outcome> {
+  if (envelope.outcome === "no_space") return "no_space";
+  try {
+    const artifact = await uploadResult({ envelope, changes, name: resultName(envelope), temp: job.temp });
+    setOutput("result-id", artifact.id);
+    setOutput("result-digest", artifact.digest);
+    return envelope.outcome;
+  } catch (error) {
+    if (!(error instanceof NoSpaceError)) throw error;
+    warning(error.message);
+    return "no_space";
+  }
+}
