@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.deep.test.ts"],
     passWithNoTests: true,
+    globalSetup: "test/cli/bundle.ts",
     testTimeout: 600_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -981,18 +981,9 @@ function isLastDraft({ plan, github }, { envelope, state }) {
         at: github.now(),
     });
     return (plan.config["pull-request"]["on-failure"] === "draft" &&
-        shownAsDraft.has(envelope.outcome) &&
+        outcome/* outcomes */.KI[envelope.outcome].salvage === "draft" &&
         retry === null);
 }
-const shownAsDraft = new Set([
-    "gates_failed",
-    "turn_limited",
-    "disk_full",
-    "timed_out",
-    "budget_exhausted",
-    "stalled",
-    "agent_failed",
-]);
 /** Why nothing may be published any more, by what people did meanwhile; null when nothing changed. */
 function withdrawal(state, issue) {
     if (state.cancel !== null)

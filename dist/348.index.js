@@ -881,7 +881,10 @@ function crashSentence({ result, signal, exitCode }) {
 
 // EXTERNAL MODULE: ./lib/core/branch.js
 var branch = __webpack_require__(94975);
+// EXTERNAL MODULE: ./lib/core/outcome.js
+var core_outcome = __webpack_require__(91307);
 ;// CONCATENATED MODULE: ./lib/core/carry.js
+
 const most = 5; // attempts; each costs two requests, and what lies further back is in the newer ones
 /**
  * The attempts before the one with this claim, newest first, that the present one may go on from: as far back as the last one whose work came to its
@@ -899,8 +902,10 @@ function earlierAttempts(history, claim) {
         if (event.type !== "ended")
             continue;
         const { ending } = event;
-        const over = ending.outcome === "delivered" || ending.outcome === "answered";
-        found = over ? [] : found.map((one, index) => (index === found.length - 1 ? { ...one, ending } : one));
+        found =
+            core_outcome/* outcomes */.KI[ending.outcome].salvage === null
+                ? []
+                : found.map((one, index) => (index === found.length - 1 ? { ...one, ending } : one));
     }
     return found.toReversed().slice(0, most);
 }
@@ -5221,8 +5226,6 @@ function openWorkLog() {
     };
 }
 
-// EXTERNAL MODULE: ./lib/core/outcome.js
-var core_outcome = __webpack_require__(91307);
 ;// CONCATENATED MODULE: ./lib/core/transcript.js
 
 

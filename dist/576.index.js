@@ -41,17 +41,18 @@ const depth = 50; // commits: enough for `git log` and `git blame` of recent wor
 async function checkOut({ remote, commit, directory, }) {
     for (const entry of await (0,promises_.readdir)(directory))
         await (0,promises_.rm)((0,external_node_path_.join)(directory, entry), { recursive: true, force: true });
-    const git = (0,edge_git/* gitIn */.uM)(directory, remote);
+    const git = (0,edge_git/* gitIn */.uM)(directory);
     await git(["init", "--quiet", "."]);
     await git(["remote", "add", "origin", remote.url]);
-    const fetched = await (0,edge_git/* runGit */.EO)({
-        cwd: directory,
-        remote,
-        args: ["fetch", "--quiet", "--no-tags", `--depth=${depth}`, "--filter=blob:none", "origin", commit],
-    });
-    if (fetched.code !== 0)
-        throw new errors/* UserError */.yo(`Cannot fetch commit ${commit}: ${(0,edge_git/* lastWords */.aN)(fetched.stderr)}. The job needs \`permissions: { contents: read }\`.`);
-    await git(["checkout", "--quiet", "--detach", commit]);
+    const fetched = [
+        ["fetch", "--quiet", "--no-tags", `--depth=${depth}`, "--filter=blob:none", "origin", commit],
+        ["checkout", "--quiet", "--detach", commit],
+    ];
+    for (const args of fetched) {
+        const end = await (0,edge_git/* runGit */.EO)({ cwd: directory, remote, args });
+        if (end.code !== 0)
+            throw new errors/* UserError */.yo(`Cannot fetch commit ${commit}: ${(0,edge_git/* lastWords */.aN)(end.stderr)}. The job needs \`permissions: { contents: read }\`; if it has them, GitHub did not answer, and it is tried again by itself.`);
+    }
 }
 
 // EXTERNAL MODULE: ./lib/edge/leavings.js

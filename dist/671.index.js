@@ -41,6 +41,7 @@ const outcomes = {
     delivered: {
         charged: true,
         retryAfterMinutes: null,
+        salvage: null,
         shown: "delivered",
         whose: "nobody's",
         what: "A pull request is open.",
@@ -50,6 +51,7 @@ const outcomes = {
     answered: {
         charged: true,
         retryAfterMinutes: null,
+        salvage: null,
         shown: "answered",
         whose: "nobody's",
         what: "The task ended in an answer, without a change.",
@@ -59,6 +61,7 @@ const outcomes = {
     no_change: {
         charged: true,
         retryAfterMinutes: null,
+        salvage: "sealed",
         shown: "failed",
         whose: "the agent's",
         what: "The agent ended without changing anything.",
@@ -68,6 +71,7 @@ const outcomes = {
     needs_input: {
         charged: false,
         retryAfterMinutes: null,
+        salvage: "sealed",
         shown: "question",
         whose: "yours",
         what: "The agent asks a question.",
@@ -77,6 +81,7 @@ const outcomes = {
     gates_failed: {
         charged: true,
         retryAfterMinutes: null,
+        salvage: "draft",
         shown: "failed",
         whose: "the agent's",
         what: "The change does not pass the gates.",
@@ -86,6 +91,7 @@ const outcomes = {
     usage_limited: {
         charged: false,
         retryAfterMinutes: 60,
+        salvage: "sealed",
         shown: "waiting",
         whose: "the limit's",
         what: "The usage limit of the model credential is reached.",
@@ -95,6 +101,7 @@ const outcomes = {
     budget_exhausted: {
         charged: true,
         retryAfterMinutes: null,
+        salvage: "draft",
         shown: "failed",
         whose: "the limit's",
         what: "The spend limit is used up.",
@@ -104,6 +111,7 @@ const outcomes = {
     turn_limited: {
         charged: true,
         retryAfterMinutes: null,
+        salvage: "draft",
         shown: "failed",
         whose: "the limit's",
         what: "The limit of model turns is reached.",
@@ -113,6 +121,7 @@ const outcomes = {
     timed_out: {
         charged: true,
         retryAfterMinutes: null,
+        salvage: "draft",
         shown: "failed",
         whose: "the limit's",
         what: "The time limit is reached.",
@@ -122,6 +131,7 @@ const outcomes = {
     stalled: {
         charged: true,
         retryAfterMinutes: 1,
+        salvage: "draft",
         shown: "waiting",
         whose: "Switchyard's or the platform's",
         what: "The agent fell silent and was ended.",
@@ -131,6 +141,7 @@ const outcomes = {
     disk_full: {
         charged: true,
         retryAfterMinutes: null,
+        salvage: "draft",
         shown: "failed",
         whose: "the limit's",
         what: "The limit of disk space is reached.",
@@ -140,6 +151,7 @@ const outcomes = {
     withheld: {
         charged: true,
         retryAfterMinutes: null,
+        salvage: "sealed",
         shown: "failed",
         whose: "yours",
         what: "The change touches protected paths only, which Switchyard does not publish.",
@@ -149,6 +161,7 @@ const outcomes = {
     refused: {
         charged: true,
         retryAfterMinutes: null,
+        salvage: "sealed",
         shown: "failed",
         whose: "the agent's",
         what: "The result was refused by the publishing rules.",
@@ -158,6 +171,7 @@ const outcomes = {
     agent_failed: {
         charged: true,
         retryAfterMinutes: null,
+        salvage: "draft",
         shown: "failed",
         whose: "the agent's",
         what: "Claude Code could not do its work.",
@@ -167,6 +181,7 @@ const outcomes = {
     setup_failed: {
         charged: false,
         retryAfterMinutes: null,
+        salvage: "sealed",
         shown: "failed",
         whose: "yours",
         what: "The task could not be prepared, or the model does not accept the credential or the settings.",
@@ -176,6 +191,7 @@ const outcomes = {
     infra_failed: {
         charged: false,
         retryAfterMinutes: 1,
+        salvage: "sealed",
         shown: "waiting",
         whose: "Switchyard's or the platform's",
         what: "The job ended without a result: a lost runner, a failed upload, or an unreachable service.",
@@ -185,6 +201,7 @@ const outcomes = {
     no_space: {
         charged: false,
         retryAfterMinutes: 360,
+        salvage: "sealed",
         shown: "waiting",
         whose: "yours",
         what: "GitHub's storage for artifacts is full, so that nothing could be kept or handed over.",
@@ -194,6 +211,7 @@ const outcomes = {
     cancelled: {
         charged: false,
         retryAfterMinutes: null,
+        salvage: "sealed",
         shown: null,
         whose: "yours",
         what: "The task was stopped: the label was taken off, the issue was closed, or the run was cancelled.",
@@ -203,6 +221,7 @@ const outcomes = {
     stopped: {
         charged: false,
         retryAfterMinutes: 1,
+        salvage: "sealed",
         shown: "waiting",
         whose: "yours",
         what: "Switchyard was stopped for the whole repository.",
@@ -572,13 +591,12 @@ async function runGit(options) {
     });
     return { code: exitCode, stdout, stderr };
 }
-/** A git for one directory whose failures are thrown. */
-function gitIn(cwd, remote) {
+/** A git for one directory whose failures are thrown. Not for what needs the network, whose failures are nobody's fault here. */
+function gitIn(cwd) {
     return async (args, options) => {
         const end = await runGit({
             cwd,
             args,
-            ...(remote === undefined ? {} : { remote }),
             ...(options?.input === undefined ? {} : { input: options.input }),
         });
         if (end.code !== 0)
@@ -880,7 +898,10 @@ function textOf({ tree, parent, who, at, message }) {
     ].join("\n");
 }
 
+// EXTERNAL MODULE: ./lib/edge/record-push.js
+var record_push = __webpack_require__(26189);
 ;// CONCATENATED MODULE: ./lib/edge/record-archive.js
+
 
 
 
@@ -900,7 +921,7 @@ async function readArchived({ directory, remote }, issues) {
         input: issues.map((issue) => `${archiveRef}:${pathOf(issue)}\n`).join(""),
     });
     if (read.code !== 0)
-        throw new Error(`the archive cannot be read: ${(0,edge_git/* lastWords */.aN)(read.stderr)}`);
+        throw (0,record_push/* unreachable */.HB)(read, remote);
     const files = objectsIn(Buffer.from(read.stdout, "utf8"));
     const found = issues.flatMap((issue, index) => {
         const file = files[index] ?? null;
@@ -912,7 +933,7 @@ async function readArchived({ directory, remote }, issues) {
         const args = ["fetch", "--quiet", "--depth=1", "--filter=tree:0", "--no-tags", "origin", ...tips];
         const fetched = await (0,edge_git/* runGit */.EO)({ cwd: directory, remote, args });
         if (fetched.code !== 0)
-            throw new Error(`the archive cannot be read: ${(0,edge_git/* lastWords */.aN)(fetched.stderr)}`);
+            throw (0,record_push/* unreachable */.HB)(fetched, remote);
     }
     return new Map(found);
 }
@@ -929,7 +950,7 @@ async function foldCommit({ directory, remote }, fold) {
             ...(input === undefined ? {} : { input }),
         });
         if (end.code !== 0)
-            throw new Error(`git ${args[0] ?? ""} failed: ${(0,edge_git/* lastWords */.aN)(end.stderr)}`);
+            throw (0,record_push/* unreachable */.HB)(end, remote);
         return end.stdout;
     };
     try {
@@ -973,8 +994,6 @@ function foldedIn(file) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/edge/record-push.js
-var record_push = __webpack_require__(26189);
 ;// CONCATENATED MODULE: ./lib/edge/record-store.js
 
 

@@ -432,7 +432,7 @@ async function uploadArtifact({ name, files, temp, retentionDays, packed, }) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });
     }
 }
-/** The bytes of an artifact of this run, as it was stored: not unpacked, and not compared with anything. */
+/** The bytes of an artifact of this run, as it was stored: not unpacked, and not compared with anything. Throws a UserError when it cannot be had. */
 async function downloadArtifact({ id, temp }) {
     const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(temp, "download-"));
     try {
@@ -441,6 +441,9 @@ async function downloadArtifact({ id, temp }) {
         if (archive === undefined || others.length > 0)
             throw new Error("the download is not one archive");
         return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, archive));
+    }
+    catch (error) {
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`Cannot download artifact ${id}: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}. Nothing is lost; what needs it is tried again by itself.`, { cause: error });
     }
     finally {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });
@@ -736,8 +739,7 @@ async function readResult(artifact, { temp, claimed }) {
         bytes = await (0,artifacts/* downloadArtifact */.bk)({ id: artifact.id, temp });
     }
     catch (error) {
-        const reason = `The result cannot be downloaded: ${(0,core_errors/* messageOf */.bD)(error)}`;
-        return { ok: false, outcome: "infra_failed", reason, refusals: [] };
+        return { ok: false, outcome: "infra_failed", reason: (0,core_errors/* messageOf */.bD)(error), refusals: [] };
     }
     if (digestOf(bytes) !== artifact.digest)
         return refused([

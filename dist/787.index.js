@@ -80,6 +80,8 @@ function openGitHub({ token, repository, log, }) {
         return retryAfter <= longestWait;
     };
     const octokit = (0,_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .getOctokit */ .Q)(token, {
+        // Said here, since Octokit would look for it once, when it is loaded.
+        baseUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
         log: { debug: log.debug, info: log.debug, warn: log.warn, error: log.debug },
         throttle: {
             onRateLimit: limited,
@@ -166,7 +168,7 @@ function explain(doing, error) {
     if (/permitted to create or approve pull requests/i.test(said)) {
         return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo('Cannot open the pull request: this repository does not let Actions do so. Switch on "Allow GitHub Actions to create and approve pull requests" in Settings → Actions → General, or give a GitHub App token.', { cause: error });
     }
-    if (status === 403 && /rate limit/i.test(said))
+    if (status === 429 || (status === 403 && /rate limit/i.test(said)))
         return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Stopped while ${doing}: GitHub's rate limit is used up. The next tick goes on.`, {
             cause: error,
         });

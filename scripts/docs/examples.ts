@@ -127,6 +127,12 @@ const insteadOfComment: Partial<Record<Outcome, string>> = {
   cancelled: "No comment is written.",
 };
 
+const salvaged = {
+  sealed: "The next attempt goes on from what was done.",
+  draft:
+    "The next attempt goes on from what was done; when none follows by itself, it is also shown as a draft, unless `pull-request.on-failure` is `none`.",
+} as const;
+
 /** One section per outcome, with the comment that people get. */
 export function outcomeSections(): string {
   return Outcome.options
@@ -145,7 +151,11 @@ export function outcomeSections(): string {
       return [
         `### ${outcome}`,
         instead === undefined ? quotation(comment) : `${row.what} ${instead} ${row.now}`,
-        `${row.charged ? "Counts as an attempt." : "Does not count as an attempt."} ${retried(outcome)}`,
+        [
+          row.charged ? "Counts as an attempt." : "Does not count as an attempt.",
+          retried(outcome),
+          ...(row.salvage === null ? [] : [salvaged[row.salvage]]),
+        ].join(" "),
       ].join("\n\n");
     })
     .join("\n\n");

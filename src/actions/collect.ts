@@ -5,7 +5,7 @@ import { endingNotes } from "../core/ending-notes.ts";
 import { messageOf } from "../core/errors.ts";
 import { holdingOf } from "../core/holding.ts";
 import { logLine } from "../core/log-line.ts";
-import { type Outcome, outcomes } from "../core/outcome.ts";
+import { outcomes } from "../core/outcome.ts";
 import { byHand, projectionOf } from "../core/projection.ts";
 import type { IssueState } from "../core/record.ts";
 import { refusalText } from "../core/refusal.ts";
@@ -155,20 +155,10 @@ function isLastDraft(
   });
   return (
     plan.config["pull-request"]["on-failure"] === "draft" &&
-    shownAsDraft.has(envelope.outcome) &&
+    outcomes[envelope.outcome].salvage === "draft" &&
     retry === null
   );
 }
-
-const shownAsDraft: ReadonlySet<Outcome> = new Set([
-  "gates_failed",
-  "turn_limited",
-  "disk_full",
-  "timed_out",
-  "budget_exhausted",
-  "stalled",
-  "agent_failed",
-]);
 
 /** Why nothing may be published any more, by what people did meanwhile; null when nothing changed. */
 function withdrawal(state: IssueState, issue: Issue | null): string | null {

@@ -1,3 +1,4 @@
+import { outcomes } from "./outcome.ts";
 import type { Entry } from "./record-entry.ts";
 import type { Claim, Ending } from "./record.ts";
 import type { Change } from "./result.ts";
@@ -19,8 +20,10 @@ export function earlierAttempts(history: readonly Entry[], claim: string): Earli
     if (event.type === "claimed") found.push({ claim: event.claim, ending: null });
     if (event.type !== "ended") continue;
     const { ending } = event;
-    const over = ending.outcome === "delivered" || ending.outcome === "answered";
-    found = over ? [] : found.map((one, index) => (index === found.length - 1 ? { ...one, ending } : one));
+    found =
+      outcomes[ending.outcome].salvage === null
+        ? []
+        : found.map((one, index) => (index === found.length - 1 ? { ...one, ending } : one));
   }
   return found.toReversed().slice(0, most);
 }

@@ -32,6 +32,11 @@ export type OutcomeRow = {
   readonly charged: boolean;
   /** Tried again by itself while attempts are left (uncharged ones: at most six times), doubling from these minutes to six hours. Null: a person decides. */
   readonly retryAfterMinutes: number | null;
+  /**
+   * What becomes of the work of an attempt: sealed, so that the next attempt goes on from it; the same, and shown as a draft when nothing is tried
+   * again by itself; null when it came to its end.
+   */
+  readonly salvage: "sealed" | "draft" | null;
   /** The state that people see after it; null when the labels that people changed say enough. */
   readonly shown: ShownState | null;
   readonly what: string;
@@ -47,6 +52,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   delivered: {
     charged: true,
     retryAfterMinutes: null,
+    salvage: null,
     shown: "delivered",
     whose: "nobody's",
     what: "A pull request is open.",
@@ -56,6 +62,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   answered: {
     charged: true,
     retryAfterMinutes: null,
+    salvage: null,
     shown: "answered",
     whose: "nobody's",
     what: "The task ended in an answer, without a change.",
@@ -65,6 +72,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   no_change: {
     charged: true,
     retryAfterMinutes: null,
+    salvage: "sealed",
     shown: "failed",
     whose: "the agent's",
     what: "The agent ended without changing anything.",
@@ -74,6 +82,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   needs_input: {
     charged: false,
     retryAfterMinutes: null,
+    salvage: "sealed",
     shown: "question",
     whose: "yours",
     what: "The agent asks a question.",
@@ -83,6 +92,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   gates_failed: {
     charged: true,
     retryAfterMinutes: null,
+    salvage: "draft",
     shown: "failed",
     whose: "the agent's",
     what: "The change does not pass the gates.",
@@ -92,6 +102,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   usage_limited: {
     charged: false,
     retryAfterMinutes: 60,
+    salvage: "sealed",
     shown: "waiting",
     whose: "the limit's",
     what: "The usage limit of the model credential is reached.",
@@ -101,6 +112,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   budget_exhausted: {
     charged: true,
     retryAfterMinutes: null,
+    salvage: "draft",
     shown: "failed",
     whose: "the limit's",
     what: "The spend limit is used up.",
@@ -110,6 +122,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   turn_limited: {
     charged: true,
     retryAfterMinutes: null,
+    salvage: "draft",
     shown: "failed",
     whose: "the limit's",
     what: "The limit of model turns is reached.",
@@ -119,6 +132,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   timed_out: {
     charged: true,
     retryAfterMinutes: null,
+    salvage: "draft",
     shown: "failed",
     whose: "the limit's",
     what: "The time limit is reached.",
@@ -128,6 +142,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   stalled: {
     charged: true,
     retryAfterMinutes: 1,
+    salvage: "draft",
     shown: "waiting",
     whose: "Switchyard's or the platform's",
     what: "The agent fell silent and was ended.",
@@ -137,6 +152,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   disk_full: {
     charged: true,
     retryAfterMinutes: null,
+    salvage: "draft",
     shown: "failed",
     whose: "the limit's",
     what: "The limit of disk space is reached.",
@@ -146,6 +162,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   withheld: {
     charged: true,
     retryAfterMinutes: null,
+    salvage: "sealed",
     shown: "failed",
     whose: "yours",
     what: "The change touches protected paths only, which Switchyard does not publish.",
@@ -155,6 +172,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   refused: {
     charged: true,
     retryAfterMinutes: null,
+    salvage: "sealed",
     shown: "failed",
     whose: "the agent's",
     what: "The result was refused by the publishing rules.",
@@ -164,6 +182,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   agent_failed: {
     charged: true,
     retryAfterMinutes: null,
+    salvage: "draft",
     shown: "failed",
     whose: "the agent's",
     what: "Claude Code could not do its work.",
@@ -173,6 +192,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   setup_failed: {
     charged: false,
     retryAfterMinutes: null,
+    salvage: "sealed",
     shown: "failed",
     whose: "yours",
     what: "The task could not be prepared, or the model does not accept the credential or the settings.",
@@ -182,6 +202,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   infra_failed: {
     charged: false,
     retryAfterMinutes: 1,
+    salvage: "sealed",
     shown: "waiting",
     whose: "Switchyard's or the platform's",
     what: "The job ended without a result: a lost runner, a failed upload, or an unreachable service.",
@@ -191,6 +212,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   no_space: {
     charged: false,
     retryAfterMinutes: 360,
+    salvage: "sealed",
     shown: "waiting",
     whose: "yours",
     what: "GitHub's storage for artifacts is full, so that nothing could be kept or handed over.",
@@ -200,6 +222,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   cancelled: {
     charged: false,
     retryAfterMinutes: null,
+    salvage: "sealed",
     shown: null,
     whose: "yours",
     what: "The task was stopped: the label was taken off, the issue was closed, or the run was cancelled.",
@@ -209,6 +232,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
   stopped: {
     charged: false,
     retryAfterMinutes: 1,
+    salvage: "sealed",
     shown: "waiting",
     whose: "yours",
     what: "Switchyard was stopped for the whole repository.",

@@ -56,7 +56,7 @@ export async function uploadArtifact({
   }
 }
 
-/** The bytes of an artifact of this run, as it was stored: not unpacked, and not compared with anything. */
+/** The bytes of an artifact of this run, as it was stored: not unpacked, and not compared with anything. Throws a UserError when it cannot be had. */
 export async function downloadArtifact({ id, temp }: { id: number; temp: string }): Promise<Uint8Array> {
   const directory = await mkdtemp(join(temp, "download-"));
   try {
@@ -66,6 +66,11 @@ export async function downloadArtifact({ id, temp }: { id: number; temp: string 
     const [archive, ...others] = await readdir(directory);
     if (archive === undefined || others.length > 0) throw new Error("the download is not one archive");
     return await readFile(join(directory, archive));
+  } catch (error) {
+    throw new UserError(
+      `Cannot download artifact ${id}: ${messageOf(error)}. Nothing is lost; what needs it is tried again by itself.`,
+      { cause: error },
+    );
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

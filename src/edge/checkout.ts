@@ -21,17 +21,18 @@ export async function checkOut({
 }): Promise<void> {
   for (const entry of await readdir(directory))
     await rm(join(directory, entry), { recursive: true, force: true });
-  const git = gitIn(directory, remote);
+  const git = gitIn(directory);
   await git(["init", "--quiet", "."]);
   await git(["remote", "add", "origin", remote.url]);
-  const fetched = await runGit({
-    cwd: directory,
-    remote,
-    args: ["fetch", "--quiet", "--no-tags", `--depth=${depth}`, "--filter=blob:none", "origin", commit],
-  });
-  if (fetched.code !== 0)
-    throw new UserError(
-      `Cannot fetch commit ${commit}: ${lastWords(fetched.stderr)}. The job needs \`permissions: { contents: read }\`.`,
-    );
-  await git(["checkout", "--quiet", "--detach", commit]);
+  const fetched = [
+    ["fetch", "--quiet", "--no-tags", `--depth=${depth}`, "--filter=blob:none", "origin", commit],
+    ["checkout", "--quiet", "--detach", commit],
+  ];
+  for (const args of fetched) {
+    const end = await runGit({ cwd: directory, remote, args });
+    if (end.code !== 0)
+      throw new UserError(
+        `Cannot fetch commit ${commit}: ${lastWords(end.stderr)}. The job needs \`permissions: { contents: read }\`; if it has them, GitHub did not answer, and it is tried again by itself.`,
+      );
+  }
 }

@@ -37,13 +37,12 @@ export async function runGit(options: {
   return { code: exitCode, stdout, stderr };
 }
 
-/** A git for one directory whose failures are thrown. */
-export function gitIn(cwd: string, remote?: Remote): Git {
+/** A git for one directory whose failures are thrown. Not for what needs the network, whose failures are nobody's fault here. */
+export function gitIn(cwd: string): Git {
   return async (args, options) => {
     const end = await runGit({
       cwd,
       args,
-      ...(remote === undefined ? {} : { remote }),
       ...(options?.input === undefined ? {} : { input: options.input }),
     });
     if (end.code !== 0) throw new Error(`git ${args[0] ?? ""} failed: ${lastWords(end.stderr)}`);

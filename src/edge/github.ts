@@ -57,6 +57,8 @@ export function openGitHub({
   const octokit = getOctokit(
     token,
     {
+      // Said here, since Octokit would look for it once, when it is loaded.
+      baseUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
       log: { debug: log.debug, info: log.debug, warn: log.warn, error: log.debug },
       throttle: {
         onRateLimit: limited,
@@ -159,7 +161,7 @@ function explain(doing: string, error: unknown): Error {
       { cause: error },
     );
   }
-  if (status === 403 && /rate limit/i.test(said))
+  if (status === 429 || (status === 403 && /rate limit/i.test(said)))
     return new UserError(`Stopped while ${doing}: GitHub's rate limit is used up. The next tick goes on.`, {
       cause: error,
     });

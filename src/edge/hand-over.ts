@@ -86,8 +86,7 @@ export async function readResult(
   try {
     bytes = await downloadArtifact({ id: artifact.id, temp });
   } catch (error) {
-    const reason = `The result cannot be downloaded: ${messageOf(error)}`;
-    return { ok: false, outcome: "infra_failed", reason, refusals: [] };
+    return { ok: false, outcome: "infra_failed", reason: messageOf(error), refusals: [] };
   }
   if (digestOf(bytes) !== artifact.digest)
     return refused([

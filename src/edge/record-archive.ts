@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { z } from "zod";
 
 import { type ReadEntry, parseEntry } from "../core/record-entry.ts";
-import { type Remote, gitIn, lastWords, runGit } from "./git.ts";
+import { type Remote, gitIn, runGit } from "./git.ts";
 import { objectsIn, readMessages } from "./record-objects.ts";
+import { unreachable } from "./record-push.ts";
 
 /** One commit chain whose tree holds a file for each folded issue, and whose commits keep the folded chains reachable. */
 export const archiveRef = "refs/switchyard/archive";
@@ -29,7 +30,7 @@ export async function readArchived(
     args: ["cat-file", "--batch"],
     input: issues.map((issue) => `${archiveRef}:${pathOf(issue)}\n`).join(""),
   });
-  if (read.code !== 0) throw new Error(`the archive cannot be read: ${lastWords(read.stderr)}`);
+  if (read.code !== 0) throw unreachable(read, remote);
   const files = objectsIn(Buffer.from(read.stdout, "utf8"));
   const found = issues.flatMap((issue, index) => {
     const file = files[index] ?? null;
@@ -40,7 +41,7 @@ export async function readArchived(
   if (tips.length > 0) {
     const args = ["fetch", "--quiet", "--depth=1", "--filter=tree:0", "--no-tags", "origin", ...tips];
     const fetched = await runGit({ cwd: directory, remote, args });
-    if (fetched.code !== 0) throw new Error(`the archive cannot be read: ${lastWords(fetched.stderr)}`);
+    if (fetched.code !== 0) throw unreachable(fetched, remote);
   }
   return new Map(found);
 }
@@ -65,7 +66,7 @@ export async function foldCommit(
       env,
       ...(input === undefined ? {} : { input }),
     });
-    if (end.code !== 0) throw new Error(`git ${args[0] ?? ""} failed: ${lastWords(end.stderr)}`);
+    if (end.code !== 0) throw unreachable(end, remote);
     return end.stdout;
   };
   try {

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 
 import type { LocalGitHub, RepositorySettings, Role } from "../../src/local/contract.ts";
 import { startGitHub } from "../../src/local/github/server.ts";
+import { cli } from "./bundle.ts";
 
 /** How a command of the CLI ended. Ids, ports, times and versions that differ from run to run are replaced by words. */
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
@@ -41,8 +42,6 @@ export type Desk = AsyncDisposable & {
   /** Puts a program of this name first on the PATH of every later run; it appends its arguments and standard input to a file. */
   program(name: string, script: string): Promise<{ log(): Promise<string> }>;
 };
-
-const main = new URL("../../src/cli/main.ts", import.meta.url).pathname;
 
 /** Opens a desk; everything goes with the scope. */
 export async function openDesk(): Promise<Desk> {
@@ -89,7 +88,7 @@ export async function openDesk(): Promise<Desk> {
     run: async (args, options = {}) => {
       const token = options.token === undefined ? maria.token : options.token;
       if (token !== null) secretsUsed.push(token);
-      const child = spawn(process.execPath, [main, ...args], {
+      const child = spawn(process.execPath, [cli, ...args], {
         cwd: options.cwd ?? directory,
         env: {
           ...environment,

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { productVersion } from "../../src/cli/product.ts";
 import { readConfig } from "../../src/edge/config-file.ts";
 import { gitIn } from "../../src/edge/git.ts";
+import { cli } from "./bundle.ts";
 import { type Desk, openDesk, writeFiles } from "./desk.ts";
 
 let desk: Desk;
@@ -242,12 +243,11 @@ describe("init", () => {
 describe("init at a terminal", () => {
   /** Runs the CLI in a terminal of its own and answers each prompt when its words appear; the value is what is typed. */
   async function talk(args: readonly string[], answers: readonly (readonly [string, string])[]) {
-    const main = new URL("../../src/cli/main.ts", import.meta.url).pathname;
     const child = spawn(
       "/usr/bin/script",
       [
         "-qec",
-        `/usr/bin/stty cols 100 rows 40; exec '${process.execPath}' '${main}' ${args.join(" ")}`,
+        `/usr/bin/stty cols 100 rows 40; exec '${process.execPath}' '${cli}' ${args.join(" ")}`,
         "/dev/null",
       ],
       {

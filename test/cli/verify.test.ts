@@ -10,8 +10,8 @@ import { afterAll, describe, expect, test } from "vitest";
 
 import type { Change, Envelope } from "../../src/core/result.ts";
 import { envelope } from "../core/result.ts";
+import { cli } from "./bundle.ts";
 
-const main = new URL("../../src/cli/main.ts", import.meta.url).pathname;
 const directory = await mkdtemp(join(tmpdir(), "switchyard-verify-"));
 afterAll(async () => rm(directory, { recursive: true, force: true }));
 
@@ -43,7 +43,7 @@ async function verify(
 
 async function run(...args: string[]): Promise<{ code: number; out: string }> {
   const options = { cwd: directory, env: { PATH: "" } };
-  return promisify(execFile)(process.execPath, [main, "verify", ...args], options).then(
+  return promisify(execFile)(process.execPath, [cli, "verify", ...args], options).then(
     ({ stdout }) => ({ code: 0, out: stdout }),
     (error: { code: number; stdout: string; stderr: string }) => ({
       code: error.code,

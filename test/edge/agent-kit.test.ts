@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { unusedPlaces } from "../../src/core/agent-kit.ts";
 import { type KitPaths, readKit, writeKit } from "../../src/edge/agent-kit.ts";
 import { gitIn } from "../../src/edge/git.ts";
-import type { GitHub } from "../../src/edge/github.ts";
+import { type GitHub, openGitHub } from "../../src/edge/github.ts";
 import type { LocalGitHub } from "../../src/local/contract.ts";
 import { startGitHub } from "../../src/local/github/server.ts";
 
@@ -48,7 +48,6 @@ beforeAll(async () => {
     },
     roles: { maria: "write" },
   });
-  const { openGitHub } = await import("../../src/edge/github.ts"); // it looks for the address when it is loaded
   github = openGitHub({
     token,
     repository: "acme/kits",

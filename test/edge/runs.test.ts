@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import type { GitHub } from "../../src/edge/github.ts";
-import type { findDeadClaims as FindDeadClaims } from "../../src/edge/runs.ts";
+import { type GitHub, openGitHub } from "../../src/edge/github.ts";
+import { findDeadClaims } from "../../src/edge/runs.ts";
 import type { Conclusion, JobRecord, LocalGitHub, RunStatus } from "../../src/local/contract.ts";
 import { startGitHub } from "../../src/local/github/server.ts";
 import { claimOf } from "../core/world.ts";
@@ -10,15 +10,11 @@ const repository = "acme/runs";
 const at = "2026-11-20T12:00:00Z";
 let local: LocalGitHub;
 let github: GitHub;
-let findDeadClaims: typeof FindDeadClaims;
 let ownRun: { id: number; attempt: number };
 
 beforeAll(async () => {
   local = await startGitHub();
-  // Octokit reads the address when it is imported.
   process.env["GITHUB_API_URL"] = local.apiUrl;
-  const { openGitHub } = await import("../../src/edge/github.ts");
-  ({ findDeadClaims } = await import("../../src/edge/runs.ts"));
   const { token } = local.createUser("maria");
   await local.createRepository({
     owner: "acme",

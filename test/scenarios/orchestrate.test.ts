@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { afterAll, expect, test } from "vitest";
 
+import { cli } from "../cli/bundle.ts";
 import { delivering, play } from "./plays.ts";
 import { pullsOf, recordOf, seen } from "./reading.ts";
 import { type Repository, openStage, product } from "./stage.ts";
@@ -30,7 +31,7 @@ async function orchestrate(
     GH_TOKEN: person.token,
     ...github.gitEnvironment,
   };
-  const command = [join(product, "src/cli/main.ts"), "orchestrate", ...args, "--repo", repository.fullName];
+  const command = [cli, "orchestrate", ...args, "--repo", repository.fullName];
   return new Promise((resolve) => {
     execFile(process.execPath, command, { env, cwd: product }, (error, out) =>
       resolve({ code: error === null ? 0 : error.code, out }),
