@@ -1,0 +1,32 @@
+import { afterAll, describe, expect, test } from "vitest";
+
+import { type FaultKind, faultKinds } from "./faults.ts";
+import { openSweep } from "./sweep.ts";
+
+const perKind = 3; // requests; `npm run sweep` plays all of them
+
+const sweep = await openSweep();
+afterAll(async () => sweep[Symbol.asyncDispose]());
+
+/** The numbers of some requests that this fault can happen to, spread over the run; each kind takes others. */
+function chosen(kind: FaultKind): number[] {
+  const able = sweep.requests.flatMap((name, index) =>
+    kind !== "rejected" || name === "git POST git-receive-pack" ? [index + 1] : [],
+  );
+  const shift = faultKinds.indexOf(kind) / faultKinds.length;
+  return Array.from(
+    { length: Math.min(perKind, able.length) },
+    (_, index) => able[Math.floor(((index + shift) * able.length) / perKind)] ?? 0,
+  );
+}
+
+describe("whichever request fails once, the issue is delivered once, and every log says whose fault it was", () => {
+  test.each(faultKinds.flatMap((kind) => chosen(kind).map((at) => ({ kind, at }))))(
+    "$kind at request $at",
+    async (wanted) => {
+      const verdict = await sweep.play(wanted);
+      expect(verdict.struck).not.toBeNull();
+      expect(verdict.broken).toEqual([]);
+    },
+  );
+});
