@@ -6,8 +6,8 @@ export default defineConfig({
     // Long ones: `npm run test:deep`.
     exclude: ["test/**/*.deep.test.ts"],
     globalSetup: "test/cli/bundle.ts",
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 120_000,
     // Two cores: more workers only make real processes slower.
     maxWorkers: 2,
     // Loading the modules anew for each file costs a third of the processor time. A file that changes its environment says so before it asks.

@@ -42,6 +42,8 @@ export type YardOptions = {
   readonly live?: { readonly secrets: Readonly<Record<string, string>> };
   /** Text of the caller workflow instead of examples/switchyard.yml. */
   readonly caller?: string;
+  /** Where the Node of each step keeps compiled code; without it, in a place that goes with the yard. */
+  readonly compileCache?: string;
 };
 
 export const yardOwner = "acme";
@@ -62,6 +64,7 @@ export async function openYard(options: YardOptions): Promise<Yard> {
       github,
       node: process.execPath,
       toolCache: await toolCacheWith(options.product, directory),
+      variables: { NODE_COMPILE_CACHE: options.compileCache ?? join(directory, "compiled") },
       supportRepositories: { [productRepository]: options.product },
       directory: join(directory, "runner"),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),

@@ -8,6 +8,9 @@ const directory = "node_modules/.cache"; // as deep as src/cli and lib/cli, from
 /** The CLI in a few files, as the tests run it: a process of it starts in a third of the time that the sources take. */
 export const cli = join(root, directory, "switchyard.js");
 
+/** Where all processes of the tests keep compiled code: a good part of the time that each of them takes to start. */
+export const compileCache = join(root, directory, "compile");
+
 /** Called by Vitest once before all files: makes the CLI of the sources as they are now. */
 export async function setup(): Promise<void> {
   await build({

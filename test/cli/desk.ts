@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 
 import type { LocalGitHub, RepositorySettings, Role } from "../../src/local/contract.ts";
 import { startGitHub } from "../../src/local/github/server.ts";
-import { cli } from "./bundle.ts";
+import { cli, compileCache } from "./bundle.ts";
 
 /** How a command of the CLI ended. Ids, ports, times and versions that differ from run to run are replaced by words. */
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
@@ -76,8 +76,7 @@ export async function openDesk(): Promise<Desk> {
     HOME: directory,
     GITHUB_API_URL: github.apiUrl,
     GITHUB_SERVER_URL: github.serverUrl,
-    // A third of the start of each of a hundred processes.
-    NODE_COMPILE_CACHE: join(import.meta.dirname, "../../node_modules/.cache/compile"),
+    NODE_COMPILE_CACHE: compileCache,
     ...github.gitEnvironment,
   };
   return {
@@ -96,7 +95,7 @@ export async function openDesk(): Promise<Desk> {
           ...options.env,
         },
         stdio: ["pipe", "pipe", "pipe"],
-        timeout: 50_000,
+        timeout: 150_000,
       });
       const texts = { out: "", err: "" };
       child.stdout.setEncoding("utf8").on("data", (chunk: string) => (texts.out += chunk));

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { z } from "zod";
 
 import { gitIn } from "../../src/edge/git.ts";
@@ -51,7 +51,7 @@ const Report = z.object({
 
 async function report(repo: string, token: string | null = null) {
   const ended = await desk.run(["doctor", "--repo", repo, "--json"], token === null ? {} : { token });
-  expect(ended.err).toBe("");
+  if (ended.err !== "") throw new Error(ended.err);
   return { code: ended.code, ...Report.parse(JSON.parse(ended.out)) };
 }
 
@@ -65,8 +65,10 @@ async function found(repo: string, check: string): Promise<string[]> {
     );
 }
 
-describe("doctor", () => {
-  test("finds nothing wrong after init, and prints the limits with the price of one label", async () => {
+describe.concurrent("doctor", () => {
+  test("finds nothing wrong after init, and prints the limits with the price of one label", async ({
+    expect,
+  }) => {
     const repo = await sound();
     await desk.run(["init", "--repo", repo, "--force"]);
     await desk.api("PUT", `/repos/${repo}/pulls/1/merge`, {});
@@ -127,7 +129,9 @@ describe("doctor", () => {
     `);
   });
 
-  test("exits with 1 when there is a problem, and calls no problem what only deserves a word", async () => {
+  test("exits with 1 when there is a problem, and calls no problem what only deserves a word", async ({
+    expect,
+  }) => {
     expect((await report(await sound({ settings: { actionsMayCreatePullRequests: false } }))).code).toBe(1);
     const calm = await sound();
     await desk.api("POST", `/repos/${calm}/labels`, { name: "claude-ready", color: "ffffff" });
@@ -139,7 +143,7 @@ describe("doctor", () => {
     expect(code).toBe(0);
   });
 
-  test("names every secret by its name only", async () => {
+  test("names every secret by its name only", async ({ expect }) => {
     const both = { ...secrets, CLAUDE_CODE_OAUTH_TOKEN: "sk-ant-oat-not-shown" };
     expect(await found(await sound({ settings: { secrets: both } }), "secrets")).toMatchInlineSnapshot(`
       [
@@ -155,7 +159,7 @@ describe("doctor", () => {
     expect(ended.out).not.toContain("not-shown");
   });
 
-  test("knows a GitHub App that publishes, whole or by half", async () => {
+  test("knows a GitHub App that publishes, whole or by half", async ({ expect }) => {
     const key = { ...secrets, SWITCHYARD_APP_PRIVATE_KEY: "pem" };
     const variables = { SWITCHYARD_APP_CLIENT_ID: "Iv1.x" };
     expect(await found(await sound({ settings: { secrets: key } }), "app")).toMatchInlineSnapshot(`
@@ -175,7 +179,9 @@ describe("doctor", () => {
     ).toEqual(["warning", "warning"]);
   });
 
-  test("finds the permissions that GitHub would refuse the run for, with the missing lines", async () => {
+  test("finds the permissions that GitHub would refuse the run for, with the missing lines", async ({
+    expect,
+  }) => {
     const less = caller.replace(/^ +actions: write.*\n/m, "").replace("issues: write", "issues: read");
     expect(await found(await sound({ files: { [workflow]: less } }), "permissions")).toMatchInlineSnapshot(`
       [
@@ -184,7 +190,7 @@ describe("doctor", () => {
     `);
   });
 
-  test("finds a label that the workflow does not listen to", async () => {
+  test("finds a label that the workflow does not listen to", async ({ expect }) => {
     const renamed = { ".github/switchyard.yml": "labels: { trigger: [agent, robot] }\n" };
     expect(await found(await sound({ files: renamed }), "label")).toMatchInlineSnapshot(`
       [
@@ -196,7 +202,7 @@ describe("doctor", () => {
     expect(await found(agreed, "label")).toEqual(["ok: Workflow and config agree on the label agent."]);
   });
 
-  test("finds that everything is stopped, by variable or by ref", async () => {
+  test("finds that everything is stopped, by variable or by ref", async ({ expect }) => {
     expect(await found(await sound({ settings: { variables: { SWITCHYARD_STOP: "true" } } }), "stop"))
       .toMatchInlineSnapshot(`
       [
@@ -212,7 +218,7 @@ describe("doctor", () => {
     `);
   });
 
-  test("says of config and template what dispatch would say", async () => {
+  test("says of config and template what dispatch would say", async ({ expect }) => {
     const files = {
       ".github/switchyard.yml": "limits:\n  tasks: many\nmodle: x\n",
       ".github/switchyard/prompt.md": "Hi\n{issue_nummer}\n",
@@ -230,7 +236,7 @@ describe("doctor", () => {
     `);
   });
 
-  test("finds a repository in which it cannot work at all", async () => {
+  test("finds a repository in which it cannot work at all", async ({ expect }) => {
     const repo = await sound();
     const shown = z.looseObject({}).parse(await desk.api("GET", `/repos/${repo}`));
     const body = JSON.stringify({ ...shown, fork: true, archived: true, has_issues: false });
@@ -249,7 +255,7 @@ describe("doctor", () => {
     `);
   });
 
-  test("finds a missing trigger label", async () => {
+  test("finds a missing trigger label", async ({ expect }) => {
     expect(await found(await sound(), "labels")).toMatchInlineSnapshot(`
       [
         "problem: The label "claude-ready" does not exist, so that nobody can put it on. -> Create it: https://github.test/<repo>/labels, or run \`switchyard init\`.",
@@ -257,7 +263,7 @@ describe("doctor", () => {
     `);
   });
 
-  test("finds that no workflow, a broken one, or an idle one calls us", async () => {
+  test("finds that no workflow, a broken one, or an idle one calls us", async ({ expect }) => {
     expect(await found(await desk.repository({ name: "none" }), "workflow")).toMatchInlineSnapshot(`
       [
         "problem: No workflow on main calls Switchyard. -> Run \`switchyard init\`, and merge the pull request that it opens.",
@@ -277,7 +283,9 @@ describe("doctor", () => {
     `);
   });
 
-  test("H06 finds the trap of a workflow that runs every branch with secrets, and of a release from a cache", async () => {
+  test("H06 finds the trap of a workflow that runs every branch with secrets, and of a release from a cache", async ({
+    expect,
+  }) => {
     const files = {
       ".github/workflows/ci.yml":
         "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ./deploy\n        env: { KEY: '${{ secrets.DEPLOY_KEY }}' }\n",
@@ -304,7 +312,7 @@ describe("doctor", () => {
     `);
   });
 
-  test("counts what an idle schedule costs in a private repository", async () => {
+  test("counts what an idle schedule costs in a private repository", async ({ expect }) => {
     const often = caller.replace("23 */6 * * *", "*/15 * * * *");
     expect(
       await found(await sound({ files: { [workflow]: often }, settings: { private: true } }), "schedule"),
@@ -325,7 +333,7 @@ describe("doctor", () => {
     `);
   });
 
-  test("finds more tasks than an account runs jobs", async () => {
+  test("finds more tasks than an account runs jobs", async ({ expect }) => {
     const files = { ".github/switchyard.yml": "limits: { tasks: 40, spend-per-issue: 3 }\n" };
     const repo = await sound({ files });
     expect(await found(repo, "concurrency")).toMatchInlineSnapshot(`
@@ -342,7 +350,7 @@ describe("doctor", () => {
     expect(rest["worst-case-per-label"]).toBe(3);
   });
 
-  test("finds a record that cannot be read", async () => {
+  test("finds a record that cannot be read", async ({ expect }) => {
     const repo = await sound();
     await gitIn(desk.github.gitDirectory(repo))([
       "update-ref",
@@ -356,7 +364,7 @@ describe("doctor", () => {
     `);
   });
 
-  test("finds a task file of one's own in which the agent could write", async () => {
+  test("finds a task file of one's own in which the agent could write", async ({ expect }) => {
     const [own = "", task = ""] = await Promise.all(
       ["switchyard.yml", "switchyard-task.yml"].map(async (name) =>
         readFile(new URL(`../../examples/owned/${name}`, import.meta.url), "utf8"),
@@ -377,7 +385,7 @@ describe("doctor", () => {
       `);
   });
 
-  test("says unknown where the token may not look, and why", async () => {
+  test("says unknown where the token may not look, and why", async ({ expect }) => {
     const tom = desk.github.createUser("tom");
     const repo = await sound({ roles: { tom: "write" } });
     const { findings } = await report(repo, tom.token);

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, test } from "vitest";
 
 import { productVersion } from "../../src/cli/product.ts";
 import { readConfig } from "../../src/edge/config-file.ts";
@@ -10,13 +10,7 @@ import { gitIn } from "../../src/edge/git.ts";
 import { cli } from "./bundle.ts";
 import { type Desk, openDesk, writeFiles } from "./desk.ts";
 
-let desk: Desk;
 const version = await productVersion();
-
-beforeAll(async () => {
-  desk = await openDesk();
-});
-afterAll(async () => desk[Symbol.asyncDispose]());
 
 const node = {
   "README.md": "hi\n",
@@ -24,11 +18,12 @@ const node = {
   "package.json": JSON.stringify({ scripts: { lint: "eslint .", test: "node --test" } }),
 };
 
-const fileOf = async (repo: string, ref: string, path: string) =>
+const fileOf = async (desk: Desk, repo: string, ref: string, path: string) =>
   gitIn(desk.github.gitDirectory(repo))(["show", `${ref}:${path}`]);
 
-describe("init", () => {
-  test("proposes workflow and config as a pull request, and creates the labels", async () => {
+describe.concurrent("init", () => {
+  test("proposes workflow and config as a pull request, and creates the labels", async ({ expect }) => {
+    await using desk = await openDesk();
     const repo = await desk.repository({ name: "fresh", files: node });
     desk.writes();
     expect(await desk.run(["init", "--repo", repo])).toMatchInlineSnapshot(`
@@ -61,7 +56,7 @@ describe("init", () => {
       `POST /repos/${repo}/git/refs`,
       `POST /repos/${repo}/pulls`,
     ]);
-    const config = await fileOf(repo, "switchyard/init", ".github/switchyard.yml");
+    const config = await fileOf(desk, repo, "switchyard/init", ".github/switchyard.yml");
     expect(config.replace(`v${version}`, "<version>")).toMatchInlineSnapshot(`
           "# yaml-language-server: $schema=https://raw.githubusercontent.com/switchyard-dev/switchyard/<version>/docs/switchyard.schema.json
           # Everything here is optional. \`npx claude-switchyard doctor\` prints the settings in force.
@@ -88,10 +83,11 @@ describe("init", () => {
           "
         `);
     expect(readConfig(config).gates.map(({ run }) => run)).toEqual(["npm run lint", "npm run test"]);
-    await expect(fileOf(repo, "main", ".github/switchyard.yml")).rejects.toThrow("does not exist");
+    await expect(fileOf(desk, repo, "main", ".github/switchyard.yml")).rejects.toThrow("does not exist");
   });
 
-  test("run twice changes nothing and says so, before the merge and after it", async () => {
+  test("run twice changes nothing and says so, before the merge and after it", async ({ expect }) => {
+    await using desk = await openDesk();
     const repo = await desk.repository({ name: "twice", files: node });
     await desk.run(["init", "--repo", repo]);
     desk.writes();
@@ -107,7 +103,10 @@ describe("init", () => {
     expect(desk.writes()).toEqual([]);
   });
 
-  test("with --dry-run prints every file, label and request, and makes none that writes", async () => {
+  test("with --dry-run prints every file, label and request, and makes none that writes", async ({
+    expect,
+  }) => {
+    await using desk = await openDesk();
     const repo = await desk.repository({ name: "dry", settings: { private: true } });
     desk.writes();
     const ended = await desk.run(["init", "--repo", repo, "--dry-run"]);
@@ -133,7 +132,10 @@ describe("init", () => {
     `);
   });
 
-  test("ticks every half hour where minutes are free, and calls the version that was asked for", async () => {
+  test("ticks every half hour where minutes are free, and calls the version that was asked for", async ({
+    expect,
+  }) => {
+    await using desk = await openDesk();
     const repo = await desk.repository({ name: "open" });
     const commit = "0123456789abcdef0123456789abcdef01234567";
     const { out } = await desk.run(["init", "--repo", repo, "--dry-run", "--pin", commit]);
@@ -150,11 +152,12 @@ describe("init", () => {
     `);
   });
 
-  test("with --own writes the two files of the owned form", async () => {
+  test("with --own writes the two files of the owned form", async ({ expect }) => {
+    await using desk = await openDesk();
     const repo = await desk.repository({ name: "own" });
     await desk.run(["init", "--repo", repo, "--own", "--pin", "v1.2.3"]);
-    const task = await fileOf(repo, "switchyard/init", ".github/workflows/switchyard-task.yml");
-    const caller = await fileOf(repo, "switchyard/init", ".github/workflows/switchyard.yml");
+    const task = await fileOf(desk, repo, "switchyard/init", ".github/workflows/switchyard-task.yml");
+    const caller = await fileOf(desk, repo, "switchyard/init", ".github/workflows/switchyard.yml");
     expect([...`${caller}${task}`.matchAll(/uses: (switchyard-dev\S+)/g)].map((match) => match[1])).toEqual([
       "switchyard-dev/switchyard/dispatch@v1.2.3",
       "switchyard-dev/switchyard/prepare@v1.2.3",
@@ -164,7 +167,8 @@ describe("init", () => {
     ]);
   });
 
-  test("shows a file that differs and stops; --force replaces it", async () => {
+  test("shows a file that differs and stops; --force replaces it", async ({ expect }) => {
+    await using desk = await openDesk();
     const repo = await desk.repository({
       name: "kept",
       files: { ...node, ".github/switchyard.yml": "gates: []\nmodel: claude-opus-5\n" },
@@ -181,10 +185,13 @@ describe("init", () => {
     expect(desk.writes()).toEqual([]);
     const forced = await desk.run(["init", "--repo", repo, "--force"]);
     expect(forced.code).toBe(0);
-    expect(await fileOf(repo, "switchyard/init", ".github/switchyard.yml")).toContain("run: npm run lint");
+    expect(await fileOf(desk, repo, "switchyard/init", ".github/switchyard.yml")).toContain(
+      "run: npm run lint",
+    );
   });
 
-  test("does not start on a config that dispatch would refuse", async () => {
+  test("does not start on a config that dispatch would refuse", async ({ expect }) => {
+    await using desk = await openDesk();
     const files = {
       ".github/workflows/switchyard.yml": "on: push\n",
       ".github/switchyard.yml": "gate: []\n",
@@ -197,7 +204,8 @@ describe("init", () => {
     expect(desk.writes()).toEqual([]);
   });
 
-  test("with --write puts the files into the working tree, once", async () => {
+  test("with --write puts the files into the working tree, once", async ({ expect }) => {
+    await using desk = await openDesk();
     const repo = await desk.repository({ name: "tree", settings: { secrets: { ANTHROPIC_API_KEY: "x" } } });
     const cwd = join(desk.directory, "tree");
     await writeFiles(cwd, { "go.mod": "module x\n", "go.sum": "" });
@@ -213,7 +221,8 @@ describe("init", () => {
     expect((await desk.run(["init", "--repo", repo, "--write"])).err).toContain("this directory is in none");
   });
 
-  test("asks for the scope without which GitHub takes no workflow file", async () => {
+  test("asks for the scope without which GitHub takes no workflow file", async ({ expect }) => {
+    await using desk = await openDesk();
     const repo = await desk.repository({ name: "scope" });
     const shown = await desk.api("GET", `/repos/${repo}`);
     desk.github.fault = ({ what }) =>
@@ -233,16 +242,17 @@ describe("init", () => {
     `);
   });
 
-  test("says what a repository without a commit lacks", async () => {
+  test("says what a repository without a commit lacks", async ({ expect }) => {
+    await using desk = await openDesk();
     const repo = await desk.repository({ name: "empty" });
     await gitIn(desk.github.gitDirectory(repo))(["update-ref", "-d", "refs/heads/main"]);
     expect((await desk.run(["init", "--repo", repo])).err).toContain("The repository has no commit yet");
   });
 });
 
-describe("init at a terminal", () => {
+describe.concurrent("init at a terminal", () => {
   /** Runs the CLI in a terminal of its own and answers each prompt when its words appear; the value is what is typed. */
-  async function talk(args: readonly string[], answers: readonly (readonly [string, string])[]) {
+  async function talk(desk: Desk, args: readonly string[], answers: readonly (readonly [string, string])[]) {
     const child = spawn(
       "/usr/bin/script",
       [
@@ -258,7 +268,7 @@ describe("init at a terminal", () => {
           TERM: "xterm",
         },
         stdio: ["pipe", "pipe", "inherit"],
-        timeout: 50_000,
+        timeout: 150_000,
       },
     );
     const open = [...answers];
@@ -276,10 +286,14 @@ describe("init at a terminal", () => {
     return { code, out, open };
   }
 
-  test("sets the secret through gh, the value over standard input, and the pull request switch", async () => {
+  test("sets the secret through gh, the value over standard input, and the pull request switch", async ({
+    expect,
+  }) => {
+    await using desk = await openDesk();
     const repo = await desk.repository({ name: "talk" });
     const gh = await desk.program("gh", 'read -r value; echo "$value" >&3');
     const { code, out, open } = await talk(
+      desk,
       ["init", "--repo", repo],
       [
         ["Which credential", "\r"],
@@ -296,12 +310,14 @@ describe("init at a terminal", () => {
     expect(desk.github.settings(repo).actionsMayCreatePullRequests).toBe(true);
   });
 
-  test("leaves a file that differs when told so", async () => {
+  test("leaves a file that differs when told so", async ({ expect }) => {
+    await using desk = await openDesk();
     const repo = await desk.repository({
       name: "refuse",
       files: { ...node, ".github/switchyard.yml": "gates: []\n" },
     });
     const { code, open } = await talk(
+      desk,
       ["init", "--repo", repo],
       [
         ["Replace .github/switchyard.yml?", "n"],
@@ -311,8 +327,10 @@ describe("init at a terminal", () => {
     );
     expect(open).toEqual([]);
     expect(code).toBe(0);
-    expect(await fileOf(repo, "switchyard/init", ".github/switchyard.yml")).toBe("gates: []\n");
-    expect(await fileOf(repo, "switchyard/init", ".github/workflows/switchyard.yml")).toContain("jobs:");
+    expect(await fileOf(desk, repo, "switchyard/init", ".github/switchyard.yml")).toBe("gates: []\n");
+    expect(await fileOf(desk, repo, "switchyard/init", ".github/workflows/switchyard.yml")).toContain(
+      "jobs:",
+    );
     expect(desk.github.settings(repo).actionsMayCreatePullRequests).toBe(false);
   });
 });

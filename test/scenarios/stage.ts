@@ -7,6 +7,7 @@ import { getOctokit } from "@actions/github";
 import type { Fault, RepositorySettings, RequestRecord, Role, RunRecord } from "../../src/local/contract.ts";
 import type { Scenario } from "../../src/local/model/scenario.ts";
 import { type Yard, openYard, yardOwner } from "../../src/local/yard.ts";
+import { compileCache } from "../cli/bundle.ts";
 import { type ContractRecord, recordContract } from "../contract/check.ts";
 
 export type Octokit = ReturnType<typeof getOctokit>;
@@ -66,6 +67,7 @@ export async function openStage(scenarios: readonly Scenario[]): Promise<Stage> 
   const listeners = new Set<() => void>();
   const yard = await openYard({
     product,
+    compileCache,
     files: { "README.md": "Nothing happens here.\n" },
     scenarios,
     onProgress: () => listeners.forEach((listener) => listener()),
