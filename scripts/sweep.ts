@@ -59,12 +59,13 @@ try {
 }
 
 function tell(verdict: SweepVerdict, progress: string): void {
-  const { kind, at, struck, broken, ticks, endings, seconds } = verdict;
+  const { kind, at, struck, broken, ticks, endings, errors, seconds } = verdict;
   if (struck === null) return;
   const end = broken.length > 0 ? "BROKEN" : ticks === 1 ? "at once" : `after ${ticks - 1} ticks`;
   console.log(
     `${progress.padEnd(9)} ${kind.padEnd(12)} ${String(at).padStart(3)} ${struck.padEnd(48)} ${end.padEnd(14)} ${endings.join(", ")} (${seconds.toFixed(1)} s)`,
   );
+  for (const error of errors) console.log(`  ${error}`);
   for (const promise of broken) console.log(`  BROKEN: ${promise}`);
   if (broken.length > 0) console.log(`  again: npm run sweep -- --only ${kind} --from ${at} --to ${at}`);
 }

@@ -3,14 +3,13 @@ import { info, warning } from "@actions/core";
 import { type CarryFacts, type Earlier, carriedTurns, earlierAttempts, partChanges } from "../core/carry.ts";
 import { askedText } from "../core/checkpoint.ts";
 import { type Credential, sealKeys } from "../core/credential.ts";
-import { messageOf } from "../core/errors.ts";
 import { outcomes } from "../core/outcome.ts";
 import type { Ending } from "../core/record.ts";
 import { readTranscript, transcriptSummary } from "../core/transcript.ts";
 import { changedBetween } from "../edge/change-set-reader.ts";
 import type { Kept } from "../edge/checkpoint-file.ts";
 import { findCheckpoint } from "../edge/checkpoint-store.ts";
-import { openGitHub, statusOf } from "../edge/github.ts";
+import { openGitHub } from "../edge/github.ts";
 import type { RecordStore } from "../edge/record-store.ts";
 import { nonce, sha256 } from "../edge/stamp.ts";
 import { placeTranscript } from "../edge/transcript-reader.ts";
@@ -48,11 +47,7 @@ export async function findCarried(
   for (const { claim, ending } of earlier) {
     const { attempt } = claim;
     const of = { repository: job.repository, issue: task.issue, claim: claim.nonce, attempt };
-    const found = await findCheckpoint(github, { of, keys }).catch((error: unknown) => {
-      // What heals by itself is tried again; only a missing permission is for a person.
-      const status = statusOf(error) ?? 500;
-      throw status < 500 && status !== 429 ? error : new Error(messageOf(error), { cause: error });
-    });
+    const found = await findCheckpoint(github, { of, keys });
     if (found.found === "one") return { claim, ending, kept: found.kept };
     if (found.found === "closed")
       warning(`What attempt ${attempt} left cannot be used: ${found.why}. Its work has to be done again.`);

@@ -5,7 +5,7 @@ import { info, notice, warning } from "@actions/core";
 
 import { blamed } from "../core/attempt.ts";
 import { type Credential, sealKeys } from "../core/credential.ts";
-import { NoSpaceError, UserError, messageOf } from "../core/errors.ts";
+import { NoSpaceError, OutageError, UserError, messageOf } from "../core/errors.ts";
 import { holdingOf, whyNoWork } from "../core/holding.ts";
 import type { ChangeSet } from "../core/result.ts";
 import { logLine } from "../core/log-line.ts";
@@ -135,9 +135,11 @@ async function attempt(scene: WorkScene, store: RecordStore): Promise<End> {
       : { ...nothing, ...refused, isolation: site.held };
   } catch (error) {
     if (scene.signal.aborted) return interrupted(scene);
+    // What heals by itself is tried again by itself.
+    const needsPerson = error instanceof UserError && !(error instanceof OutageError);
     return {
       ...nothing,
-      outcome: error instanceof UserError ? "setup_failed" : "infra_failed",
+      outcome: needsPerson ? "setup_failed" : "infra_failed",
       reason: messageOf(error),
     };
   }

@@ -1,4 +1,4 @@
-import { UserError, messageOf } from "../core/errors.ts";
+import { OutageError, UserError, messageOf } from "../core/errors.ts";
 import { statusOf } from "../edge/github.ts";
 
 /** How a command ended: 0 fine, 1 findings or a failure, 2 the caller can mend it. */
@@ -33,8 +33,9 @@ export function failureOf(error: unknown): { message: string; code: ExitCode } {
       message: `Cannot reach the GitHub API at ${apiUrl()}: ${said}. Check the network, then run it again.`,
       code: 1,
     };
-  if (error instanceof UserError)
-    return { message: error.message, code: error.message.startsWith("Cannot reach ") ? 1 : 2 };
+  if (error instanceof OutageError)
+    return { message: `${error.what}. Check the network, then run it again.`, code: 1 };
+  if (error instanceof UserError) return { message: error.message, code: 2 };
   return {
     message: `${messageOf(error)}\nThis looks like a fault of Switchyard. Please open an issue with the command and this text.`,
     code: 1,

@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 
 import { z } from "zod";
 
-import { UserError, messageOf } from "../core/errors.ts";
+import { OutageError, UserError, messageOf } from "../core/errors.ts";
 import { type GitEnd, type Remote, runGit } from "../edge/git.ts";
 import { type GitHub, openGitHub, statusOf } from "../edge/github.ts";
 import { type RecordStore, openRecordStore } from "../edge/record-store.ts";
@@ -133,10 +133,7 @@ function notOpened(error: unknown, { wanted, token }: { wanted: string; token: T
       `The token from ${token.from} may not see ${wanted}: ${saidBy(error)}. Authorize it for the organization, or use another.`,
     );
   if (status !== null && status >= 500)
-    return new UserError(
-      `Cannot reach the GitHub API at ${apiUrl()}: ${saidBy(error)}. Check the network, then run it again.`,
-      cause,
-    );
+    return new OutageError(`Cannot reach the GitHub API at ${apiUrl()}: ${saidBy(error)}`, cause);
   return new Error(`failed while reading ${wanted}`, cause);
 }
 

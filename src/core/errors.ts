@@ -3,6 +3,21 @@ export class UserError extends Error {
   override readonly name = "UserError";
 }
 
+/**
+ * A service did not do what it was asked for, and nobody here has to mend that: it gave no answer, had a fault of its own, or was asked too often.
+ * Its message is one sentence, and one that says what happens next.
+ */
+export class OutageError extends UserError {
+  /** The first sentence, without its full stop: what could not be done, and what the service said. */
+  readonly what: string;
+
+  constructor(what: string, options?: ErrorOptions) {
+    const sentence = what.replaceAll(/\s+/g, " ").replace(/\.$/, "");
+    super(`${sentence}. Nothing is lost; the next tick goes on.`, options);
+    this.what = sentence;
+  }
+}
+
 /** GitHub takes no artifact of this account: its storage is full. */
 export class NoSpaceError extends UserError {}
 

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { DefaultArtifactClient } from "@actions/artifact";
 import { group } from "@actions/core";
 
-import { NoSpaceError, UserError, messageOf } from "../core/errors.ts";
+import { NoSpaceError, OutageError, messageOf } from "../core/errors.ts";
 
 /** An artifact as other jobs find it: by id, and by the SHA-256 of its bytes (hex). */
 export type ArtifactName = { readonly id: number; readonly digest: string };
 
 /**
  * Uploads files (name → content) as one artifact of this run. Needs no token: the runner gives the action its own. Throws a NoSpaceError when the
- * account's storage for artifacts is full.
+ * account's storage for artifacts is full, an OutageError when it cannot be uploaded otherwise.
  */
 export async function uploadArtifact({
   name,
@@ -50,13 +50,13 @@ export async function uploadArtifact({
         `Cannot upload the artifact "${name}": GitHub's storage for this account's artifacts is full. Delete artifacts that nobody needs, or raise the limit in the account's billing settings; GitHub counts anew every 6 to 12 hours.`,
         { cause: error },
       );
-    throw new UserError(`Cannot upload the artifact "${name}": ${messageOf(error)}.`, { cause: error });
+    throw new OutageError(`Cannot upload the artifact "${name}": ${messageOf(error)}`, { cause: error });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-/** The bytes of an artifact of this run, as it was stored: not unpacked, and not compared with anything. Throws a UserError when it cannot be had. */
+/** The bytes of an artifact of this run, as it was stored: not unpacked, and not compared with anything. Throws an OutageError when it cannot be had. */
 export async function downloadArtifact({ id, temp }: { id: number; temp: string }): Promise<Uint8Array> {
   const directory = await mkdtemp(join(temp, "download-"));
   try {
@@ -67,10 +67,7 @@ export async function downloadArtifact({ id, temp }: { id: number; temp: string 
     if (archive === undefined || others.length > 0) throw new Error("the download is not one archive");
     return await readFile(join(directory, archive));
   } catch (error) {
-    throw new UserError(
-      `Cannot download artifact ${id}: ${messageOf(error)}. Nothing is lost; what needs it is tried again by itself.`,
-      { cause: error },
-    );
+    throw new OutageError(`Cannot download artifact ${id}: ${messageOf(error)}`, { cause: error });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

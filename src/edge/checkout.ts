@@ -1,8 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import { UserError } from "../core/errors.ts";
-import { type Remote, gitIn, lastWords, runGit } from "./git.ts";
+import { type Remote, gitIn, remoteError, runGit } from "./git.ts";
 
 const depth = 50; // commits: enough for `git log` and `git blame` of recent work, without the whole history
 
@@ -31,8 +30,10 @@ export async function checkOut({
   for (const args of fetched) {
     const end = await runGit({ cwd: directory, remote, args });
     if (end.code !== 0)
-      throw new UserError(
-        `Cannot fetch commit ${commit}: ${lastWords(end.stderr)}. The job needs \`permissions: { contents: read }\`; if it has them, GitHub did not answer, and it is tried again by itself.`,
+      throw remoteError(
+        `Cannot fetch commit ${commit}`,
+        end,
+        "If it stays so, the job needs `permissions: { contents: read }`.",
       );
   }
 }

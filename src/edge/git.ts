@@ -1,5 +1,7 @@
 import { getExecOutput } from "@actions/exec";
 
+import { OutageError, UserError } from "../core/errors.ts";
+
 /** A git that runs in one directory. Resolves to stdout; throws with git's own last words when it fails. */
 export type Git = (
   args: readonly string[],
@@ -59,6 +61,24 @@ export function lastWords(stderr: string): string {
     "it said nothing"
   ).trim();
 }
+
+/**
+ * The error of a git command that a remote did not do: an OutageError, or a UserError that ends in `remedy` when the remote refused. `doing` begins the
+ * sentence: "Cannot fetch …".
+ */
+export function remoteError(doing: string, { stderr }: GitEnd, remedy: string): UserError {
+  const said = `${doing}: ${lastWords(stderr)}`;
+  return isRefusal(stderr) ? new UserError(`${said}. ${again} ${remedy}`) : new OutageError(said);
+}
+
+/** Did the remote answer that this may not be had, or is not there? By the words of git and of GitHub's own servers. */
+export function isRefusal(stderr: string): boolean {
+  return /returned error: 40[134]\b|denied|not granted|Authentication failed|could not read Username|not found|not our ref|rule violations/i.test(
+    stderr,
+  );
+}
+
+const again = "Nothing is lost; the next tick tries again.";
 
 const safe = [
   "-c",

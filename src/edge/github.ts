@@ -4,7 +4,7 @@ import { throttling } from "@octokit/plugin-throttling";
 import Bottleneck from "bottleneck/light.js";
 import { z } from "zod";
 
-import { UserError, messageOf } from "../core/errors.ts";
+import { OutageError, UserError, messageOf } from "../core/errors.ts";
 
 export type Octokit = ReturnType<typeof getOctokit>;
 
@@ -124,7 +124,7 @@ const Partial = z.object({
   data: z.looseObject({}),
 });
 
-/** Runs a request; a failure that the reader can mend becomes a UserError that names the permission, token or address. */
+/** Runs a request; one that heals by itself becomes an OutageError, one that the reader can mend a UserError that names the permission, token or address. */
 export async function told<T>(doing: string, request: () => Promise<T>): Promise<T> {
   try {
     return await request();
@@ -161,16 +161,22 @@ function explain(doing: string, error: unknown): Error {
       { cause: error },
     );
   }
-  if (status === 429 || (status === 403 && /rate limit/i.test(said)))
-    return new UserError(`Stopped while ${doing}: GitHub's rate limit is used up. The next tick goes on.`, {
-      cause: error,
-    });
+  // A limit of GraphQL comes without a status (octokit/plugin-throttling.js, src/index.ts).
+  if (status === 429 || ((status === 403 || status === null) && /rate limit/i.test(said)))
+    return new OutageError(`Stopped while ${doing}: GitHub's rate limit is used up`, { cause: error });
   if (status !== null && status >= 500)
-    return new UserError(
-      `Cannot reach the GitHub API while ${doing}: ${said}. Nothing is lost; the next tick goes on.`,
-      { cause: error },
+    return new OutageError(
+      `Cannot reach the GitHub API while ${doing}: ${isPage(said) ? `it answered ${status} with a page` : said}`,
+      {
+        cause: error,
+      },
     );
   return new Error(`failed while ${doing}: ${said}`, { cause: error });
+}
+
+/** What stands before GitHub answers its faults with a page. */
+function isPage(said: string): boolean {
+  return said.trimStart().startsWith("<");
 }
 
 /** The `permissions:` line that is missing, as GitHub names it in a header. */

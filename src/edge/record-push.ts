@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-import { UserError } from "../core/errors.ts";
-import { type GitEnd, type Remote, lastWords, runGit } from "./git.ts";
+import type { UserError } from "../core/errors.ts";
+import { type GitEnd, type Remote, isRefusal, remoteError, runGit } from "./git.ts";
 
 /** One ref to move: from the commit that we saw it at (null: it was not there) to another (null: delete it). */
 export type Update = { readonly ref: string; readonly old: string | null; readonly next: string | null };
@@ -39,7 +39,7 @@ export async function pushRefs({
     // The answer was lost. A random nonce in each entry makes its commit ours alone.
     if (updates.every(({ ref, next }) => (now.get(ref) ?? null) === next)) return "ok";
     if (updates.some(({ ref, old }) => (now.get(ref) ?? null) !== old)) return "stale";
-    if (/\b403\b|denied|not granted/i.test(last.stderr)) throw forbidden(last);
+    if (isRefusal(last.stderr)) throw forbidden(last);
   }
   throw unreachable(last, remote);
 }
@@ -71,13 +71,17 @@ export function refsIn(listed: string): Map<string, string> {
 
 /** The error of a remote that git cannot reach. */
 export function unreachable(end: GitEnd, { url }: Remote): UserError {
-  return new UserError(
-    `Cannot reach ${url} by git: ${lastWords(end.stderr)}. If the token or the network of this job changed, mend it and run again; nothing was changed.`,
+  return remoteError(
+    `Cannot reach ${url} by git`,
+    end,
+    "If it stays so, the token of this job may not read this repository: give it one that may.",
   );
 }
 
 function forbidden(end: GitEnd): UserError {
-  return new UserError(
-    `Cannot write refs/switchyard/*: ${lastWords(end.stderr)}. The job needs \`permissions: { contents: write }\`, and no ruleset may forbid refs outside branches and tags.`,
+  return remoteError(
+    "Cannot write refs/switchyard/*",
+    end,
+    "If it stays so, the job needs `permissions: { contents: write }`, and no ruleset may forbid refs outside branches and tags.",
   );
 }

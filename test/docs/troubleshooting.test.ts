@@ -44,10 +44,10 @@ function holds(source: string, heading: string): boolean {
   });
 }
 
-/** What stands between the parentheses of each `new UserError(…)` that is given a text. */
+/** What stands between the parentheses of each `new UserError(…)`, and of what makes one, that is given a text. */
 function userErrors(source: string): string[] {
   return source
-    .split("new UserError(")
+    .split(/(?:new (?:User|Outage)Error|remoteError)\(/)
     .slice(1)
     .map((rest) => rest.slice(0, end(rest)))
     .filter((argument) => /[\w ]{10}/.test(argument.replace(/\$\{[^}]*\}/g, "")) && /["'`]/.test(argument));

@@ -19,8 +19,9 @@ export type FaultKind = (typeof faultKinds)[number];
 export function faultOf(kind: FaultKind, asked: Asked): Fault | null {
   switch (kind) {
     case "500":
+      return { kind: "status", status: 500, body: JSON.stringify({ message: "Server Error" }) };
     case "502":
-      return { kind: "status", status: Number(kind), body: JSON.stringify({ message: "Server Error" }) };
+      return { kind: "status", status: 502, headers: { "content-type": "text/html" }, body: page };
     case "rate-limit":
       return { kind: "status", status: 403, headers: usedUp(), body: rateLimitText };
     case "retry-after":
@@ -41,6 +42,8 @@ function isPush({ kind, method, what }: Asked): boolean {
 
 // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
 const rateLimitText = JSON.stringify({ message: "API rate limit exceeded for installation ID 1." });
+// What stands before GitHub's servers answers with a page.
+const page = "<!DOCTYPE html>\n<html>\n  <head><title>Unicorn! &middot; GitHub</title></head>\n</html>\n";
 const secondaryText = JSON.stringify({
   message: "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
 });

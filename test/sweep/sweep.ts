@@ -5,7 +5,7 @@ import { delivering } from "../scenarios/plays.ts";
 import { recordOf } from "../scenarios/reading.ts";
 import { type Repository, type Stage, openStage } from "../scenarios/stage.ts";
 import { type Asked, faultKinds, faultOf } from "./faults.ts";
-import { type FinalState, brokenPromises, endings, finalState } from "./verdict.ts";
+import { type FinalState, brokenPromises, endings, errorLines, finalState } from "./verdict.ts";
 
 /** Request number `at` (from 1) of the run that an issue's label starts meets a fault of this kind. */
 export const SweepCase = z.object({ kind: z.enum(faultKinds), at: z.int().positive() });
@@ -23,6 +23,8 @@ export const SweepVerdict = SweepCase.extend({
   endings: z.array(z.string()),
   /** How often a model was asked to begin. */
   sessions: z.int(),
+  /** The error lines of the jobs that failed, each after the name of its job. */
+  errors: z.array(z.string()),
   seconds: z.number(),
 });
 export type SweepVerdict = z.infer<typeof SweepVerdict>;
@@ -104,6 +106,7 @@ async function playCase(
     ticks,
     endings: endings(recordOf(repository, number)).map(({ outcome }) => outcome),
     sessions: sessionsOf(model.requests, repository.fullName),
+    errors: errorLines(repository).flatMap(({ job, errors }) => errors.map((line) => `${job}: ${line}`)),
     seconds: (performance.now() - started) / 1_000,
   };
 }

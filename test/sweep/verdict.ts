@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 
 import type { Entry } from "../../src/core/record-entry.ts";
+import type { JobRecord } from "../../src/local/contract.ts";
 import { git, pullsOf, recordOf, seen } from "../scenarios/reading.ts";
 import type { Repository } from "../scenarios/stage.ts";
 
@@ -68,15 +69,47 @@ export function endings(record: readonly Entry[]): { readonly outcome: string; r
   );
 }
 
-/** Lines of job logs that no log may hold: stack traces, and our own confession of a fault. */
+/** The error lines of the jobs of a repository that failed, each with the name of its job. */
+export function errorLines(
+  repository: Repository,
+): { readonly job: string; readonly errors: readonly string[] }[] {
+  return failedJobs(repository).map(({ name, lines }) => ({
+    job: name,
+    errors: lines.flatMap((line) => /^\S+ ##\[error\](.*)$/.exec(line)?.[1] ?? []),
+  }));
+}
+
+/** What no log may hold: stack traces, our own confession of a fault, and a failure without one clear sentence. */
 function logProblems(repository: Repository): string[] {
-  return repository.runs().flatMap((run) =>
-    run.jobs.flatMap(({ name, logFile }) => {
-      const lines = logFile === null ? [] : readFileSync(logFile, "utf8").split("\n");
-      const bad = lines.find((line) => !line.includes("##[debug]") && isUnhandled(line));
-      return bad === undefined ? [] : [`log of ${name}: ${bad.slice(29, 229)}`];
+  const confessions = repository.runs().flatMap((run) =>
+    run.jobs.flatMap((job) => {
+      const bad = linesOf(job).find((line) => !line.includes("##[debug]") && isUnhandled(line));
+      return bad === undefined ? [] : [`log of ${job.name}: ${bad.slice(29, 229)}`];
     }),
   );
+  const unclear = errorLines(repository).flatMap(({ job, errors }) =>
+    errors.length === 1 && errors.every(saysWhatFollows)
+      ? []
+      : [`log of ${job}: expected one error that says what happens next, got ${JSON.stringify(errors)}`],
+  );
+  return [...confessions, ...unclear];
+}
+
+function failedJobs(repository: Repository): { readonly name: string; readonly lines: readonly string[] }[] {
+  return repository
+    .runs()
+    .flatMap(({ jobs }) => jobs)
+    .filter(({ conclusion }) => conclusion === "failure")
+    .map((job) => ({ name: job.name, lines: linesOf(job) }));
+}
+
+function linesOf({ logFile }: Pick<JobRecord, "logFile">): string[] {
+  return logFile === null ? [] : readFileSync(logFile, "utf8").split("\n");
+}
+
+/** A sentence about a service that did not answer is clear when it says what becomes of the issue. */
+function saysWhatFollows(line: string): boolean {
+  return /[Nn]othing is lost.*(?:next tick|by itself)/.test(line);
 }
 
 function isUnhandled(line: string): boolean {

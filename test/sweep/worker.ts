@@ -14,6 +14,7 @@ process.on("message", (message) => {
       ticks: 0,
       endings: [],
       sessions: 0,
+      errors: [],
       seconds: 0,
     }));
     process.send?.({ verdict });
