@@ -1386,8 +1386,8 @@ function foreign(fence) {
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
 /* harmony import */ var _core_config_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(90231);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3828);
-/* harmony import */ var _core_prompt_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24673);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3828);
+/* harmony import */ var _core_prompt_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24673);
 
 
 
@@ -1398,7 +1398,7 @@ function readConfig(text) {
     const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text ?? "", { lineCounter: lines, prettyErrors: false });
     const broken = document.errors.map((error) => `${_core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ}:${lines.linePos(error.pos[0]).line}: ${error.message}`);
     if (broken.length > 0)
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`The config is not valid YAML:\n${broken.join("\n")}`);
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The config is not valid YAML:\n${broken.join("\n")}`);
     const parsed = (0,_core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .parseConfig */ .o4)(document.toJS());
     if (parsed.ok)
         return parsed.config;
@@ -1407,15 +1407,15 @@ function readConfig(text) {
         const where = offset === null ? _core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ : `${_core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ}:${lines.linePos(offset).line}`;
         return `${where}: ${path.join(".") || "the file"}: ${message}`;
     });
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`The config has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}:\n${problems.join("\n")}\nEvery setting and its values: docs/configuration.md.`);
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The config has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}:\n${problems.join("\n")}\nEvery setting and its values: docs/configuration.md.`);
 }
 /** Throws a UserError that names every unknown field of the repository's prompt template with its line, and the fields there are. */
 function checkTemplate(template, path = _core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .promptPath */ .AN) {
-    const problems = template === null ? [] : (0,_core_prompt_js__WEBPACK_IMPORTED_MODULE_2__/* .templateProblems */ .bi)(template);
+    const problems = template === null ? [] : (0,_core_prompt_js__WEBPACK_IMPORTED_MODULE_3__/* .templateProblems */ .bi)(template);
     if (problems.length === 0)
         return;
     const listed = problems.map(({ line, field }) => `${path}:${line}: unknown field {${field}}`);
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`The prompt template names what does not exist:\n${listed.join("\n")}\nFields there are: ${Object.keys(_core_prompt_js__WEBPACK_IMPORTED_MODULE_2__/* .promptFields */ .S$)
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The prompt template names what does not exist:\n${listed.join("\n")}\nFields there are: ${Object.keys(_core_prompt_js__WEBPACK_IMPORTED_MODULE_3__/* .promptFields */ .S$)
         .map((field) => `{${field}}`)
         .join(" ")}`);
 }

@@ -1491,16 +1491,16 @@ async function entryOf({ octokit, owner, repo }, change) {
 /* harmony export */   Zc: () => (/* binding */ readTree)
 /* harmony export */ });
 /* unused harmony export readRepository */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42047);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(42047);
 /* harmony import */ var _core_config_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(90231);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3828);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48142);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3828);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48142);
 
 
 
 
-const Text = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ text: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().nullable() }).nullable();
-const oid = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().regex(/^[0-9a-f]{40}$/);
+const Text = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ text: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().nullable() }).nullable();
+const oid = zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().regex(/^[0-9a-f]{40}$/);
 /** Where GitHub looks for a pull request template, in its order (docs: "Creating a pull request template for your repository"). */
 const templatePaths = [
     ".github/pull_request_template.md",
@@ -1520,14 +1520,14 @@ async function readRepository(github) {
       ${templatePaths.map((path, index) => file(`template${index}`, path)).join("\n")}
     } }`,
         variables: { owner: github.owner, repo: github.repo },
-        schema: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-            repository: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-                defaultBranchRef: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ name: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), target: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ oid, tree: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ oid }) }) })
+        schema: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+            repository: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+                defaultBranchRef: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ name: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), target: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ oid, tree: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ oid }) }) })
                     .nullable(),
                 config: Text,
                 prompt: Text,
             })
-                .catchall(zod__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J()),
+                .catchall(zod__WEBPACK_IMPORTED_MODULE_3__/* .unknown */ .L5J()),
         }),
     });
     const { repository } = answer;
@@ -1548,7 +1548,7 @@ async function demandRepository(github) {
     const repository = await readRepository(github);
     if (repository !== null)
         return repository;
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo("The repository has no commit yet: push one to its default branch first.");
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo("The repository has no commit yet: push one to its default branch first.");
 }
 /** The tree of a commit, by its id. */
 async function readTree(github, commit) {
@@ -1556,7 +1556,7 @@ async function readTree(github, commit) {
         doing: "reading the commit that a task is stacked on",
         document: `query tree($owner: String!, $repo: String!, $commit: GitObjectID!) { repository(owner: $owner, name: $repo) { object(oid: $commit) { ... on Commit { tree { oid } } } } }`,
         variables: { owner: github.owner, repo: github.repo, commit },
-        schema: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ repository: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ object: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ tree: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ oid }) }) }) }),
+        schema: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ repository: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ object: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ tree: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ oid }) }) }) }),
     });
     return answer.repository.object.tree.oid;
 }
@@ -1564,7 +1564,7 @@ async function readTree(github, commit) {
 async function readWriters(github, logins) {
     const { octokit, owner, repo } = github;
     const answers = logins.map(async (username) => {
-        const answer = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)(`reading the permission of ${username}`, async () => octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username }).catch((error) => {
+        const answer = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)(`reading the permission of ${username}`, async () => octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username }).catch((error) => {
             // 404: no such user any more
             if (typeof error === "object" && error !== null && "status" in error && error.status === 404)
                 return null;

@@ -8,16 +8,16 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ readPlanned)
 /* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3828);
-/* harmony import */ var _edge_hand_over_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24703);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
+/* harmony import */ var _edge_hand_over_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24703);
 
 
 /** The plan that a leg's inputs name, and the leg's own task in it. Throws a UserError when the plan has none for this issue and claim. */
 async function readPlanned(inputs, job) {
-    const plan = await (0,_edge_hand_over_js__WEBPACK_IMPORTED_MODULE_0__/* .readPlan */ .m3)({ id: inputs["plan-id"], digest: inputs["plan-digest"] }, job.temp);
+    const plan = await (0,_edge_hand_over_js__WEBPACK_IMPORTED_MODULE_1__/* .readPlan */ .m3)({ id: inputs["plan-id"], digest: inputs["plan-digest"] }, job.temp);
     const task = plan.tasks.find(({ issue, claim }) => issue === inputs.issue && claim === inputs.claim);
     if (task === undefined)
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The plan has no task for #${inputs.issue} with this claim.`);
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The plan has no task for #${inputs.issue} with this claim.`);
     return { plan, task };
 }
 
@@ -5384,7 +5384,6 @@ const Bytes = schemas/* instanceof */.Nlp(ArrayBuffer);
 
 
 
-
 /**
  * Finds what the last attempt on this issue left, of whichever run. Null when there was none, or it left nothing that opens. Throws when GitHub
  * cannot be asked: to start anew would be to pay twice.
@@ -5401,11 +5400,7 @@ async function findCarried({ inputs, job, task }, { store, credentials }) {
     for (const { claim, ending } of earlier) {
         const { attempt } = claim;
         const of = { repository: job.repository, issue: task.issue, claim: claim.nonce, attempt };
-        const found = await findCheckpoint(github, { of, keys }).catch((error) => {
-            // What heals by itself is tried again; only a missing permission is for a person.
-            const status = (0,edge_github.statusOf)(error) ?? 500;
-            throw status < 500 && status !== 429 ? error : new Error((0,errors/* messageOf */.bD)(error), { cause: error });
-        });
+        const found = await findCheckpoint(github, { of, keys });
         if (found.found === "one")
             return { claim, ending, kept: found.kept };
         if (found.found === "closed")
@@ -5689,9 +5684,11 @@ async function work_attempt(scene, store) {
     catch (error) {
         if (scene.signal.aborted)
             return interrupted(scene);
+        // What heals by itself is tried again by itself.
+        const needsPerson = error instanceof errors/* UserError */.yo && !(error instanceof errors/* OutageError */.AP);
         return {
             ...nothing,
-            outcome: error instanceof errors/* UserError */.yo ? "setup_failed" : "infra_failed",
+            outcome: needsPerson ? "setup_failed" : "infra_failed",
             reason: (0,errors/* messageOf */.bD)(error),
         };
     }
@@ -6111,8 +6108,8 @@ function secret(path, text) {
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38815);
 /* harmony import */ var _core_config_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(90231);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3828);
-/* harmony import */ var _core_prompt_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24673);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3828);
+/* harmony import */ var _core_prompt_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24673);
 
 
 
@@ -6123,7 +6120,7 @@ function readConfig(text) {
     const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text ?? "", { lineCounter: lines, prettyErrors: false });
     const broken = document.errors.map((error) => `${_core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ}:${lines.linePos(error.pos[0]).line}: ${error.message}`);
     if (broken.length > 0)
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`The config is not valid YAML:\n${broken.join("\n")}`);
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The config is not valid YAML:\n${broken.join("\n")}`);
     const parsed = (0,_core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .parseConfig */ .o4)(document.toJS());
     if (parsed.ok)
         return parsed.config;
@@ -6132,15 +6129,15 @@ function readConfig(text) {
         const where = offset === null ? _core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ : `${_core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ}:${lines.linePos(offset).line}`;
         return `${where}: ${path.join(".") || "the file"}: ${message}`;
     });
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`The config has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}:\n${problems.join("\n")}\nEvery setting and its values: docs/configuration.md.`);
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The config has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}:\n${problems.join("\n")}\nEvery setting and its values: docs/configuration.md.`);
 }
 /** Throws a UserError that names every unknown field of the repository's prompt template with its line, and the fields there are. */
 function checkTemplate(template, path = _core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .promptPath */ .AN) {
-    const problems = template === null ? [] : (0,_core_prompt_js__WEBPACK_IMPORTED_MODULE_2__/* .templateProblems */ .bi)(template);
+    const problems = template === null ? [] : (0,_core_prompt_js__WEBPACK_IMPORTED_MODULE_3__/* .templateProblems */ .bi)(template);
     if (problems.length === 0)
         return;
     const listed = problems.map(({ line, field }) => `${path}:${line}: unknown field {${field}}`);
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`The prompt template names what does not exist:\n${listed.join("\n")}\nFields there are: ${Object.keys(_core_prompt_js__WEBPACK_IMPORTED_MODULE_2__/* .promptFields */ .S$)
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The prompt template names what does not exist:\n${listed.join("\n")}\nFields there are: ${Object.keys(_core_prompt_js__WEBPACK_IMPORTED_MODULE_3__/* .promptFields */ .S$)
         .map((field) => `{${field}}`)
         .join(" ")}`);
 }

@@ -476,10 +476,10 @@ function words({ code, stderr }) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58500);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3828);
-/* harmony import */ var _control_group_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57606);
-/* harmony import */ var _isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56493);
-/* harmony import */ var _claude_processes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44219);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3828);
+/* harmony import */ var _control_group_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(57606);
+/* harmony import */ var _isolation_rights_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(56493);
+/* harmony import */ var _claude_processes_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(44219);
 
 
 
@@ -509,18 +509,18 @@ async function sweepLeavings({ temp, workspace, }) {
     const foreign = await holdsForeign(workspace);
     if (directories.length === 0 && groups.length === 0 && !foreign)
         return [];
-    const found = await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__/* .findRights */ .bZ)();
+    const found = await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_5__/* .findRights */ .bZ)();
     const rights = found.kind === "none" ? { kind: "namespace", prefix: [] } : found;
     try {
         const processes = (await Promise.all(directories.map(processesOf))).flat();
         for (const pid of processes)
             await end(rights, pid);
         for (const group of groups)
-            await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__/* .withRights */ .AS)(rights, ["rmdir", "--", group]).catch(() => undefined);
+            await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_5__/* .withRights */ .AS)(rights, ["rmdir", "--", group]).catch(() => undefined);
         if (directories.length > 0)
-            await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__/* .removeFiles */ .WS)(rights, directories, "all");
+            await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_5__/* .removeFiles */ .WS)(rights, directories, "all");
         if (foreign)
-            await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__/* .removeFiles */ .WS)(rights, [workspace], "content");
+            await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_5__/* .removeFiles */ .WS)(rights, [workspace], "content");
         return [
             ...counted(processes.length, "process", "processes"),
             ...counted(groups.length, "control group", "control groups"),
@@ -529,7 +529,7 @@ async function sweepLeavings({ temp, workspace, }) {
         ];
     }
     catch (error) {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo(`An earlier task on this machine was killed and left files of another user in ${[...directories, ...(foreign ? [workspace] : [])].join(" and ")}, which this runner's user may not remove (${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error)}). Remove them by hand as root, or let the runner's user do so by passwordless sudo.`, { cause: error });
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`An earlier task on this machine was killed and left files of another user in ${[...directories, ...(foreign ? [workspace] : [])].join(" and ")}, which this runner's user may not remove (${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}). Remove them by hand as root, or let the runner's user do so by passwordless sudo.`, { cause: error });
     }
 }
 /** A process by what no other one will ever be called: the boot, its id, and its start; and when that was, in ms since 1970. Null when it is gone. */
@@ -569,7 +569,7 @@ async function abandonedDirectories(temp) {
     return found.flat();
 }
 async function abandonedGroups() {
-    const groups = await (0,_control_group_js__WEBPACK_IMPORTED_MODULE_3__/* .controlGroups */ .k)();
+    const groups = await (0,_control_group_js__WEBPACK_IMPORTED_MODULE_4__/* .controlGroups */ .k)();
     const found = await Promise.all(groups.map(async ({ path, owner }) => ((await lifeOf(owner)) === null ? [path] : [])));
     return found.flat();
 }
@@ -598,8 +598,8 @@ async function processesOf(directory) {
 }
 async function end(rights, pid) {
     const before = await lifeOf(pid);
-    if (!(0,_claude_processes_js__WEBPACK_IMPORTED_MODULE_5__/* .signalProcess */ .a)(pid, "SIGKILL"))
-        await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__/* .withRights */ .AS)(rights, ["sh", "-c", 'kill -KILL "$1"', "sh", String(pid)]);
+    if (!(0,_claude_processes_js__WEBPACK_IMPORTED_MODULE_6__/* .signalProcess */ .a)(pid, "SIGKILL"))
+        await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_5__/* .withRights */ .AS)(rights, ["sh", "-c", 'kill -KILL "$1"', "sh", String(pid)]);
     for (const deadline = Date.now() + patience; Date.now() < deadline; await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(10))
         if ((await lifeOf(pid))?.id !== before?.id)
             return;

@@ -24,12 +24,9 @@ var holding = __webpack_require__(31952);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./lib/core/errors.js
-var errors = __webpack_require__(3828);
 // EXTERNAL MODULE: ./lib/edge/git.js
 var edge_git = __webpack_require__(52529);
 ;// CONCATENATED MODULE: ./lib/edge/checkout.js
-
 
 
 
@@ -51,7 +48,7 @@ async function checkOut({ remote, commit, directory, }) {
     for (const args of fetched) {
         const end = await (0,edge_git/* runGit */.EO)({ cwd: directory, remote, args });
         if (end.code !== 0)
-            throw new errors/* UserError */.yo(`Cannot fetch commit ${commit}: ${(0,edge_git/* lastWords */.aN)(end.stderr)}. The job needs \`permissions: { contents: read }\`; if it has them, GitHub did not answer, and it is tried again by itself.`);
+            throw (0,edge_git/* remoteError */.bO)(`Cannot fetch commit ${commit}`, end, "If it stays so, the job needs `permissions: { contents: read }`.");
     }
 }
 

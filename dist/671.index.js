@@ -568,10 +568,14 @@ function money(usd) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   EO: () => (/* binding */ runGit),
-/* harmony export */   aN: () => (/* binding */ lastWords),
-/* harmony export */   uM: () => (/* binding */ gitIn)
+/* harmony export */   bO: () => (/* binding */ remoteError),
+/* harmony export */   uM: () => (/* binding */ gitIn),
+/* harmony export */   vu: () => (/* binding */ isRefusal)
 /* harmony export */ });
+/* unused harmony export lastWords */
 /* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22876);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3828);
+
 
 /**
  * Runs git once in `cwd`, without the hooks, templates and monitors that the directory or the user may have configured. Network commands name
@@ -611,6 +615,19 @@ function lastWords(stderr) {
         lines.at(-1) ??
         "it said nothing").trim();
 }
+/**
+ * The error of a git command that a remote did not do: an OutageError, or a UserError that ends in `remedy` when the remote refused. `doing` begins the
+ * sentence: "Cannot fetch …".
+ */
+function remoteError(doing, { stderr }, remedy) {
+    const said = `${doing}: ${lastWords(stderr)}`;
+    return isRefusal(stderr) ? new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${said}. ${again} ${remedy}`) : new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .OutageError */ .AP(said);
+}
+/** Did the remote answer that this may not be had, or is not there? By the words of git and of GitHub's own servers. */
+function isRefusal(stderr) {
+    return /returned error: 40[134]\b|denied|not granted|Authentication failed|could not read Username|not found|not our ref|rule violations/i.test(stderr);
+}
+const again = "Nothing is lost; the next tick tries again.";
 const safe = [
     "-c",
     "core.hooksPath=/dev/null",
@@ -658,9 +675,7 @@ function credentials({ url, token }) {
 /* harmony export */   dM: () => (/* binding */ remoteRefs)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3828);
 /* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(52529);
-
 
 
 const rounds = 6; // of trying again when the answer told nothing: some 12 s in all
@@ -692,7 +707,7 @@ async function pushRefs({ directory, remote, updates, }) {
             return "ok";
         if (updates.some(({ ref, old }) => (now.get(ref) ?? null) !== old))
             return "stale";
-        if (/\b403\b|denied|not granted/i.test(last.stderr))
+        if ((0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .isRefusal */ .vu)(last.stderr))
             throw forbidden(last);
     }
     throw unreachable(last, remote);
@@ -717,10 +732,10 @@ function refsIn(listed) {
 }
 /** The error of a remote that git cannot reach. */
 function unreachable(end, { url }) {
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`Cannot reach ${url} by git: ${(0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .lastWords */ .aN)(end.stderr)}. If the token or the network of this job changed, mend it and run again; nothing was changed.`);
+    return (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .remoteError */ .bO)(`Cannot reach ${url} by git`, end, "If it stays so, the token of this job may not read this repository: give it one that may.");
 }
 function forbidden(end) {
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`Cannot write refs/switchyard/*: ${(0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .lastWords */ .aN)(end.stderr)}. The job needs \`permissions: { contents: write }\`, and no ruleset may forbid refs outside branches and tags.`);
+    return (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .remoteError */ .bO)("Cannot write refs/switchyard/*", end, "If it stays so, the job needs `permissions: { contents: write }`, and no ruleset may forbid refs outside branches and tags.");
 }
 
 

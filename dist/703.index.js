@@ -404,7 +404,7 @@ function contentOf(bytes, entry) {
 
 /**
  * Uploads files (name → content) as one artifact of this run. Needs no token: the runner gives the action its own. Throws a NoSpaceError when the
- * account's storage for artifacts is full.
+ * account's storage for artifacts is full, an OutageError when it cannot be uploaded otherwise.
  */
 async function uploadArtifact({ name, files, temp, retentionDays, packed, }) {
     const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(temp, "upload-"));
@@ -426,13 +426,13 @@ async function uploadArtifact({ name, files, temp, retentionDays, packed, }) {
         // The client says so by nothing but its text: https://github.com/actions/toolkit/blob/main/packages/artifact/src/internal/shared/errors.ts
         if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error).includes("Artifact storage quota has been hit"))
             throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .NoSpaceError */ .ud(`Cannot upload the artifact "${name}": GitHub's storage for this account's artifacts is full. Delete artifacts that nobody needs, or raise the limit in the account's billing settings; GitHub counts anew every 6 to 12 hours.`, { cause: error });
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`Cannot upload the artifact "${name}": ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}.`, { cause: error });
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .OutageError */ .AP(`Cannot upload the artifact "${name}": ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`, { cause: error });
     }
     finally {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });
     }
 }
-/** The bytes of an artifact of this run, as it was stored: not unpacked, and not compared with anything. Throws a UserError when it cannot be had. */
+/** The bytes of an artifact of this run, as it was stored: not unpacked, and not compared with anything. Throws an OutageError when it cannot be had. */
 async function downloadArtifact({ id, temp }) {
     const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(temp, "download-"));
     try {
@@ -443,7 +443,7 @@ async function downloadArtifact({ id, temp }) {
         return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, archive));
     }
     catch (error) {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`Cannot download artifact ${id}: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}. Nothing is lost; what needs it is tried again by itself.`, { cause: error });
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .OutageError */ .AP(`Cannot download artifact ${id}: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`, { cause: error });
     }
     finally {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });

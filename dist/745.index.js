@@ -13,10 +13,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38815);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42047);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(42047);
 /* harmony import */ var _core_agent_kit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(20759);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3828);
-/* harmony import */ var _base_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(91049);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3828);
+/* harmony import */ var _base_tree_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(91049);
 
 
 
@@ -27,32 +27,32 @@ __webpack_require__.r(__webpack_exports__);
 const skillFiles = 200; // of one skill; it is text for a model
 const skillCharacters = 2_000_000; // of all of its files
 const givenName = /^[A-Za-z0-9][\w-]{0,63}$/;
-const oneLine = zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().trim().min(1);
-const SkillHead = zod__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({ name: oneLine.optional(), description: oneLine });
-const AgentHead = zod__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+const oneLine = zod__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP().trim().min(1);
+const SkillHead = zod__WEBPACK_IMPORTED_MODULE_6__/* .looseObject */ ._H3({ name: oneLine.optional(), description: oneLine });
+const AgentHead = zod__WEBPACK_IMPORTED_MODULE_6__/* .looseObject */ ._H3({
     name: oneLine.optional(),
     description: oneLine,
-    tools: zod__WEBPACK_IMPORTED_MODULE_5__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP())]).optional(),
+    tools: zod__WEBPACK_IMPORTED_MODULE_6__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_6__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP())]).optional(),
 });
-const Server = zod__WEBPACK_IMPORTED_MODULE_5__/* .union */ .KCZ([
-    zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
-        type: zod__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz("stdio").optional(),
-        command: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().min(1),
-        args: zod__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()).optional(),
-        env: zod__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()).optional(),
+const Server = zod__WEBPACK_IMPORTED_MODULE_6__/* .union */ .KCZ([
+    zod__WEBPACK_IMPORTED_MODULE_6__/* .strictObject */ .rej({
+        type: zod__WEBPACK_IMPORTED_MODULE_6__/* .literal */ .euz("stdio").optional(),
+        command: zod__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP().min(1),
+        args: zod__WEBPACK_IMPORTED_MODULE_6__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP()).optional(),
+        env: zod__WEBPACK_IMPORTED_MODULE_6__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP()).optional(),
     }),
-    zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
-        type: zod__WEBPACK_IMPORTED_MODULE_5__/* ["enum"] */ .k5n(["http", "sse"]),
-        url: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().min(1),
-        headers: zod__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()).optional(),
+    zod__WEBPACK_IMPORTED_MODULE_6__/* .strictObject */ .rej({
+        type: zod__WEBPACK_IMPORTED_MODULE_6__/* ["enum"] */ .k5n(["http", "sse"]),
+        url: zod__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP().min(1),
+        headers: zod__WEBPACK_IMPORTED_MODULE_6__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP()).optional(),
     }),
 ]);
-const Servers = zod__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({ mcpServers: zod__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5J()) });
+const Servers = zod__WEBPACK_IMPORTED_MODULE_6__/* .looseObject */ ._H3({ mcpServers: zod__WEBPACK_IMPORTED_MODULE_6__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_6__/* .unknown */ .L5J()) });
 /** Reads a kit from a commit. Throws a UserError that lists everything that is missing or wrong. */
 async function readKit(github, { commit, paths }) {
     const problems = [];
     const leftOut = [];
-    const texts = await (0,_base_tree_js__WEBPACK_IMPORTED_MODULE_4__.readTexts)(github, { commit, paths: [...paths.agents, ...paths.mcp] });
+    const texts = await (0,_base_tree_js__WEBPACK_IMPORTED_MODULE_5__.readTexts)(github, { commit, paths: [...paths.agents, ...paths.mcp] });
     const skills = [];
     for (const path of paths.skills) {
         const skill = await readSkill(github, { commit, path, problems, leftOut });
@@ -77,7 +77,7 @@ async function readKit(github, { commit, paths }) {
             if (nameIsGood(path, { name, taken: servers, problems }))
                 servers.set(name, server);
     if (problems.length > 0)
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .yo(`What the config names for the agent cannot be used, as it stands on the default branch:\n${problems.join("\n")}\nWhat each file has to hold: docs/configuration.md.`);
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`What the config names for the agent cannot be used, as it stands on the default branch:\n${problems.join("\n")}\nWhat each file has to hold: docs/configuration.md.`);
     return { skills, agents, servers, leftOut };
 }
 /** Writes a kit into a directory, for everybody to read. Null when it is empty. */
@@ -115,7 +115,7 @@ async function readSkill(github, { commit, path, problems, leftOut }) {
     const found = [];
     let directories = [path.replace(/\/+$/, "")];
     while (directories.length > 0 && found.length <= skillFiles) {
-        const entries = await (0,_base_tree_js__WEBPACK_IMPORTED_MODULE_4__.readEntries)(github, { commit, directories });
+        const entries = await (0,_base_tree_js__WEBPACK_IMPORTED_MODULE_5__.readEntries)(github, { commit, directories });
         found.push(...[...entries].flatMap(([file, kind]) => (kind === "file" ? [file] : [])));
         for (const [file, kind] of entries)
             if (kind === "other")
@@ -126,7 +126,7 @@ async function readSkill(github, { commit, path, problems, leftOut }) {
         problems.push(`${path}: has more than ${skillFiles} files.`);
         return null;
     }
-    const texts = await (0,_base_tree_js__WEBPACK_IMPORTED_MODULE_4__.readTexts)(github, { commit, paths: found });
+    const texts = await (0,_base_tree_js__WEBPACK_IMPORTED_MODULE_5__.readTexts)(github, { commit, paths: found });
     const main = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(path, "SKILL.md");
     if ([...texts.values()].reduce((sum, text) => sum + text.length, 0) > skillCharacters) {
         problems.push(`${path}: has more than ${skillCharacters} characters.`);
@@ -166,7 +166,7 @@ function headed(path, { text, head, problems }) {
         problems.push(...parsed.error.issues.map((issue) => `${path}:1: ${issue.path.join(".") || "its head"}: ${issue.message}.`));
     }
     catch (error) {
-        problems.push(`${path}:1: its head is not valid YAML: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error)}.`);
+        problems.push(`${path}:1: its head is not valid YAML: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}.`);
     }
     return null;
 }
@@ -188,7 +188,7 @@ function serversIn(path, { text, problems }) {
         problems.push(`${path}: expected \`{ "mcpServers": { … } }\`.`);
     }
     catch (error) {
-        problems.push(`${path}: is not JSON: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error)}.`);
+        problems.push(`${path}: is not JSON: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}.`);
     }
     return [];
 }

@@ -9,9 +9,9 @@ export const modules = {
 /* harmony export */   mintAppToken: () => (/* binding */ mintAppToken)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
-/* harmony import */ var _octokit_auth_app__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76479);
-/* harmony import */ var _octokit_request__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57561);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3828);
+/* harmony import */ var _octokit_auth_app__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76479);
+/* harmony import */ var _octokit_request__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57561);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3828);
 
 
 
@@ -24,9 +24,9 @@ const permissions = { contents: "write", pull_requests: "write", issues: "write"
  */
 async function mintAppToken({ clientId, privateKey, repository, }) {
     const [owner = "", repo = ""] = repository.split("/");
-    const api = _octokit_request__WEBPACK_IMPORTED_MODULE_1__/* .request */ .E.defaults({ baseUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com" });
+    const api = _octokit_request__WEBPACK_IMPORTED_MODULE_2__/* .request */ .E.defaults({ baseUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com" });
     try {
-        const auth = (0,_octokit_auth_app__WEBPACK_IMPORTED_MODULE_2__/* .createAppAuth */ .K)({ appId: clientId, privateKey, request: api });
+        const auth = (0,_octokit_auth_app__WEBPACK_IMPORTED_MODULE_3__/* .createAppAuth */ .K)({ appId: clientId, privateKey, request: api });
         const app = await auth({ type: "app" });
         const found = await api("GET /repos/{owner}/{repo}/installation", {
             owner,
@@ -47,7 +47,7 @@ async function mintAppToken({ clientId, privateKey, repository, }) {
         };
     }
     catch (error) {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`Cannot get a token of the GitHub App ${clientId} for ${repository}: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}. Check that the variable SWITCHYARD_APP_CLIENT_ID and the secret app-private-key belong to one App, that it is installed on this repository, and that it has contents, pull requests and issues: write.`, { cause: error });
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`Cannot get a token of the GitHub App ${clientId} for ${repository}: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}. Check that the variable SWITCHYARD_APP_CLIENT_ID and the secret app-private-key belong to one App, that it is installed on this repository, and that it has contents, pull requests and issues: write.`, { cause: error });
     }
 }
 

@@ -2442,11 +2442,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   told: () => (/* binding */ told)
 /* harmony export */ });
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61351);
-/* harmony import */ var _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(49735);
-/* harmony import */ var _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86856);
+/* harmony import */ var _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(49735);
+/* harmony import */ var _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(86856);
 /* harmony import */ var bottleneck_light_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63251);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42047);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3828);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42047);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3828);
 
 
 
@@ -2483,7 +2483,7 @@ function openGitHub({ token, repository, log, }) {
             retryAfterBaseValue: 500,
             doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
         },
-    }, _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_2__/* .retry */ .L, _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_3__/* .throttling */ .A);
+    }, _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_3__/* .retry */ .L, _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_4__/* .throttling */ .A);
     let ahead = 0; // ms that GitHub's clock is ahead of ours, by the Date header of the last answer
     const left = new Map(); // by resource: REST and GraphQL are counted apart
     octokit.hook.after("request", (response) => {
@@ -2526,11 +2526,11 @@ function openGitHub({ token, repository, log, }) {
     };
 }
 /** An answer in which nothing is wrong but that some of what was asked for does not exist. */
-const Partial = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    errors: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz("NOT_FOUND") })).min(1),
-    data: zod__WEBPACK_IMPORTED_MODULE_4__/* .looseObject */ ._H3({}),
+const Partial = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
+    errors: zod__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz("NOT_FOUND") })).min(1),
+    data: zod__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({}),
 });
-/** Runs a request; a failure that the reader can mend becomes a UserError that names the permission, token or address. */
+/** Runs a request; one that heals by itself becomes an OutageError, one that the reader can mend a UserError that names the permission, token or address. */
 async function told(doing, request) {
     try {
         return await request();
@@ -2541,28 +2541,33 @@ async function told(doing, request) {
 }
 /** The HTTP status of a failed request; null when it is no request error. A request that never reached GitHub has 500 and no response. */
 function statusOf(error) {
-    const cause = error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo || (error instanceof Error && !("status" in error)) ? error.cause : error;
+    const cause = error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo || (error instanceof Error && !("status" in error)) ? error.cause : error;
     return typeof cause === "object" && cause !== null && "status" in cause && typeof cause.status === "number"
         ? cause.status
         : null;
 }
 function explain(doing, error) {
     const status = statusOf(error);
-    const said = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .messageOf */ .bD)(error);
+    const said = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error);
     if (status === 401)
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Cannot go on while ${doing}: GitHub does not accept the token ("${said}"). Give the action a valid token, by default \${{ github.token }}.`, { cause: error });
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`Cannot go on while ${doing}: GitHub does not accept the token ("${said}"). Give the action a valid token, by default \${{ github.token }}.`, { cause: error });
     if (/Resource not accessible by integration|FORBIDDEN|must have .* access/i.test(said))
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Cannot go on while ${doing}: the token lacks a permission${permissionHint(error)}.`, { cause: error });
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`Cannot go on while ${doing}: the token lacks a permission${permissionHint(error)}.`, { cause: error });
     if (/permitted to create or approve pull requests/i.test(said)) {
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo('Cannot open the pull request: this repository does not let Actions do so. Switch on "Allow GitHub Actions to create and approve pull requests" in Settings → Actions → General, or give a GitHub App token.', { cause: error });
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo('Cannot open the pull request: this repository does not let Actions do so. Switch on "Allow GitHub Actions to create and approve pull requests" in Settings → Actions → General, or give a GitHub App token.', { cause: error });
     }
-    if (status === 429 || (status === 403 && /rate limit/i.test(said)))
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Stopped while ${doing}: GitHub's rate limit is used up. The next tick goes on.`, {
+    // A limit of GraphQL comes without a status (octokit/plugin-throttling.js, src/index.ts).
+    if (status === 429 || ((status === 403 || status === null) && /rate limit/i.test(said)))
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .OutageError */ .AP(`Stopped while ${doing}: GitHub's rate limit is used up`, { cause: error });
+    if (status !== null && status >= 500)
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .OutageError */ .AP(`Cannot reach the GitHub API while ${doing}: ${isPage(said) ? `it answered ${status} with a page` : said}`, {
             cause: error,
         });
-    if (status !== null && status >= 500)
-        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`Cannot reach the GitHub API while ${doing}: ${said}. Nothing is lost; the next tick goes on.`, { cause: error });
     return new Error(`failed while ${doing}: ${said}`, { cause: error });
+}
+/** What stands before GitHub answers its faults with a page. */
+function isPage(said) {
+    return said.trimStart().startsWith("<");
 }
 /** The `permissions:` line that is missing, as GitHub names it in a header. */
 function permissionHint(error) {

@@ -37316,10 +37316,10 @@ exports.visitAsync = visitAsync;
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(33838);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(42047);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(49567);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3828);
-/* harmony import */ var _core_log_line_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73916);
-/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(69716);
-/* harmony import */ var _edge_credentials_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(53815);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3828);
+/* harmony import */ var _core_log_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(73916);
+/* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(69716);
+/* harmony import */ var _edge_credentials_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(53815);
 
 
 
@@ -37332,16 +37332,16 @@ async function runAction(main) {
         await main();
     }
     catch (error) {
-        const message = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error);
+        const message = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error);
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1)(message);
         for (let cause = error; cause instanceof Error; cause = cause.cause)
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz)((0,_core_log_line_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .B)(cause.stack ?? cause.message, 4_000));
-        const ours = error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz)((0,_core_log_line_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .B)(cause.stack ?? cause.message, 4_000));
+        const ours = error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo
             ? ""
             : "\n\nThis looks like a fault of Switchyard. Please open an issue with this log.";
         if (ours !== "")
             (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)(ours.trim());
-        await writeSummary(`## Failed\n\n${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(message, 10_000)}${ours}\n`);
+        await writeSummary(`## Failed\n\n${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(message, 10_000)}${ours}\n`);
     }
 }
 /** Adds to the job summary, on runners that have one. */
@@ -37358,7 +37358,7 @@ function readInputs(schema) {
     if (parsed.success)
         return parsed.data;
     const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`The inputs of this action are not valid:\n${problems.join("\n")}`);
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`The inputs of this action are not valid:\n${problems.join("\n")}`);
 }
 /** A secret input: masked in the log from here on, each of its lines by itself; the empty string when it is not set. */
 const secretInput = zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().transform((value) => {
@@ -37369,7 +37369,7 @@ const secretInput = zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().transfo
 });
 /** The credential pool: every value in it is masked, but not its lines, of which some are a brace. */
 const poolInput = zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().transform((text) => {
-    for (const value of (0,_edge_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .valuesOf */ .sm)(text))
+    for (const value of (0,_edge_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .valuesOf */ .sm)(text))
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq)(value);
     return text;
 });
@@ -37393,7 +37393,7 @@ const Job = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
 function readJob() {
     const parsed = Job.safeParse(process.env);
     if (!parsed.success)
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`This is a GitHub Action: it needs the variables of a runner (${parsed.error.issues.map((issue) => issue.path.join(".")).join(", ")} missing or odd).`);
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`This is a GitHub Action: it needs the variables of a runner (${parsed.error.issues.map((issue) => issue.path.join(".")).join(", ")} missing or odd).`);
     const env = parsed.data;
     const [path = "", ref = ""] = env.GITHUB_WORKFLOW_REF.slice(env.GITHUB_REPOSITORY.length + 1).split("@");
     return {
@@ -37624,6 +37624,7 @@ function isBaseUrl(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ OutageError),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   ud: () => (/* binding */ NoSpaceError),
 /* harmony export */   xb: () => (/* binding */ assertNever),
@@ -37632,6 +37633,19 @@ function isBaseUrl(text) {
 /** A problem that the reader can fix. Its message says what was expected, what came, and what to write instead. */
 class UserError extends Error {
     name = "UserError";
+}
+/**
+ * A service did not do what it was asked for, and nobody here has to mend that: it gave no answer, had a fault of its own, or was asked too often.
+ * Its message is one sentence, and one that says what happens next.
+ */
+class OutageError extends UserError {
+    /** The first sentence, without its full stop: what could not be done, and what the service said. */
+    what;
+    constructor(what, options) {
+        const sentence = what.replaceAll(/\s+/g, " ").replace(/\.$/, "");
+        super(`${sentence}. Nothing is lost; the next tick goes on.`, options);
+        this.what = sentence;
+    }
 }
 /** GitHub takes no artifact of this account: its storage is full. */
 class NoSpaceError extends UserError {
@@ -38065,8 +38079,8 @@ function wrap(line) {
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(38815);
 /* harmony import */ var _core_credential_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77378);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3828);
-/* harmony import */ var _core_pool_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(17385);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3828);
+/* harmony import */ var _core_pool_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(17385);
 
 
 
@@ -38079,20 +38093,20 @@ function readCredentials(secrets) {
     const all = [...readPool(secrets.credentials), ...plain(secrets)];
     if (all.length > 0)
         return all;
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo("No model credential: the job got neither credentials, claude-code-oauth-token nor anthropic-api-key. Create the repository secret ANTHROPIC_API_KEY (or CLAUDE_CODE_OAUTH_TOKEN, from `claude setup-token`), and pass it in the calling workflow under `secrets:`.");
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo("No model credential: the job got neither credentials, claude-code-oauth-token nor anthropic-api-key. Create the repository secret ANTHROPIC_API_KEY (or CLAUDE_CODE_OAUTH_TOKEN, from `claude setup-token`), and pass it in the calling workflow under `secrets:`.");
 }
 /** Returns those of the configured credentials that a task may use. Throws a UserError when there is none, or when they cannot be used together. */
 function chooseCredentials(all, { profile, consent }) {
-    const pool = (0,_core_pool_js__WEBPACK_IMPORTED_MODULE_2__/* .poolOf */ .e9)(all, { profile, consent });
+    const pool = (0,_core_pool_js__WEBPACK_IMPORTED_MODULE_3__/* .poolOf */ .e9)(all, { profile, consent });
     if (pool.length === 0)
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`No model credential is for this task: ${all.map(({ name, profiles }) => `${name} is for the profiles ${profiles.join(", ")}`).join("; ")}. Take \`profiles\` off one of them, or add an entry.`);
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`No model credential is for this task: ${all.map(({ name, profiles }) => `${name} is for the profiles ${profiles.join(", ")}`).join("; ")}. Take \`profiles\` off one of them, or add an entry.`);
     const identity = pool.find((credential) => credential.identity !== null);
     // What the runner sets for a job with `id-token: write`, and for no other.
     if (identity !== undefined && (process.env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "") === "")
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`The credential ${identity.name} is exchanged for the identity of this job, which has none: give the job \`permissions: { id-token: write }\` as in examples/identity.`);
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The credential ${identity.name} is exchanged for the identity of this job, which has none: give the job \`permissions: { id-token: write }\` as in examples/identity.`);
     const providers = [...new Set(pool.map(({ kind }) => (0,_core_credential_js__WEBPACK_IMPORTED_MODULE_1__/* .providerOf */ .lc)(kind)))];
     if (providers.length > 1)
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`The credentials of one task are for ${providers.join(" and ")}, and models have other names there: ${pool.map(({ name, kind }) => `${name} is ${kind}`).join(", ")}. Keep one provider, or part them by \`profiles\`.`);
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The credentials of one task are for ${providers.join(" and ")}, and models have other names there: ${pool.map(({ name, kind }) => `${name} is ${kind}`).join(", ")}. Keep one provider, or part them by \`profiles\`.`);
     return pool;
 }
 /** Every text in the secret that may be a credential, also when the secret is not valid: what has to be masked in the log. */
@@ -38113,7 +38127,7 @@ function plain(secrets) {
         // GitHub keeps a secret as it was pasted, and a line break at its end is easily pasted too.
         const value = secrets[name].trim();
         if (!/^[\x21-\x7e]+$/.test(value))
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`The secret ${name} cannot be used: it is empty, or holds spaces, line breaks or characters that no credential has. Store it again as the secret, in one line.`);
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The secret ${name} cannot be used: it is empty, or holds spaces, line breaks or characters that no credential has. Store it again as the secret, in one line.`);
         return [(0,_core_credential_js__WEBPACK_IMPORTED_MODULE_1__/* .plainCredential */ .ah)(name === "anthropic-api-key" ? "api-key" : "oauth-token", name, value)];
     });
 }
@@ -38127,7 +38141,7 @@ function readPool(text) {
     const parsed = broken.length > 0 ? { ok: false, problems: broken } : (0,_core_credential_js__WEBPACK_IMPORTED_MODULE_1__/* .parseCredentials */ .gu)(document.toJS());
     if (parsed.ok)
         return parsed.credentials;
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`The secret credentials is not valid:\n${parsed.problems.join("\n")}\nEvery field and its values: docs/credentials.md.`);
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The secret credentials is not valid:\n${parsed.problems.join("\n")}\nEvery field and its values: docs/credentials.md.`);
 }
 
 
