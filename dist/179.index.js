@@ -716,11 +716,13 @@ const CollectInputs = leg/* LegInputs */.C.extend(leg/* PlanInputs */.h.shape).e
     "work-spent": schemas/* string */.YjP()
         .regex(/^(?:\d{1,6}(?:\.\d{1,20})?(?:e-\d{1,2})?)?$/, "must be US dollars, or empty"),
 });
-/** Is there a change of which nobody has seen everything yet? Then its artifact stays, and people are told where it is. */
+/** Is there a change of which nobody has seen everything yet, in the result or sealed? Then its artifact stays, and people are told where it is. */
 function isKept({ branch, envelope, withheld, refusals }) {
     if (envelope === null)
         return refusals.length > 0;
-    return envelope.changes !== null && (branch === undefined || withheld.length > 0);
+    if (envelope.changes === null)
+        return envelope.refusals.length > 0;
+    return branch === undefined || withheld.length > 0;
 }
 
 ;// CONCATENATED MODULE: ./lib/actions/collect-record.js
@@ -1017,7 +1019,7 @@ async function finish(scene, { end, recorded, issue, labelIds, }) {
         spentToday: 0,
     };
     const projection = issue === null ? null : (0,core_projection/* projectionOf */.HJ)(recorded.entry, issue, canvas);
-    const notes = state.last === null ? [] : (0,ending_notes/* endingNotes */.J)(state.last, repositoryUrl);
+    const notes = state.last === null ? [] : (0,ending_notes/* endingNotes */.Jr)(state.last, repositoryUrl);
     const note = [issue === null ? "" : (0,core_projection/* byHand */.XL)(state, issue, canvas), ...notes]
         .filter((part) => part !== "")
         .join("\n\n");

@@ -353,6 +353,8 @@ function taskOf({ subject, settings, onto, event: { request, claim } }, people) 
     };
 }
 function wantedOf(answer, request) {
+    if (request.release !== undefined)
+        return "change";
     if (answer)
         return "answer";
     return request.prompt === undefined || request.prompt === "" ? "change" : "either";

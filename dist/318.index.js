@@ -265,7 +265,7 @@ function eligibilityOf(world) {
         const due = delay === 0 ? null : (0,core_retry/* later */.N)(latest(dependencies.since, request.at), delay / 60);
         // Who asks anew does not wait for the retry of what was asked before.
         const retry = state.request?.id === request.id ? state["not-before"] : null;
-        const notYet = timeOf(world, { state, retry, due });
+        const notYet = timeOf(world, { state, request, retry, due });
         return notYet ?? { state, request, onto: dependencies.onto };
     };
 }
@@ -322,13 +322,13 @@ function circleOf(cycle) {
     };
 }
 /** What only time or money of this issue stands in the way of. */
-function timeOf({ config, now }, { state, retry, due }) {
+function timeOf({ config, now }, { state, request, retry, due, }) {
     const { limits } = config;
     if (retry !== null && retry > now)
         return { reason: "not_before", text: `It is tried again at ${retry}.`, until: retry };
     if (due !== null && due > now)
         return { reason: "not_before", text: `It asks to wait until ${due}.`, until: due };
-    if (state.spent >= limits["spend-per-issue"]) {
+    if (request.release === undefined && state.spent >= limits["spend-per-issue"]) {
         return {
             reason: "spend_per_issue",
             text: `It has spent $${state.spent.toFixed(2)}; limits.spend-per-issue is $${limits["spend-per-issue"]}.`,
@@ -445,12 +445,15 @@ function decide(world) {
         }
         const labels = (0,approval/* approvedLabels */.No)(world, issue, verdict.request.at);
         const settings = (0,task_settings/* taskSettings */.d)(world.config, { labels, type: issue.type });
+        const isRelease = verdict.request.release !== undefined;
         const taking = {
             profile: settings.profile,
             scopes: scopesOf(world.config, { labels }),
             pool: settings.profile ?? "default",
-            answer: settings.answer,
-            reserved: Math.min(settings.limits["spend-per-attempt"], world.config.limits["spend-per-issue"] - verdict.state.spent),
+            answer: settings.answer && !isRelease,
+            reserved: isRelease
+                ? 0
+                : Math.min(settings.limits["spend-per-attempt"], world.config.limits["spend-per-issue"] - verdict.state.spent),
         };
         const obstacle = room.refuses(taking);
         const nonce = world.nonces[room.taken()];
@@ -737,7 +740,7 @@ function roomOf(world, states) {
             };
         return null;
     };
-    const byKind = ({ profile, scopes: own, pool, answer }) => {
+    const byKind = ({ profile, scopes: own, pool, answer, reserved }) => {
         const most = profile === null ? undefined : known.get(profile)?.tasks;
         if (most !== undefined && count((one) => one.profile === profile) >= most)
             return {
@@ -756,6 +759,9 @@ function roomOf(world, states) {
                 reason: "limit_open_pull_requests",
                 text: `${waiting} pull requests wait for people and ${writing} tasks are at work; limits.open-pull-requests is ${limits["open-pull-requests"]}.`,
             };
+        // What asks no model waits for no credential.
+        if (reserved === 0)
+            return null;
         const until = health.parked.get(pool);
         if (until !== undefined)
             return {
@@ -772,7 +778,7 @@ function roomOf(world, states) {
             if (obstacle !== null)
                 return obstacle;
             const committed = spentToday + live.reduce((sum, { reserved }) => sum + reserved, 0);
-            return committed + taking.reserved <= limits["spend-per-day"] + 1e-9
+            return taking.reserved === 0 || committed + taking.reserved <= limits["spend-per-day"] + 1e-9
                 ? null
                 : {
                     reason: "limit_day",
@@ -828,12 +834,12 @@ const canary = {
 /* harmony export */   XL: () => (/* binding */ byHand)
 /* harmony export */ });
 /* unused harmony export shownState */
-/* harmony import */ var _ending_notes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76556);
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91307);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73504);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(59510);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69716);
-/* harmony import */ var _workpad_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(54797);
+/* harmony import */ var _ending_notes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76556);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91307);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73504);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59510);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(69716);
+/* harmony import */ var _workpad_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(54797);
 
 
 
@@ -847,7 +853,7 @@ function projectionOf(entry, issue, canvas) {
     if (text === null)
         return null;
     const { config } = canvas;
-    const labels = (0,_workpad_js__WEBPACK_IMPORTED_MODULE_4__/* .stateLabels */ .dE)(config, shownState(entry));
+    const labels = (0,_workpad_js__WEBPACK_IMPORTED_MODULE_5__/* .stateLabels */ .dE)(config, shownState(entry));
     const worker = workerLabel(config, state.claim?.worker ?? null);
     const on = [labels.on, worker].filter((name) => name !== null);
     return {
@@ -857,12 +863,12 @@ function projectionOf(entry, issue, canvas) {
             ...otherWorkerLabels(config, issue.labels).filter((name) => name !== worker),
             ...(state.phase === "idle" ? answeredLabels(entry, issue, config) : []),
         ],
-        pad: (0,_workpad_js__WEBPACK_IMPORTED_MODULE_4__/* .markedPad */ .ws)(entry, text),
+        pad: (0,_workpad_js__WEBPACK_IMPORTED_MODULE_5__/* .markedPad */ .ws)(entry, text),
     };
 }
 /** Does GitHub show something else than this? Of the workpad the mark counts: its text also holds what changes with other issues. */
 function differs(projection, issue) {
-    const mark = (body) => (0,_workpad_js__WEBPACK_IMPORTED_MODULE_4__/* .readPadMark */ .H8)(body)?.entry ?? null;
+    const mark = (body) => (0,_workpad_js__WEBPACK_IMPORTED_MODULE_5__/* .readPadMark */ .H8)(body)?.entry ?? null;
     return (issue.workpad === null ||
         mark(issue.workpad.body) !== mark(projection.pad) ||
         projection.on.some((name) => !issue.labels.includes(name)) ||
@@ -876,48 +882,48 @@ function shownState({ state, event }) {
         return "waiting";
     if (state.last === null || event.type === "withdrawn")
         return null;
-    const { shown } = _outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomes */ .KI[state.last.outcome];
+    const { shown } = _outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .outcomes */ .KI[state.last.outcome];
     // What nobody tries again does not wait.
     return shown === "waiting" ? "failed" : shown;
 }
 function textOf({ state, event }, issue, { config, repositoryUrl, defaultBranch, spentToday }) {
     if (state.claim !== null)
-        return (0,_workpad_js__WEBPACK_IMPORTED_MODULE_4__/* .workingPad */ .Fu)({ state, config, repositoryUrl, spentToday });
+        return (0,_workpad_js__WEBPACK_IMPORTED_MODULE_5__/* .workingPad */ .Fu)({ state, config, repositoryUrl, spentToday });
     if (event.type === "withdrawn")
-        return (0,_workpad_js__WEBPACK_IMPORTED_MODULE_4__/* .withdrawnPad */ .Qh)({ state, why: event.why });
+        return (0,_workpad_js__WEBPACK_IMPORTED_MODULE_5__/* .withdrawnPad */ .Qh)({ state, why: event.why });
     if (state.phase === "requested" && state["not-before"] === null)
-        return (0,_workpad_js__WEBPACK_IMPORTED_MODULE_4__/* .queuedPad */ .LX)({ state });
+        return (0,_workpad_js__WEBPACK_IMPORTED_MODULE_5__/* .queuedPad */ .LX)({ state });
     const { last } = state;
     if (last === null)
         return null;
     const note = event.type === "repaired"
         ? `Repaired: ${event.why}.`
-        : [byHand(state, issue, { repositoryUrl, defaultBranch }), ...(0,_ending_notes_js__WEBPACK_IMPORTED_MODULE_5__/* .endingNotes */ .J)(last, repositoryUrl)]
+        : [byHand(state, issue, { repositoryUrl, defaultBranch }), ...(0,_ending_notes_js__WEBPACK_IMPORTED_MODULE_0__/* .endingNotes */ .Jr)(last, repositoryUrl)]
             .filter((part) => part !== "")
             .join("\n\n");
-    return (0,_workpad_js__WEBPACK_IMPORTED_MODULE_4__/* .endedPad */ .cJ)({ state, repositoryUrl, note });
+    return (0,_workpad_js__WEBPACK_IMPORTED_MODULE_5__/* .endedPad */ .cJ)({ state, repositoryUrl, note });
 }
 /** How to open the pull request of a published branch by hand; empty where there is one, or nothing to open. */
 function byHand({ last }, issue, { repositoryUrl, defaultBranch }) {
     if (last?.outcome !== "delivered" || last.pull !== undefined || last.branch === undefined)
         return "";
-    return (0,_workpad_js__WEBPACK_IMPORTED_MODULE_4__/* .openByHand */ .xM)({
+    return (0,_workpad_js__WEBPACK_IMPORTED_MODULE_5__/* .openByHand */ .xM)({
         repository: repositoryUrl,
         base: defaultBranch,
         branch: last.branch,
-        title: (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .plainLine */ .h0)(issue.title, 200),
+        title: (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .plainLine */ .h0)(issue.title, 200),
         issue: issue.number,
     });
 }
 /** The trigger labels that have done their work. One that was put on meanwhile asks anew, and stays. */
 function answeredLabels({ state }, issue, config) {
     const { labelled } = issue;
-    return labelled === null || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .isUsedUp */ .l6)(state, { ...labelled, kind: "label" }) ? config.labels.trigger : [];
+    return labelled === null || (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .isUsedUp */ .l6)(state, { ...labelled, kind: "label" }) ? config.labels.trigger : [];
 }
 function workerLabel({ labels }, worker) {
     return labels.worker === false || worker === null
         ? null
-        : labels.worker.replace("{worker}", (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .workerName */ .ig)(worker));
+        : labels.worker.replace("{worker}", (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .workerName */ .ig)(worker));
 }
 function otherWorkerLabels({ labels }, present) {
     if (labels.worker === false)

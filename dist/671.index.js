@@ -156,7 +156,7 @@ const outcomes = {
         whose: "yours",
         what: "The change touches protected paths only, which Switchyard does not publish.",
         next: "Nothing, until a person decides.",
-        now: "Make this change by hand, or ask for something that does not need the protected paths.",
+        now: "Make this change by hand, or name the paths under protected.allow in the config and run `switchyard release`.",
     },
     refused: {
         charged: true,
@@ -274,6 +274,8 @@ const Request = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     prompt: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().optional(),
     /** The manual run that asked. Runs are numbered upwards, so that a re-run of an old one asks for nothing new. */
     run: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().optional(),
+    /** The attempt whose change is to be published after all, as the config is now, without asking a model. */
+    release: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ claim: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), attempt: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int() }).optional(),
 });
 /** The exclusive right to work on an issue: whoever holds it is named by run, run attempt and nonce. */
 const Claim = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
@@ -311,7 +313,7 @@ const Account = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     refusals: zod__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int()).optional(),
     /** Changed files that were not published because their paths are protected. */
     withheld: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().optional(),
-    /** The result is still an artifact of the run, since not all of it was published. */
+    /** The rules held back the change or a part of it, and what was held back can be had: from an artifact of the run, or from the last checkpoint. */
     kept: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().optional(),
     /** A GitHub App published, so that workflows start by themselves. */
     app: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().optional(),
@@ -822,7 +824,7 @@ function parseEntry(message) {
 function subject(event) {
     switch (event.type) {
         case "requested":
-            return `requested by ${event.request.by}`;
+            return `requested by ${event.request.by}${releaseOf(event.request)}`;
         case "claimed":
             return `claimed: attempt ${event.claim.attempt} by run ${event.claim.run}/${event.claim["run-attempt"]}`;
         case "moved":
@@ -840,6 +842,9 @@ function subject(event) {
         case "unknown":
             return `${event.name} (of a newer version)`;
     }
+}
+function releaseOf({ release }) {
+    return release === undefined ? "" : `: release of attempt ${release.attempt}`;
 }
 function laterFields(state) {
     const later = Object.entries(state).filter(([name]) => !Object.hasOwn(record/* IssueState */.DJ.shape, name));

@@ -526,6 +526,70 @@ function prefixesOf(path) {
 
 /***/ }),
 
+/***/ 22097:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F9: () => (/* binding */ Checkpoint),
+/* harmony export */   L0: () => (/* binding */ checkpointPause),
+/* harmony export */   Ml: () => (/* binding */ checkpointDays),
+/* harmony export */   ZM: () => (/* binding */ checkpointNames),
+/* harmony export */   k7: () => (/* binding */ askedText),
+/* harmony export */   lS: () => (/* binding */ checkpointFile),
+/* harmony export */   mt: () => (/* binding */ checkpointLimit)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42047);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64377);
+/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28490);
+
+
+/** What an attempt had come to, as it is sealed. The transcript of its session follows it. */
+const Checkpoint = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    version: zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz(1),
+    at: zod__WEBPACK_IMPORTED_MODULE_2__/* .datetime */ .w$(),
+    /** SHA-256 of what the agent was asked, hex: a session is resumed for the very same only. */
+    asked: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[0-9a-f]{64}$/),
+    /** Id of the request that it worked for. */
+    request: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    /** The commit that the change set is against. */
+    base: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[0-9a-f]{40}$/),
+    /** Id of the session whose transcript follows; null when there is none yet. */
+    session: zod__WEBPACK_IMPORTED_MODULE_1__/* .uuid */ .uRe().nullable(),
+    /** Model turns and US dollars of the attempt so far. */
+    turns: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().nonnegative(),
+    spent: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().nonnegative(),
+    changes: _result_js__WEBPACK_IMPORTED_MODULE_0__/* .ChangeSet */ .VR,
+    /** Had the agent ended when this was read? Otherwise it may be half of something. */
+    ended: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(),
+    /** Changed files that are too large to be kept. */
+    "left-out": zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()).max(100),
+});
+/** How long a checkpoint can be fetched, in days: two windows of a weekly usage limit. */
+const checkpointDays = 14;
+/** The file of a checkpoint's artifact, and the most that it may hold in bytes. */
+const checkpointFile = "checkpoint.sealed";
+const checkpointLimit = 200_000_000;
+/** The two names that the checkpoints of one claim take in turn: while one is replaced the other is there. */
+function checkpointNames({ issue, claim, }) {
+    const name = `switchyard-checkpoint-${issue}-${claim.slice(0, 12)}`;
+    return [`${name}-a`, `${name}-b`];
+}
+/**
+ * Seconds from the start of one checkpoint to that of the next, by how many there were: soon at first, since short tasks are common, then so often that
+ * with the upload nothing older than a minute can be lost.
+ */
+function checkpointPause(count) {
+    return Math.min(10 * 2 ** count, 45);
+}
+/** Everything that the agent of a task was asked: text, kind of answer, and the words of the person who started it. Labels are not in it, since ours change with each attempt. */
+function askedText({ snapshot, wanted, request, }) {
+    const { title, body, author, comments } = snapshot;
+    return JSON.stringify([title, body, author, comments, wanted, request.prompt ?? ""]);
+}
+
+
+/***/ }),
+
 /***/ 90231:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -875,11 +939,18 @@ function read(value, key) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ keptDays),
-/* harmony export */   J: () => (/* binding */ endingNotes)
+/* harmony export */   CP: () => (/* binding */ keptDays),
+/* harmony export */   Jr: () => (/* binding */ endingNotes)
 /* harmony export */ });
+/* unused harmony export isReleasable */
+/* harmony import */ var _checkpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22097);
+
 /** How long a result can be fetched, in days. */
 const keptDays = 7;
+/** Did the agent of an attempt that ended so come to its end, so that only the rules can have held back what it did? */
+function isReleasable(outcome) {
+    return outcome === "refused" || outcome === "withheld" || outcome === "delivered";
+}
 /** What people are told of an ending beside its outcome: where the change is, which click its checks wait for, where the rest is kept. */
 function endingNotes({ outcome, pull, run, account }, repositoryUrl) {
     const draft = pull !== undefined && outcome !== "delivered"
@@ -890,11 +961,14 @@ function endingNotes({ outcome, pull, run, account }, repositoryUrl) {
         : account.app === true
             ? "Its checks start by themselves."
             : `Its checks wait for a person: on #${pull}, click **Approve workflows to run**.`;
-    const kept = account?.kept === true ? keptResult(`${repositoryUrl}/actions/runs/${run}`) : "";
+    const kept = account?.kept === true ? keptResult(`${repositoryUrl}/actions/runs/${run}`, outcome) : "";
     return [[draft, checks].filter((part) => part !== "").join(" "), kept].filter((part) => part !== "");
 }
-function keptResult(runUrl) {
-    return `Nothing is lost: what the attempt left is an artifact of [its run](${runUrl}#artifacts) for ${keptDays} days. \`switchyard verify\` says what is wrong with it.`;
+function keptResult(runUrl, outcome) {
+    const text = `Nothing is lost: the result of the attempt is an artifact of [its run](${runUrl}#artifacts) for ${keptDays} days, and everything that it did is sealed for ${_checkpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .checkpointDays */ .Ml}. \`switchyard verify\` says what is wrong with the result.`;
+    return isReleasable(outcome)
+        ? `${text} Once the config allows it, \`switchyard release\` publishes it without asking the model again.`
+        : text;
 }
 
 
@@ -1624,6 +1698,209 @@ function shapeOf(pattern) {
 const isWorkflow = matcher([".github/workflows/**"]);
 const isOurs = matcher([".github/switchyard.yml", ".github/switchyard/**"]);
 const byDefault = matcher(protectedGroups.flatMap(({ patterns }) => patterns));
+
+
+/***/ }),
+
+/***/ 78411:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kw: () => (/* binding */ refusalText),
+/* harmony export */   Ot: () => (/* binding */ reasons),
+/* harmony export */   wA: () => (/* binding */ countCodes)
+/* harmony export */ });
+/* harmony import */ var _log_line_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73916);
+
+/** One row per reason code. The codes are stable: logs, comments, the record and `switchyard verify` use the same ones. */
+const reasons = {
+    "unbound-artifact": {
+        effect: "refused",
+        what: "The artifact is not the one whose id and digest the work job handed over.",
+        now: "Look at what else runs in this workflow and could replace artifacts.",
+    },
+    archive: {
+        effect: "refused",
+        what: "The archive is not one of ours: its entries, their form, or their sizes.",
+        now: "Look at who uploaded it. `switchyard verify` repeats the check.",
+    },
+    json: {
+        effect: "refused",
+        what: "A file of the result is not plain JSON: a doubled or reserved key, too many levels, a byte order mark, a NUL, half a character, or a number beyond measure.",
+        now: "Look at who uploaded it. `switchyard verify` repeats the check.",
+    },
+    schema: {
+        effect: "refused",
+        what: "A file of the result says something that its schema does not know.",
+        now: "Pin work and collect to one version.",
+    },
+    mismatch: {
+        effect: "refused",
+        what: "The result contradicts the plan, the claim, or itself.",
+        now: "Look at who uploaded it. With unchanged workflows this does not happen.",
+    },
+    path: {
+        effect: "refused",
+        what: "A path leads out of the repository or into `.git`, or cannot be told apart by a reader or kept by a common file system.",
+        now: "Ask for another file name.",
+    },
+    mode: {
+        effect: "refused",
+        what: "Something else than a regular file was changed: a symbolic link, a submodule, a special file, or a name that is not UTF-8.",
+        now: "Make this change by hand.",
+    },
+    encoding: {
+        effect: "refused",
+        what: "The content of a file is not what its encoding says.",
+        now: "Look at who uploaded it. With unchanged workflows this does not happen.",
+    },
+    size: {
+        effect: "refused",
+        what: "A file, or the change as a whole, is larger than what is published.",
+        now: "Split the issue, or add large files by hand.",
+    },
+    count: { effect: "refused", what: "More files were changed than are published.", now: "Split the issue." },
+    collision: {
+        effect: "refused",
+        what: "Two paths cannot be told apart by some file system, or by a reader.",
+        now: "Ask for another file name.",
+    },
+    secret: {
+        effect: "refused",
+        what: "A file newly holds what looks like a credential, perhaps encoded.",
+        now: "If it is an example, name the path under `secrets.allow` in the config, then run `switchyard release`, or put the label on again. If it is real, revoke it.",
+    },
+    invisible: {
+        effect: "refused",
+        what: "A file newly holds characters that a reader cannot see, or that change the direction of the text around them.",
+        now: "Ask for escape sequences instead, such as `\\u200b`.",
+    },
+    "protected-path": {
+        effect: "withheld",
+        what: "The file changes how git, GitHub, a reviewer's view, an editor, a package manager or an agent behaves.",
+        now: "Make this change by hand, or name the path under `protected.allow` in the config, then run `switchyard release`, or put the label on again.",
+    },
+    "sensitive-path": {
+        effect: "told",
+        what: "The file brings in other people's code, or is executed by a build or by CI.",
+        now: "Review it first.",
+    },
+};
+/** How often each code occurs. */
+function countCodes(refusals) {
+    const counts = {};
+    for (const { code } of refusals)
+        counts[code] = (counts[code] ?? 0) + 1;
+    return counts;
+}
+/** The refusals as lines for people: `code: "path": what is wrong`. */
+function refusalText(refusals) {
+    const lines = refusals
+        .slice(0, listed)
+        .map(({ code, path, text }) => `${code}: ${path === "" ? "" : `${(0,_log_line_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .B)(JSON.stringify(path))}: `}${(0,_log_line_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .B)(text, 600)}`);
+    const more = refusals.length - lines.length;
+    return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("\n");
+}
+const listed = 20;
+
+
+/***/ }),
+
+/***/ 28490:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lh: () => (/* binding */ Envelope),
+/* harmony export */   VR: () => (/* binding */ ChangeSet),
+/* harmony export */   dH: () => (/* binding */ resultFiles),
+/* harmony export */   sd: () => (/* binding */ resultLimits),
+/* harmony export */   x5: () => (/* binding */ resultName)
+/* harmony export */ });
+/* unused harmony exports GateResult, Change */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(42047);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64377);
+/* harmony import */ var _isolation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(65447);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91307);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(78411);
+
+
+
+
+const text = (max) => zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().max(max);
+const Code = zod__WEBPACK_IMPORTED_MODULE_3__/* .custom */ .IeY((code) => typeof code === "string" && Object.hasOwn(_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .reasons */ .Ot, code));
+/** What a gate did on the change, and on the base where it was tried. */
+const GateResult = zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
+    name: text(60),
+    now: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(["passed", "failed", "timed_out", "not_runnable"]),
+    base: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(["passed", "failed", "timed_out", "not_runnable", "not_tried"]),
+    seconds: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().nonnegative(),
+    /** The end of the output on the change; empty when it passed. */
+    tail: text(8_000),
+    /** Files of the change that say what this gate does: its script, what it calls, its settings. Who reviews should look at them. */
+    edited: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(text(400)).max(20),
+});
+/** The evidence of one attempt, as work hands it to collect. Closed: what is not listed here cannot be said. */
+const Envelope = zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
+    version: zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz(1),
+    issue: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().int().positive(),
+    attempt: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().int().positive(),
+    claim: text(100),
+    run: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().int().positive(),
+    "run-attempt": zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().int().positive(),
+    outcome: _outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .Outcome */ .Pi,
+    /** A sentence of ours about the outcome: the cause, the failing step, the remedy. */
+    reason: text(2_000),
+    spent: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().nonnegative().max(100_000),
+    seconds: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().nonnegative(),
+    turns: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().int().nonnegative(),
+    model: text(200),
+    gates: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(GateResult).max(20),
+    /** What kept the agent in; null when it never came to that. */
+    isolation: _isolation_js__WEBPACK_IMPORTED_MODULE_0__/* .IsolationHeld */ .a8.nullable(),
+    /** SHA-256 of the change set file, hex; null without a change. */
+    changes: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()
+        .regex(/^[0-9a-f]{64}$/)
+        .nullable(),
+    /** The agent's last message: data from the agent. */
+    message: text(60_000),
+    /** When the first credential of the pool can be used again, after a usage limit. */
+    "resets-at": zod__WEBPACK_IMPORTED_MODULE_4__/* .datetime */ .w$().nullable(),
+    /** Name of the pool's entry that was asked last; null when no request went to the model. */
+    credential: text(60).nullable(),
+    /** Whether a model has answered at least once. */
+    "model-reached": zod__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zMY(),
+    /**
+     * What work found in the change, or in what it says, that may not be published: the change set is then not in the artifact, which everybody who sees the
+     * repository can download, but sealed in the last checkpoint.
+     */
+    refusals: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({ code: Code, path: text(400), text: text(500) })).max(50),
+});
+/** One changed path: its mode and whole content, or its removal. Never a patch, never a git object. */
+const Change = zod__WEBPACK_IMPORTED_MODULE_3__/* .discriminatedUnion */ .gMt("kind", [
+    zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
+        kind: zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz("write"),
+        path: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
+        mode: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(["100644", "100755"]),
+        encoding: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(["utf-8", "base64"]),
+        content: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
+    }),
+    zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({ kind: zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz("delete"), path: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() }),
+]);
+const ChangeSet = zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
+    version: zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz(1),
+    /** Lines added and removed, as git counts them; 0 for binary files. */
+    lines: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().int().nonnegative(),
+    /** What cannot be expressed as a change of a regular file (a symbolic link, a submodule, a name that is not UTF-8). */
+    inexpressible: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(text(1_000)).max(100),
+    changes: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(Change),
+});
+/** The name of the artifact that one work job hands over. */
+function resultName(of) {
+    return `switchyard-result-${of.issue}-${of.claim.slice(0, 8)}-${of["run-attempt"]}`;
+}
+/** The two files of a result artifact, and the most that each may hold in bytes. */
+const resultFiles = { envelope: "envelope.json", changes: "changes.json" };
+const resultLimits = { envelope: 1_000_000, changes: 60_000_000 };
 
 
 /***/ }),

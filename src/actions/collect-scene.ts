@@ -60,8 +60,9 @@ export type Facts = {
   readonly result: Handed;
 };
 
-/** Is there a change of which nobody has seen everything yet? Then its artifact stays, and people are told where it is. */
+/** Is there a change of which nobody has seen everything yet, in the result or sealed? Then its artifact stays, and people are told where it is. */
 export function isKept({ branch, envelope, withheld, refusals }: End): boolean {
   if (envelope === null) return refusals.length > 0;
-  return envelope.changes !== null && (branch === undefined || withheld.length > 0);
+  if (envelope.changes === null) return envelope.refusals.length > 0;
+  return branch === undefined || withheld.length > 0;
 }

@@ -75,6 +75,7 @@ function taskOf(
 }
 
 function wantedOf(answer: boolean, request: Request): Wanted {
+  if (request.release !== undefined) return "change";
   if (answer) return "answer";
   return request.prompt === undefined || request.prompt === "" ? "change" : "either";
 }

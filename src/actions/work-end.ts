@@ -40,16 +40,19 @@ export const nothing = {
   refusals: [],
 } as const;
 
+/** What an attempt used of the model, and of whose. */
+export type Used = Pick<End, "spent" | "turns" | "credential" | "reached">;
+
 /** How a round ended, with its change and its gates. */
 export function endOf({
   scene,
-  session,
+  used,
   verdict,
   changes,
   gates,
 }: {
   scene: PreparedScene;
-  session: AgentSession;
+  used: Used;
   verdict: Verdict;
   changes: ChangeSet;
   gates: readonly GateResult[];
@@ -62,7 +65,7 @@ export function endOf({
     message: verdict.outcome === "finished" ? verdict.text.slice(0, 50_000) : "",
     changes: count === 0 || outcome === "answered" ? null : changes,
     gates,
-    ...usedBy(session),
+    ...used,
     resetsAt:
       verdict.outcome === "usage_limited" && verdict.resetsAt !== null
         ? new Date(verdict.resetsAt * 1000).toISOString()
@@ -75,16 +78,16 @@ export function endOf({
 /** A change that holds what the env file holds is kept from everybody who can see the repository's artifacts. */
 export function copied({
   scene,
-  session,
+  used,
   copies,
 }: {
   scene: PreparedScene;
-  session: AgentSession;
+  used: Used;
   copies: readonly string[];
 }): End {
   return {
     ...nothing,
-    ...usedBy(session),
+    ...used,
     isolation: scene.site.held,
     outcome: "agent_failed",
     reason: `The change holds a value of the env file, in ${copies.slice(0, 5).join(", ")}, and was not handed over.`,
@@ -103,7 +106,7 @@ export function withLeftOut(verdict: Verdict, leftOut: readonly string[]): Verdi
 }
 
 /** What a session used of the model, and of whose. */
-export function usedBy(session: AgentSession): Pick<End, "spent" | "turns" | "credential" | "reached"> {
+export function usedBy(session: AgentSession): Used {
   const { credential, reached } = session.facts();
   return { spent: session.spent(), turns: session.turns(), credential, reached };
 }

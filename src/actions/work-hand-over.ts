@@ -6,7 +6,8 @@ import { logLine } from "../core/log-line.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { type ChangeSet, type Envelope, resultName } from "../core/result.ts";
 import { workSummary } from "../core/summary.ts";
-import { secretsInChange } from "../edge/change-set-check.ts";
+import { type Base, judgeChanges, secretsInChange } from "../edge/change-set-check.ts";
+import { entriesIn } from "../edge/change-set-reader.ts";
 import { uploadResult } from "../edge/hand-over.ts";
 import { withoutSecrets } from "../edge/secret-scan.ts";
 import { writeSummary } from "./action.ts";
@@ -16,20 +17,27 @@ import type { PreparedScene, WorkScene } from "./work-scene.ts";
 
 const textLimit = 512_000; // bytes of a file of the base; collect sees no more of it either
 
-/** An end without its change when that holds a credential; the last checkpoint has it, sealed. */
-export async function withoutCredentials({ site, base, plan }: PreparedScene, end: End): Promise<End> {
-  if (end.changes === null) return end;
-  const refusals = await secretsInChange(end.changes, {
-    rules: plan.config,
-    texts: async (paths) => {
-      const texts = new Map<string, string>();
-      for (const path of paths) {
-        const text = await site.workspace.read(base, path, textLimit);
-        if (text !== null) texts.set(path, text.toString("utf8"));
-      }
-      return texts;
-    },
-  });
+/** An end without its change when collect would refuse it whole; the last checkpoint has it, sealed. */
+export async function withoutRefused(scene: PreparedScene, end: End): Promise<End> {
+  const { site, base, tree, plan } = scene;
+  const { changes } = end;
+  if (changes === null) return end;
+  const texts: Base["texts"] = async (paths) => {
+    const found = new Map<string, string>();
+    for (const path of paths) {
+      const text = await site.workspace.read(base, path, textLimit);
+      if (text !== null) found.set(path, text.toString("utf8"));
+    }
+    return found;
+  };
+  const entries: Base["entries"] = async (directories) => entriesIn(site.workspace, { tree, directories });
+  const judged = await judgeChanges(changes, { rules: plan.config, base: { entries, texts } });
+  // Credentials are looked for whatever else is wrong.
+  const secrets = await secretsInChange(changes, { rules: plan.config, texts });
+  const others = judged.ok
+    ? []
+    : judged.refusals.filter(({ code }) => code !== "secret" || secrets.length === 0);
+  const refusals = [...secrets, ...others];
   return refusals.length === 0 ? end : { ...end, changes: null, refusals };
 }
 
@@ -64,8 +72,8 @@ export async function handOver(scene: WorkScene, end: End): Promise<void> {
   const said = await withoutSecrets(raw);
   const envelope = {
     ...said.envelope,
-    refusals: [...end.refusals, ...said.refusals].slice(0, 50).map(({ path, text }) => ({
-      code: "secret" as const,
+    refusals: [...end.refusals, ...said.refusals].slice(0, 50).map(({ code, path, text }) => ({
+      code,
       path: path.slice(0, 400),
       text: text.slice(0, 500),
     })),

@@ -151,6 +151,7 @@ export function openKeeper({
       turns,
       spent,
       changes: changes satisfies ChangeSet,
+      ended: step === "checking",
       "left-out": [...leftOut],
     };
     return packCheckpoint({ checkpoint, transcript });

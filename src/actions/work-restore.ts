@@ -8,7 +8,7 @@ import type { Ending } from "../core/record.ts";
 import { readTranscript, transcriptSummary } from "../core/transcript.ts";
 import { changedBetween } from "../edge/change-set-reader.ts";
 import type { Kept } from "../edge/checkpoint-file.ts";
-import { findCheckpoint } from "../edge/checkpoint-store.ts";
+import { type FoundCheckpoint, findCheckpoint } from "../edge/checkpoint-store.ts";
 import { openGitHub } from "../edge/github.ts";
 import type { RecordStore } from "../edge/record-store.ts";
 import { nonce, sha256 } from "../edge/stamp.ts";
@@ -42,17 +42,26 @@ export async function findCarried(
   const history = (await store.history(task.issue)).flatMap((read) => (read.ok ? [read.entry] : []));
   const earlier = earlierAttempts(history, task.claim);
   if (earlier.length === 0) return null;
-  const github = openGitHub({ token: inputs.token, repository: job.repository, log: jobLog });
-  const keys = sealKeys(credentials, inputs["seal-key"]);
+  const find = checkpointFinder({ inputs, job, task }, credentials);
   for (const { claim, ending } of earlier) {
     const { attempt } = claim;
-    const of = { repository: job.repository, issue: task.issue, claim: claim.nonce, attempt };
-    const found = await findCheckpoint(github, { of, keys });
+    const found = await find({ claim: claim.nonce, attempt });
     if (found.found === "one") return { claim, ending, kept: found.kept };
     if (found.found === "closed")
       warning(`What attempt ${attempt} left cannot be used: ${found.why}. Its work has to be done again.`);
   }
   return null;
+}
+
+/** Finds and opens the newest checkpoint of an attempt on the issue of this task. */
+export function checkpointFinder(
+  { inputs, job, task }: Pick<WorkScene, "inputs" | "job" | "task">,
+  credentials: readonly Credential[],
+): (of: { claim: string; attempt: number }) => Promise<FoundCheckpoint> {
+  const github = openGitHub({ token: inputs.token, repository: job.repository, log: jobLog });
+  const keys = sealKeys(credentials, inputs["seal-key"]);
+  return async (of) =>
+    findCheckpoint(github, { of: { repository: job.repository, issue: task.issue, ...of }, keys });
 }
 
 /** Puts what was left into the agent's tree, and its transcript where the CLI finds it. */

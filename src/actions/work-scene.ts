@@ -37,6 +37,25 @@ export type WorkScene = {
   readonly unused: readonly string[];
 };
 
+/** The scene with its base prepared, and a tree on it for the agent. */
+export async function readyScene(
+  scene: WorkScene,
+  {
+    site,
+    kit,
+    prepared,
+  }: Pick<PreparedScene, "site" | "kit"> & { prepared: Pick<PreparedScene, "base" | "before" | "steps"> },
+): Promise<PreparedScene> {
+  return {
+    ...scene,
+    ...prepared,
+    site,
+    kit,
+    tree: await site.workspace.grow(prepared.base),
+    except: scene.task.settings["env-file"],
+  };
+}
+
 /** The scene when the base is prepared, and the agent has a tree on it. */
 export type PreparedScene = WorkScene & {
   readonly site: Site;

@@ -23,13 +23,14 @@ import { type AgentSession, openSession } from "./work-agent.ts";
 import { type BaseResults, runGates } from "./work-gates.ts";
 import { type End, copied, endOf, interrupted, nothing, usedBy, withLeftOut } from "./work-end.ts";
 import { copiesOf } from "./work-env-file.ts";
-import { handOver, withoutCredentials } from "./work-hand-over.ts";
+import { handOver, withoutRefused } from "./work-hand-over.ts";
 import { openKit, unusedIn } from "./work-kit.ts";
 import { openSite } from "./work-isolation.ts";
 import { type Keeper, idleKeeper, openKeeper } from "./work-keep.ts";
 import { openWorkLog } from "./work-log.ts";
+import { releaseAttempt } from "./work-release.ts";
 import { findCarried, restore } from "./work-restore.ts";
-import { type PreparedScene, WorkInputs, type WorkScene } from "./work-scene.ts";
+import { type PreparedScene, WorkInputs, type WorkScene, readyScene } from "./work-scene.ts";
 import { prepareBase } from "./work-setup.ts";
 
 /** work/action.yml: prepares the base, runs the agent, runs the gates, and hands over what can be proven. Always ends with a result unless the claim is not ours. */
@@ -100,6 +101,8 @@ async function attempt(scene: WorkScene, store: RecordStore): Promise<End> {
     const opened = await openSite(scene);
     if (!opened.ok) return { ...nothing, outcome: "setup_failed", reason: opened.reason };
     await using site = opened.site;
+    if (scene.task.request.release !== undefined)
+      return await releaseAttempt(scene, { site, kit, credentials, release: scene.task.request.release });
     const [executable, prepared, sealer, carried] = await Promise.all([
       installClaude({ toolCache: scene.job.toolCache, temp: scene.temp, signal: scene.signal }),
       prepareBase(scene, site),
@@ -109,14 +112,7 @@ async function attempt(scene: WorkScene, store: RecordStore): Promise<End> {
     if (scene.signal.aborted) return interrupted(scene);
     if (!prepared.ok)
       return { ...nothing, outcome: "setup_failed", reason: prepared.reason, isolation: site.held };
-    const ready: PreparedScene = {
-      ...scene,
-      ...prepared,
-      site,
-      kit,
-      tree: await site.workspace.grow(prepared.base),
-      except: scene.task.settings["env-file"],
-    };
+    const ready = await readyScene(scene, { site, kit, prepared });
     const log = openWorkLog();
     const restored = carried === null ? null : await restore(ready, carried);
     await using session = await openSession(ready, { executable, pool, log, restored });
@@ -131,7 +127,7 @@ async function attempt(scene: WorkScene, store: RecordStore): Promise<End> {
           });
     const refused = await refusalToBegin(keeper, restored !== null);
     return refused === null
-      ? await withoutCredentials(ready, await rounds(ready, { session, keeper }))
+      ? await withoutRefused(ready, await rounds(ready, { session, keeper }))
       : { ...nothing, ...refused, isolation: site.held };
   } catch (error) {
     if (scene.signal.aborted) return interrupted(scene);
@@ -195,7 +191,7 @@ async function rounds(
       inexpressible: [...read.inexpressible, ...refusable].slice(0, 100),
     };
     const copies = await copiesOf(scene, changes.changes);
-    if (copies.length > 0) return copied({ scene, session, copies });
+    if (copies.length > 0) return copied({ scene, used: usedBy(session), copies });
     const wantsGates =
       verdict.outcome === "finished" &&
       scene.task.wanted !== "answer" &&
@@ -205,13 +201,14 @@ async function rounds(
     const failing = blamed(gates);
     if (scene.signal.aborted)
       return { ...interrupted(scene), changes, ...usedBy(session), isolation: scene.site.held };
-    if (failing.length === 0 || round >= most) return endOf({ scene, session, verdict, changes, gates });
+    if (failing.length === 0 || round >= most)
+      return endOf({ scene, used: usedBy(session), verdict, changes, gates });
     info(`Repair round ${round + 1} of ${most}: ${failing.map(({ name }) => logLine(name)).join(", ")}`);
     const repaired = await keeper.during(async () => session.repair(failing));
     // A repair that ran into a limit does not undo the evidence of the gates before it.
     if (repaired.outcome !== "finished") {
       keeper.keep(await readChangeSet(scene.site.workspace, scene));
-      return endOf({ scene, session, verdict: repaired, changes, gates });
+      return endOf({ scene, used: usedBy(session), verdict: repaired, changes, gates });
     }
     verdict = repaired;
   }

@@ -19,6 +19,8 @@ export const Checkpoint = z.strictObject({
   turns: z.number().int().nonnegative(),
   spent: z.number().nonnegative(),
   changes: ChangeSet,
+  /** Had the agent ended when this was read? Otherwise it may be half of something. */
+  ended: z.boolean(),
   /** Changed files that are too large to be kept. */
   "left-out": z.array(z.string()).max(100),
 });

@@ -1,3 +1,5 @@
+import { isReleasable } from "./ending-notes.ts";
+import type { Entry } from "./record-entry.ts";
 import type { IssueState, RecordEvent, Request } from "./record.ts";
 
 /** The event that a person's command writes on a record, or a sentence that says why it cannot. */
@@ -41,6 +43,37 @@ export function retrying(
   if (state.request !== null && (due === null || due <= now))
     return no(`#${issue} waits for its turn already. \`switchyard status\` says what for.`);
   return yes({ type: "requested", request });
+}
+
+/** What `release` writes: a new request, for what the last attempt of this record left and the rules held back. `history` is oldest first. */
+export function releasing(
+  state: IssueState,
+  { issue, request, history }: { issue: number; request: Request; history: readonly Entry[] },
+): Commanded {
+  const { claim, last } = state;
+  if (claim !== null)
+    return no(
+      `#${issue} is at work already (attempt ${claim.attempt}). \`switchyard cancel ${issue}\` ends it.`,
+    );
+  if (last === null)
+    return no(
+      `#${issue} was never tried, so nothing was held back. \`switchyard dispatch ${issue}\` starts it.`,
+    );
+  if (state.request !== null)
+    return no(
+      `Somebody asks for #${issue} already, and its next attempt goes on from what is there. \`switchyard cancel ${issue}\` takes that back.`,
+    );
+  const isHeldBack = last.account?.kept === true && isReleasable(last.outcome);
+  const held = history.findLast(
+    ({ event }) => event.type === "claimed" && event.claim.attempt === last.attempt,
+  )?.event;
+  if (!isHeldBack || held?.type !== "claimed")
+    return no(
+      `Nothing of #${issue} was held back by the rules: attempt ${last.attempt} ended with ${last.outcome}. \`switchyard retry ${issue}\` starts another one, which goes on from what is there.`,
+    );
+  // What was released and held back again is still that of the attempt in which an agent made it.
+  const release = held.request.release ?? { claim: held.claim.nonce, attempt: held.claim.attempt };
+  return yes({ type: "requested", request: { ...request, release } });
 }
 
 function yes(event: RecordEvent): Commanded {

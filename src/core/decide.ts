@@ -66,15 +66,18 @@ export function decide(world: World): Decision {
     }
     const labels = approvedLabels(world, issue, verdict.request.at);
     const settings = taskSettings(world.config, { labels, type: issue.type });
+    const isRelease = verdict.request.release !== undefined;
     const taking = {
       profile: settings.profile,
       scopes: scopesOf(world.config, { labels }),
       pool: settings.profile ?? "default",
-      answer: settings.answer,
-      reserved: Math.min(
-        settings.limits["spend-per-attempt"],
-        world.config.limits["spend-per-issue"] - verdict.state.spent,
-      ),
+      answer: settings.answer && !isRelease,
+      reserved: isRelease
+        ? 0
+        : Math.min(
+            settings.limits["spend-per-attempt"],
+            world.config.limits["spend-per-issue"] - verdict.state.spent,
+          ),
     };
     const obstacle = room.refuses(taking);
     const nonce = world.nonces[room.taken()];

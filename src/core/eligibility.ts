@@ -68,7 +68,7 @@ export function eligibilityOf(world: World): (issue: Issue) => Eligibility {
     const due = delay === 0 ? null : later(latest(dependencies.since, request.at), delay / 60);
     // Who asks anew does not wait for the retry of what was asked before.
     const retry = state.request?.id === request.id ? state["not-before"] : null;
-    const notYet = timeOf(world, { state, retry, due });
+    const notYet = timeOf(world, { state, request, retry, due });
     return notYet ?? { state, request, onto: dependencies.onto };
   };
 }
@@ -131,14 +131,19 @@ function circleOf(cycle: readonly number[] | undefined): Obstacle | null {
 /** What only time or money of this issue stands in the way of. */
 function timeOf(
   { config, now }: World,
-  { state, retry, due }: { state: IssueState; retry: string | null; due: string | null },
+  {
+    state,
+    request,
+    retry,
+    due,
+  }: { state: IssueState; request: Request; retry: string | null; due: string | null },
 ): Obstacle | null {
   const { limits } = config;
   if (retry !== null && retry > now)
     return { reason: "not_before", text: `It is tried again at ${retry}.`, until: retry };
   if (due !== null && due > now)
     return { reason: "not_before", text: `It asks to wait until ${due}.`, until: due };
-  if (state.spent >= limits["spend-per-issue"]) {
+  if (request.release === undefined && state.spent >= limits["spend-per-issue"]) {
     return {
       reason: "spend_per_issue",
       text: `It has spent $${state.spent.toFixed(2)}; limits.spend-per-issue is $${limits["spend-per-issue"]}.`,

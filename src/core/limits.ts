@@ -7,7 +7,7 @@ import type { World } from "./world.ts";
 /** API requests that a task of ours makes, with some to spare; see `npm run bench`. */
 const requestsPerTask = 20;
 
-/** What a task would take of everything that limits count. */
+/** What a task would take of everything that limits count; it reserves nothing when it asks no model. */
 export type Taking = Pick<Claim, "profile" | "scopes" | "pool" | "answer" | "reserved">;
 
 /** What is already taken of everything that limits count, and taking more of it. */
@@ -47,7 +47,7 @@ export function roomOf(world: World, states: readonly IssueState[]): Room {
       };
     return null;
   };
-  const byKind = ({ profile, scopes: own, pool, answer }: Taking): Obstacle | null => {
+  const byKind = ({ profile, scopes: own, pool, answer, reserved }: Taking): Obstacle | null => {
     const most = profile === null ? undefined : known.get(profile)?.tasks;
     if (most !== undefined && count((one) => one.profile === profile) >= most)
       return {
@@ -68,6 +68,8 @@ export function roomOf(world: World, states: readonly IssueState[]): Room {
         reason: "limit_open_pull_requests",
         text: `${waiting} pull requests wait for people and ${writing} tasks are at work; limits.open-pull-requests is ${limits["open-pull-requests"]}.`,
       };
+    // What asks no model waits for no credential.
+    if (reserved === 0) return null;
     const until = health.parked.get(pool);
     if (until !== undefined)
       return {
@@ -83,7 +85,7 @@ export function roomOf(world: World, states: readonly IssueState[]): Room {
       const obstacle = byAll() ?? byKind(taking);
       if (obstacle !== null) return obstacle;
       const committed = spentToday + live.reduce((sum, { reserved }) => sum + reserved, 0);
-      return committed + taking.reserved <= limits["spend-per-day"] + 1e-9
+      return taking.reserved === 0 || committed + taking.reserved <= limits["spend-per-day"] + 1e-9
         ? null
         : {
             reason: "limit_day",

@@ -167,7 +167,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
     whose: "yours",
     what: "The change touches protected paths only, which Switchyard does not publish.",
     next: "Nothing, until a person decides.",
-    now: "Make this change by hand, or ask for something that does not need the protected paths.",
+    now: "Make this change by hand, or name the paths under protected.allow in the config and run `switchyard release`.",
   },
   refused: {
     charged: true,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { IssueState, RecordEvent } from "./record.ts";
+import { IssueState, RecordEvent, type Request } from "./record.ts";
 
 /** The version that this code writes, and the oldest reader that understands it. Raise `min-reader` only when older code would decide wrongly. */
 const version = 1;
@@ -70,7 +70,7 @@ export function parseEntry(message: string): ReadEntry {
 export function subject(event: Entry["event"]): string {
   switch (event.type) {
     case "requested":
-      return `requested by ${event.request.by}`;
+      return `requested by ${event.request.by}${releaseOf(event.request)}`;
     case "claimed":
       return `claimed: attempt ${event.claim.attempt} by run ${event.claim.run}/${event.claim["run-attempt"]}`;
     case "moved":
@@ -88,6 +88,10 @@ export function subject(event: Entry["event"]): string {
     case "unknown":
       return `${event.name} (of a newer version)`;
   }
+}
+
+function releaseOf({ release }: Request): string {
+  return release === undefined ? "" : `: release of attempt ${release.attempt}`;
 }
 
 function laterFields(state: Record<string, unknown>): Pick<IssueState, "later"> {

@@ -18,6 +18,8 @@ export const Request = z.object({
   prompt: z.string().optional(),
   /** The manual run that asked. Runs are numbered upwards, so that a re-run of an old one asks for nothing new. */
   run: z.number().int().optional(),
+  /** The attempt whose change is to be published after all, as the config is now, without asking a model. */
+  release: z.object({ claim: z.string(), attempt: z.number().int() }).optional(),
 });
 export type Request = z.infer<typeof Request>;
 
@@ -61,7 +63,7 @@ const Account = z.object({
   refusals: z.record(z.string(), z.number().int()).optional(),
   /** Changed files that were not published because their paths are protected. */
   withheld: z.number().int().optional(),
-  /** The result is still an artifact of the run, since not all of it was published. */
+  /** The rules held back the change or a part of it, and what was held back can be had: from an artifact of the run, or from the last checkpoint. */
   kept: z.boolean().optional(),
   /** A GitHub App published, so that workflows start by themselves. */
   app: z.boolean().optional(),

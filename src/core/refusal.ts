@@ -64,7 +64,7 @@ export const reasons = {
   secret: {
     effect: "refused",
     what: "A file newly holds what looks like a credential, perhaps encoded.",
-    now: "If it is an example, name the path under `secrets.allow` in the config, then put the label on again. If it is real, revoke it.",
+    now: "If it is an example, name the path under `secrets.allow` in the config, then run `switchyard release`, or put the label on again. If it is real, revoke it.",
   },
   invisible: {
     effect: "refused",
@@ -74,7 +74,7 @@ export const reasons = {
   "protected-path": {
     effect: "withheld",
     what: "The file changes how git, GitHub, a reviewer's view, an editor, a package manager or an agent behaves.",
-    now: "Make this change by hand, or name the path under `protected.allow` in the config, then put the label on again.",
+    now: "Make this change by hand, or name the path under `protected.allow` in the config, then run `switchyard release`, or put the label on again.",
   },
   "sensitive-path": {
     effect: "told",

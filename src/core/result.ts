@@ -2,8 +2,11 @@ import { z } from "zod";
 
 import { IsolationHeld } from "./isolation.ts";
 import { Outcome } from "./outcome.ts";
+import { type ReasonCode, reasons } from "./refusal.ts";
 
 const text = (max: number) => z.string().max(max);
+
+const Code = z.custom<ReasonCode>((code) => typeof code === "string" && Object.hasOwn(reasons, code));
 
 /** What a gate did on the change, and on the base where it was tried. */
 export const GateResult = z.strictObject({
@@ -50,10 +53,10 @@ export const Envelope = z.strictObject({
   /** Whether a model has answered at least once. */
   "model-reached": z.boolean(),
   /**
-   * Credentials that work found in the change, or in what it says: the change set is then not in the artifact, which everybody who sees the repository can
-   * download, but sealed in the last checkpoint.
+   * What work found in the change, or in what it says, that may not be published: the change set is then not in the artifact, which everybody who sees the
+   * repository can download, but sealed in the last checkpoint.
    */
-  refusals: z.array(z.strictObject({ code: z.literal("secret"), path: text(400), text: text(500) })).max(50),
+  refusals: z.array(z.strictObject({ code: Code, path: text(400), text: text(500) })).max(50),
 });
 export type Envelope = z.infer<typeof Envelope>;
 

@@ -1,3 +1,4 @@
+import type { BaseEntries, BaseKind } from "../core/change-path.ts";
 import type { Change, ChangeSet } from "../core/result.ts";
 import { bash } from "./isolation-scripts.ts";
 import type { CaptureOptions, Tree, Workspace } from "./workspace.ts";
@@ -98,6 +99,36 @@ export async function changedBetween(
   });
   const text = end.toString("utf8");
   return text.endsWith("/") ? null : new Set(text.split("\0").filter(Boolean));
+}
+
+const together = 500; // directories in one command, whose arguments have a limit
+
+/** The entries of these directories of the planned commit (the empty string is the root), by path; one that is not there has none. */
+export async function entriesIn(
+  workspace: Workspace,
+  { tree, directories }: { tree: Tree; directories: readonly string[] },
+): Promise<BaseEntries> {
+  const entries = new Map<string, BaseKind>();
+  for (let at = 0; at < directories.length; at += together) {
+    const some = directories.slice(at, at + together);
+    const inside = some.flatMap((directory) => (directory === "" ? [] : [`${directory}/`]));
+    const end = await git(workspace, tree, {
+      script: `${beginScript}(( $2 )) && git ls-tree -z HEAD; [[ $# -eq 2 ]] || git ls-tree -z HEAD -- "\${@:3}"`,
+      options: { pristine: true },
+      words: [workspace.repository, some.includes("") ? "1" : "0", ...inside],
+      limitBytes: 50_000_000,
+    });
+    for (const line of end.toString("utf8").split("\0")) {
+      const [, mode = "", path = ""] = /^(\d+) \w+ [0-9a-f]+\t([^]+)$/.exec(line) ?? [];
+      if (path !== "") entries.set(path, kindOf(mode));
+    }
+  }
+  return entries;
+}
+
+function kindOf(mode: string): BaseKind {
+  if (mode === "040000") return "directory";
+  return mode.startsWith("100") ? "file" : "other";
 }
 
 /** Argument 1 is the repository. Configuration, hooks, filters and monitors of anyone's are out of play. */

@@ -70,6 +70,7 @@ async function putCheckpoint(issue: number, { nonce: claim, attempt }: Claim): P
         inexpressible: [],
         changes: [{ kind: "write", path: "src/a.ts", mode: "100644", encoding: "utf-8", content: "x\n" }],
       },
+      ended: true,
       "left-out": [],
     },
     transcript: Buffer.from(transcript),

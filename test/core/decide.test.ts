@@ -129,6 +129,34 @@ describe("decide", () => {
     expect(reasonOf(given, 2)).toBe("canary");
   });
 
+  test("a release spends nothing: it reserves nothing, and neither money nor credentials hold it up", () => {
+    const request = {
+      id: "c",
+      kind: "command",
+      by: "maria",
+      at: now,
+      release: { claim: "x", attempt: 1 },
+    } as const;
+    const spent = endingOf({ outcome: "usage_limited", "resets-at": "2026-11-20T13:00:00Z" });
+    const waiting = record({ phase: "requested", request, spent: 1_000, last: spent, used: "LE_1" });
+    const records = new Map([
+      [1, waiting],
+      [8, record(claimed(1, { days: { "2026-11-20": 1_000 } }))],
+    ]);
+    const given = world({ issues: [issue(1), issue(2), issue(8)], records });
+    expect(started(given)).toEqual([1]);
+    expect(decide(given).actions[0]).toMatchObject({
+      type: "claim",
+      issue: 1,
+      event: { claim: { reserved: 0 } },
+    });
+    const paid = new Map([
+      ...records,
+      [1, record({ phase: "requested", request: { ...request, release: undefined }, last: spent })] as const,
+    ]);
+    expect(started(world({ issues: [issue(1)], records: paid }))).toEqual([]);
+  });
+
   test("counts what running tasks may still spend against the day", () => {
     const config = Config.parse({ limits: { "spend-per-day": 12, tasks: 9 } });
     const records = new Map([[8, record(claimed(1))]]);

@@ -1,12 +1,11 @@
-import { execFile } from "node:child_process";
 import { join } from "node:path";
 
 import { afterAll, expect, test } from "vitest";
 
-import { cli } from "../cli/bundle.ts";
+import { command } from "./command.ts";
 import { delivering, play } from "./plays.ts";
 import { pullsOf, recordOf, seen } from "./reading.ts";
-import { type Repository, openStage, product } from "./stage.ts";
+import { openStage, product } from "./stage.ts";
 
 const stage = await openStage([
   play("lists", 1, [{ text: "The data is described in the README; there is nothing to change." }]),
@@ -18,33 +17,12 @@ const stage = await openStage([
 ]);
 afterAll(async () => stage[Symbol.asyncDispose]());
 
-/** Runs the command line as maria, beside the engine. */
-async function orchestrate(
-  repository: Repository,
-  ...args: string[]
-): Promise<{ code: number | string | null | undefined; out: string }> {
-  const { github, person } = stage.yard;
-  const env = {
-    PATH: process.env["PATH"] ?? "",
-    GITHUB_API_URL: github.apiUrl,
-    GITHUB_SERVER_URL: github.serverUrl,
-    GH_TOKEN: person.token,
-    ...github.gitEnvironment,
-  };
-  const command = [cli, "orchestrate", ...args, "--repo", repository.fullName];
-  return new Promise((resolve) => {
-    execFile(process.execPath, command, { env, cwd: product }, (error, out) =>
-      resolve({ code: error === null ? 0 : error.code, out }),
-    );
-  });
-}
-
 test("a task list of claude-worker is worked off in its order, by one command that waits for its end", async () => {
   const repository = await stage.open("lists", {
     files: { "README.md": "Data.\n", ".github/switchyard.yml": "dependencies: delivered\n" },
   });
   const list = join(product, "test/cli/lists/workflow.json");
-  const { code, out } = await orchestrate(repository, list, "--wait");
+  const { code, out } = await command(repository, "orchestrate", list, "--wait");
   // What it saw on the way depends on when it looked; what it ends with does not.
   expect(out.split("\n").filter((line) => /created|done\.|delivered/.test(line))).toMatchInlineSnapshot(`
     [

@@ -59,7 +59,7 @@ export type Repository = {
   runs(): readonly RunRecord[];
 };
 
-const deadline = 100_000; // ms for everything that one act of a person starts; a fiftieth of it is usual
+const deadline = 200_000; // ms for everything that one act of a person starts; a hundredth of it is usual
 const people = ["sam", "triager", "stranger"] as const; // maria comes with the yard
 
 /** Opens a stage whose model plays these scenarios. */
