@@ -40,7 +40,9 @@ export function openBlobs(directory: string): Blobs {
         },
         createWriteStream(file(id)),
       );
-      await rm(staging(id), { recursive: true });
+      // Blocks that a list named stay there for the next list, others go: https://learn.microsoft.com/rest/api/storageservices/put-block-list
+      const named = new Set(blocks.map((block) => blockFile(id, block)));
+      for (const name of staged) if (!named.has(join(staging(id), name))) await rm(join(staging(id), name));
       return true;
     },
     async putWhole(id, content) {

@@ -159,6 +159,16 @@ await artifacts.uploadArtifact("one", ["a.txt"], ".").then(() => console.log("up
     expect(world.log(run, "a")).toContain("failed:");
     expect([...world.github.actions.artifacts.values()].map((artifact) => artifact.name)).toEqual(["one"]);
   });
+
+  test("a list of blocks can be committed again, as after a lost answer", async () => {
+    await using world = await startWorld(uploading);
+    let lost = 0;
+    world.github.fault = ({ what }) =>
+      what === "PutBlockList" && (lost += 1) === 1 ? { kind: "lost-answer" } : null;
+    const run = await world.dispatch("w.yml");
+    expect(world.log(run, "a")).toContain("uploaded");
+    expect(lost).toBe(2);
+  });
 });
 
 describe("addresses", () => {
