@@ -1,5 +1,6 @@
 import type { Verdict } from "../core/agent-verdict.ts";
 import { outcomeOf } from "../core/attempt.ts";
+import { NoSpaceError, OutageError, UserError, messageOf } from "../core/errors.ts";
 import type { IsolationHeld } from "../core/isolation.ts";
 import { logLine } from "../core/log-line.ts";
 import type { Outcome } from "../core/outcome.ts";
@@ -109,6 +110,14 @@ export function withLeftOut(verdict: Verdict, leftOut: readonly string[]): Verdi
 export function usedBy(session: AgentSession): Used {
   const { credential, reached } = session.facts();
   return { spent: session.spent(), turns: session.turns(), credential, reached };
+}
+
+/** How an attempt ends whose steps threw: what heals by itself is tried again by itself, only what a person can mend waits for one. */
+export function failed(error: unknown): Pick<End, "outcome" | "reason"> {
+  const reason = messageOf(error);
+  if (error instanceof NoSpaceError) return { outcome: "no_space", reason };
+  const isForPeople = error instanceof UserError && !(error instanceof OutageError);
+  return { outcome: isForPeople ? "setup_failed" : "infra_failed", reason };
 }
 
 /** The end of an attempt that somebody asked to end. */

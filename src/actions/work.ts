@@ -5,7 +5,6 @@ import { info, notice, warning } from "@actions/core";
 
 import { blamed } from "../core/attempt.ts";
 import { type Credential, sealKeys } from "../core/credential.ts";
-import { NoSpaceError, OutageError, UserError, messageOf } from "../core/errors.ts";
 import { holdingOf, whyNoWork } from "../core/holding.ts";
 import type { ChangeSet } from "../core/result.ts";
 import { logLine } from "../core/log-line.ts";
@@ -21,7 +20,7 @@ import { type Job, readInputs, readJob, remoteOf } from "./action.ts";
 import { readPlanned } from "./planned.ts";
 import { type AgentSession, openSession } from "./work-agent.ts";
 import { type BaseResults, runGates } from "./work-gates.ts";
-import { type End, copied, endOf, interrupted, nothing, usedBy, withLeftOut } from "./work-end.ts";
+import { type End, copied, endOf, failed, interrupted, nothing, usedBy, withLeftOut } from "./work-end.ts";
 import { copiesOf } from "./work-env-file.ts";
 import { handOver, withoutRefused } from "./work-hand-over.ts";
 import { openKit, unusedIn } from "./work-kit.ts";
@@ -131,13 +130,7 @@ async function attempt(scene: WorkScene, store: RecordStore): Promise<End> {
       : { ...nothing, ...refused, isolation: site.held };
   } catch (error) {
     if (scene.signal.aborted) return interrupted(scene);
-    // What heals by itself is tried again by itself.
-    const needsPerson = error instanceof UserError && !(error instanceof OutageError);
-    return {
-      ...nothing,
-      outcome: needsPerson ? "setup_failed" : "infra_failed",
-      reason: messageOf(error),
-    };
+    return { ...nothing, ...failed(error) };
   }
 }
 
@@ -167,7 +160,7 @@ async function refusalToBegin(
     await keeper.begin(isRestored);
     return null;
   } catch (error) {
-    return { outcome: error instanceof NoSpaceError ? "no_space" : "infra_failed", reason: messageOf(error) };
+    return failed(error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 
 import { DefaultArtifactClient } from "@actions/artifact";
 import { group } from "@actions/core";
@@ -50,14 +51,31 @@ export async function uploadArtifact({
         `Cannot upload the artifact "${name}": GitHub's storage for this account's artifacts is full. Delete artifacts that nobody needs, or raise the limit in the account's billing settings; GitHub counts anew every 6 to 12 hours.`,
         { cause: error },
       );
-    throw new OutageError(`Cannot upload the artifact "${name}": ${messageOf(error)}`, { cause: error });
+    throw new OutageError(`Cannot upload the artifact "${name}": ${saidBy(error)}`, { cause: error });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-/** The bytes of an artifact of this run, as it was stored: not unpacked, and not compared with anything. Throws an OutageError when it cannot be had. */
-export async function downloadArtifact({ id, temp }: { id: number; temp: string }): Promise<Uint8Array> {
+const downloads = 3; // tries: the client repeats what was answered badly, but nothing that was not answered at all
+
+/**
+ * The bytes of an artifact of this run, as it was stored: not unpacked, and not compared with anything. Throws an OutageError when it cannot be had:
+ * what was paid for would have to be done again.
+ */
+export async function downloadArtifact(wanted: { id: number; temp: string }): Promise<Uint8Array> {
+  for (let round = 1; ; round += 1) {
+    try {
+      return await downloadOnce(wanted);
+    } catch (error) {
+      if (round === downloads)
+        throw new OutageError(`Cannot download artifact ${wanted.id}: ${saidBy(error)}`, { cause: error });
+      await wait(1_000 * round);
+    }
+  }
+}
+
+async function downloadOnce({ id, temp }: { id: number; temp: string }): Promise<Uint8Array> {
   const directory = await mkdtemp(join(temp, "download-"));
   try {
     await group(`Download artifact ${id}`, async () =>
@@ -66,8 +84,6 @@ export async function downloadArtifact({ id, temp }: { id: number; temp: string 
     const [archive, ...others] = await readdir(directory);
     if (archive === undefined || others.length > 0) throw new Error("the download is not one archive");
     return await readFile(join(directory, archive));
-  } catch (error) {
-    throw new OutageError(`Cannot download artifact ${id}: ${messageOf(error)}`, { cause: error });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -76,4 +92,9 @@ export async function downloadArtifact({ id, temp }: { id: number; temp: string 
 /** Deletes an artifact of this run; one that is gone already is fine. */
 export async function deleteArtifact(name: string): Promise<void> {
   await group(`Delete ${name}`, async () => new DefaultArtifactClient().deleteArtifact(name));
+}
+
+/** The client's own words, without what it advises. */
+function saidBy(error: unknown): string {
+  return messageOf(error).replace(/ If you are using self-hosted runners.*$/s, "");
 }

@@ -6,6 +6,9 @@ import { statusOf, told } from "./github.ts";
 /** A commit that exists in the repository's object store and that nothing points to yet. */
 export type Unpublished = { readonly commit: string; readonly tree: string };
 
+// Objects that nothing points to can be made twice; a fault here would cost what was paid for.
+const again = { retries: 3 };
+
 /** Builds one commit on `base` from checked changes, through the Git Data API. The author is left to GitHub, which makes it Verified. */
 export async function buildCommit(
   github: GitHub,
@@ -15,7 +18,13 @@ export async function buildCommit(
   const entries: Awaited<ReturnType<typeof entryOf>>[] = [];
   for (const change of options.changes) entries.push(await entryOf(github, change));
   const tree = await told("creating the tree of the change", async () =>
-    octokit.rest.git.createTree({ owner, repo, base_tree: options.baseTree, tree: entries }),
+    octokit.rest.git.createTree({
+      owner,
+      repo,
+      base_tree: options.baseTree,
+      tree: entries,
+      request: again,
+    }),
   );
   const commit = await told("creating the commit", async () =>
     octokit.rest.git.createCommit({
@@ -24,6 +33,7 @@ export async function buildCommit(
       message: options.message,
       tree: tree.data.sha,
       parents: [options.base],
+      request: again,
     }),
   );
   return { commit: commit.data.sha, tree: tree.data.sha };
@@ -167,6 +177,7 @@ async function entryOf({ octokit, owner, repo }: GitHub, change: Change) {
       repo,
       content: Buffer.from(bytes).toString("base64"),
       encoding: "base64",
+      request: again,
     }),
   );
   return { ...blob, mode: change.mode, sha: created.data.sha };

@@ -1,14 +1,16 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
-import { OutageError, UserError, messageOf } from "../../src/core/errors.ts";
+import { failed } from "../../src/actions/work-end.ts";
+import { NoSpaceError, OutageError, UserError, messageOf } from "../../src/core/errors.ts";
 import { checkOut } from "../../src/edge/checkout.ts";
 import { type GitEnd, remoteError } from "../../src/edge/git.ts";
 import { type GitHub, openGitHub, told } from "../../src/edge/github.ts";
-import { addLabel } from "../../src/edge/publication.ts";
+import { addLabel, buildCommit } from "../../src/edge/publication.ts";
 import type { Fault, LocalGitHub } from "../../src/local/contract.ts";
 import { startGitHub } from "../../src/local/github/server.ts";
 import { type FaultKind, faultOf } from "../sweep/faults.ts";
@@ -88,6 +90,39 @@ describe("an answer that heals by itself is an outage, told in one sentence and 
   });
 });
 
+test("what nothing points to is made again at once, and a label is not", async () => {
+  const seen: string[] = [];
+  const [base, baseTree] = execFileSync("git", ["rev-parse", "main", "main^{tree}"], {
+    cwd: local.gitDirectory(repository),
+    encoding: "utf8",
+  }).split("\n");
+  local.fault = ({ method, what }) => {
+    const isFirst = method === "POST" && !seen.includes(what);
+    seen.push(what);
+    return isFirst ? { kind: "lost-answer" } : null;
+  };
+  const change = {
+    kind: "write",
+    path: "rain.txt",
+    mode: "100644",
+    encoding: "utf-8",
+    content: "wet\n",
+  } as const;
+  const options = { base: base ?? "", baseTree: baseTree ?? "", changes: [change], message: "Rain" };
+  expect(await buildCommit(github, options)).toEqual({
+    commit: expect.stringMatching(/^[0-9a-f]{40}$/),
+    tree: expect.stringMatching(/^[0-9a-f]{40}$/),
+  });
+  await expect(addLabel(github, { number: 1, label: "wet" })).rejects.toThrow(OutageError);
+  expect(seen.map((what) => what.replace(/^\/repos\/acme\/storms/, ""))).toEqual([
+    "/git/trees",
+    "/git/trees",
+    "/git/commits",
+    "/git/commits",
+    "/issues/1/labels",
+  ]);
+});
+
 describe("git", () => {
   const end = (stderr: string): GitEnd => ({ code: 128, stdout: "", stderr });
 
@@ -126,4 +161,14 @@ describe("git", () => {
     local.fault = () => faultOf("500", asked);
     expect(await checkout("0".repeat(39).concat("1"))).toBeInstanceOf(OutageError);
   });
+});
+
+test("an attempt that meets an outage is tried again by itself; what people can mend waits for them", () => {
+  expect(failed(new OutageError("Cannot reach x"))).toEqual({
+    outcome: "infra_failed",
+    reason: "Cannot reach x. Nothing is lost; the next tick goes on.",
+  });
+  expect(failed(new UserError("Write it so.")).outcome).toBe("setup_failed");
+  expect(failed(new NoSpaceError("It is full.")).outcome).toBe("no_space");
+  expect(failed(new Error("ours")).outcome).toBe("infra_failed");
 });

@@ -75,7 +75,8 @@ export function errorLines(
 ): { readonly job: string; readonly errors: readonly string[] }[] {
   return failedJobs(repository).map(({ name, lines }) => ({
     job: name,
-    errors: lines.flatMap((line) => /^\S+ ##\[error\](.*)$/.exec(line)?.[1] ?? []),
+    // The last one is the runner's own, of every step that fails.
+    errors: lines.flatMap((line) => /^\S+ ##\[error\](?!Process completed)(.*)$/.exec(line)?.[1] ?? []),
   }));
 }
 
