@@ -2,8 +2,18 @@ import { type Mutant, of } from "./mutants/mutant.ts";
 import { runnerMutants } from "./mutants/runner.ts";
 import { schedulerMutants } from "./mutants/scheduler.ts";
 
-/** The rules that keep hostile text out of prompts and out of what we publish. */
-export const mutants: readonly Mutant[] = [
+/** The mutants of a list of its own (`runner`, `scheduler`), or else of all files whose path holds `part`. */
+export function mutantsOf(part: string): readonly Mutant[] {
+  return lists.get(part) ?? mutants.filter(({ file }) => file.includes(part));
+}
+
+const lists = new Map([
+  ["runner", runnerMutants],
+  ["scheduler", schedulerMutants],
+]);
+
+/** Beside those of the lists: the rules that keep hostile text out of prompts and out of what we publish. */
+const mutants: readonly Mutant[] = [
   ...runnerMutants,
   ...schedulerMutants,
   ...of(
