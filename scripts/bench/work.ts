@@ -11,9 +11,11 @@ import { startModel } from "../../src/local/model/model.ts";
 import type { Scenario } from "../../src/local/model/scenario.ts";
 import { openYard } from "../../src/local/yard.ts";
 import { counted, exited, median } from "./measure.ts";
+import { type Usage, endedChildren, watchUsage } from "./usage.ts";
 
 const product = join(import.meta.dirname, "../..");
-const tasks = 3; // of work, and of the bare CLI
+const tasks = 5; // of work, and of the bare CLI
+const gate = "grep -q hello hello.txt";
 
 const script: Scenario["turns"] = [
   { tools: [{ name: "Bash", input: { command: "printf 'hello\\n' > hello.txt", description: "write" } }] },
@@ -21,16 +23,21 @@ const script: Scenario["turns"] = [
   { text: "Wrote hello.txt." },
 ];
 
-/** *work* against a bare `claude -p` with the same script, and the API requests of one delivered issue by kind. */
+/** *work* against a bare `claude -p` with the same script and the gate after it, and the API requests of one delivered issue by kind. */
 export async function benchWork(): Promise<void> {
-  const { durations: worked, requests } = await workTimes();
-  const alone = await bareTimes();
-  const added = median(worked) - median(alone);
-  console.log(`Work against a bare claude -p with the same script, median of ${tasks}:\n`);
-  console.log(`  bare claude -p  ${median(alone).toFixed(0)} ms`);
+  const { worked, alone, requests } = await tasksOfBoth();
+  const time = (all: readonly Task[]) => median(all.map(({ duration }) => duration));
+  const cpu = (all: readonly Task[]) => median(all.map(({ usage }) => usage.cpu));
+  const memory = median(worked.map(({ usage }) => usage.memory));
   console.log(
-    `  work step       ${median(worked).toFixed(0)} ms  ${(median(worked) / median(alone)).toFixed(2)} ×, + ${(added / 1000).toFixed(2)} s   (target ≤ + 1.5 s)`,
+    `Work, with isolation, broker, checkpoints and a gate, against a bare claude -p with the same script of ${script.length} turns and the gate after it, median of ${tasks}:\n`,
   );
+  console.log(`  bare claude -p  ${time(alone).toFixed(0)} ms, ${cpu(alone).toFixed(2)} s of processor time`);
+  console.log(
+    `  work step       ${time(worked).toFixed(0)} ms, ${cpu(worked).toFixed(2)} s of processor time; ${(memory / 1e6).toFixed(0)} MB of memory of our own process at most   (target ≤ 150)`,
+  );
+  console.log(`  more time       + ${((time(worked) - time(alone)) / 1000).toFixed(2)} s   (target ≤ 1.5)`);
+  console.log(`  processor time  ${(cpu(worked) / cpu(alone)).toFixed(2)} ×   (target ≤ 1.3)`);
   console.log("\nAPI requests of one delivered issue (REST and GraphQL; git and artifacts have no quota):\n");
   const api = requests.filter(({ kind }) => kind === "rest" || kind === "graphql");
   for (const [name, count] of counted(api.map(nameOf))) console.log(`  ${count} × ${name}`);
@@ -40,89 +47,99 @@ export async function benchWork(): Promise<void> {
   );
 }
 
-/** Durations of the work step of a few issues, in ms, and the requests of the last of them. */
-async function workTimes(): Promise<{ durations: number[]; requests: RequestRecord[] }> {
-  const started = new Map<number, number>();
-  const durations: number[] = [];
+/** One task: its duration in ms, and what it took. */
+type Task = { readonly duration: number; readonly usage: Usage };
+
+/** Some tasks by work and by the bare CLI, in turn, so that both meet the same machine; and the requests to GitHub of the last issue. */
+async function tasksOfBoth(): Promise<{ worked: Task[]; alone: Task[]; requests: RequestRecord[] }> {
+  let started = Number.NaN;
+  let duration = Number.NaN;
   const onProgress = (progress: Progress) => {
-    if (progress.kind === "step-started" && progress.step.includes("$/work"))
-      started.set(progress.jobId, performance.now());
+    if (progress.kind === "step-started" && progress.step.includes("$/work")) started = performance.now();
     if (progress.kind === "step-ended" && progress.step.includes("$/work"))
-      durations.push(performance.now() - (started.get(progress.jobId) ?? Number.NaN));
+      duration = performance.now() - started;
   };
   await using yard = await openYard({
     product,
-    files: { "README.md": "hi\n" },
+    files: {
+      "README.md": "hi\n",
+      ".github/switchyard.yml": `gates: [{ name: greets, run: ${JSON.stringify(gate)} }]\nlimits: { open-pull-requests: 100 }\n`,
+    },
     scenarios: [{ name: "bench", match: "You work on issue", turns: script }],
     onProgress,
   });
+  await using model = await startModel({
+    scenarios: [{ name: "bare", match: "Write hello.txt", turns: script }],
+  });
+  using watched = watchUsage((argv) => argv.includes(` ${product}/dist/work.js `));
   const octokit = getOctokit(yard.person.token, { baseUrl: yard.github.apiUrl });
   const [owner = "", repo = ""] = yard.repository.split("/");
+  const worked: Task[] = [];
+  const alone: Task[] = [];
   let from = 0;
-  for (let number = 0; number < tasks; number += 1) {
-    const issue = await octokit.rest.issues.create({
+  for (let round = 0; round <= tasks; round += 1) {
+    const { data } = await octokit.rest.issues.create({
       owner,
       repo,
       title: "Write hello.txt",
       body: "Please.",
     });
     from = yard.github.requests.length;
-    await octokit.rest.issues.addLabels({
-      owner,
-      repo,
-      issue_number: issue.data.number,
-      labels: ["claude-ready"],
-    });
-    await yard.engine.idle({ deadline: 60_000 });
+    await octokit.rest.issues.addLabels({ owner, repo, issue_number: data.number, labels: ["claude-ready"] });
+    await yard.engine.idle({ deadline: 120_000 });
+    const bare = await bareTask(model.url);
+    const usage = watched.take();
+    if (round === 0) continue; // It warms the file cache.
+    worked.push({ duration, usage });
+    alone.push(bare);
+    const { data: pulls } = await octokit.rest.pulls.list({ owner, repo, state: "open" });
+    if (pulls.length !== round + 1) throw new Error(`issue #${data.number} was not delivered`);
   }
   return {
-    durations,
+    worked,
+    alone,
     requests: yard.github.requests
       .slice(from)
       .filter(({ by }) => by.startsWith("run/") || by.startsWith("artifact")),
   };
 }
 
-/** The same script played to the CLI alone, in ms. */
-async function bareTimes(): Promise<number[]> {
-  await using model = await startModel({
-    scenarios: [{ name: "bare", match: "Write hello.txt", turns: script }],
-  });
-  const durations: number[] = [];
-  for (let run = 0; run < tasks; run += 1) {
-    const home = await mkdtemp(join(tmpdir(), "switchyard-bench-"));
-    const begin = performance.now();
-    await exited(
-      spawn(
-        join(product, "node_modules/@anthropic-ai", `claude-code-linux-${process.arch}`, "claude"),
-        [
-          "-p",
-          "Write hello.txt",
-          "--allowedTools",
-          "Bash",
-          "--model",
-          "claude-sonnet-5-5",
-          "--setting-sources",
-          "",
-        ],
-        {
-          cwd: home,
-          stdio: "ignore",
-          env: {
-            PATH: process.env["PATH"] ?? "",
-            HOME: home,
-            ANTHROPIC_BASE_URL: model.url,
-            ANTHROPIC_API_KEY: "dummy",
-            CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
-            DISABLE_AUTOUPDATER: "1",
-          },
+/** The same script played to the CLI alone, and the gate in the same directory. */
+async function bareTask(model: string): Promise<Task> {
+  const home = await mkdtemp(join(tmpdir(), "switchyard-bench-"));
+  const before = endedChildren();
+  const begin = performance.now();
+  await exited(
+    spawn(
+      join(product, "node_modules/@anthropic-ai", `claude-code-linux-${process.arch}`, "claude"),
+      [
+        "-p",
+        "Write hello.txt",
+        "--allowedTools",
+        "Bash",
+        "--model",
+        "claude-sonnet-5-5",
+        "--setting-sources",
+        "",
+      ],
+      {
+        cwd: home,
+        stdio: "ignore",
+        env: {
+          PATH: process.env["PATH"] ?? "",
+          HOME: home,
+          ANTHROPIC_BASE_URL: model,
+          ANTHROPIC_API_KEY: "dummy",
+          CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
+          DISABLE_AUTOUPDATER: "1",
         },
-      ),
-    );
-    durations.push(performance.now() - begin);
-    await rm(home, { recursive: true, force: true });
-  }
-  return durations;
+      },
+    ),
+  );
+  await exited(spawn("bash", ["-c", gate], { cwd: home, stdio: "ignore" }));
+  const duration = performance.now() - begin;
+  await rm(home, { recursive: true, force: true });
+  return { duration, usage: { cpu: endedChildren() - before, memory: 0 } };
 }
 
 function nameOf({ kind, method, what }: RequestRecord): string {

@@ -1,10 +1,8 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { chmod, copyFile, mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { chmod, copyFile, mkdir, mkdtemp, open, rename, rm, stat } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { pipeline } from "node:stream/promises";
 import { claudeRelease, type ClaudePlatform } from "../core/claude-release.ts";
 import { messageOf, UserError } from "../core/errors.ts";
 
@@ -120,8 +118,15 @@ async function digestOf(path: string, platform: ClaudePlatform, signal: AbortSig
   const found = await stat(path).catch(() => null);
   if (found?.size !== platform.bytes) return null;
   const hash = createHash("sha256");
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash, { signal });
-  return hash.digest("hex");
+  await using file = await open(path);
+  // One buffer for all of it: a stream makes one of each piece, and all of them together are the most memory that we ever take.
+  const buffer = Buffer.alloc(1 << 20);
+  for (;;) {
+    signal.throwIfAborted();
+    const { bytesRead } = await file.read(buffer);
+    if (bytesRead === 0) return hash.digest("hex");
+    hash.update(buffer.subarray(0, bytesRead));
+  }
 }
 
 function mismatch(platform: ClaudePlatform, digest: string | null): string {
