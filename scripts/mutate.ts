@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { promisify, stripVTControlCharacters } from "node:util";
 
 import { mutantsOf } from "./mutants.ts";
 import type { Mutant } from "./mutants/mutant.ts";
@@ -19,19 +19,24 @@ const wanted = mutantsOf(process.argv[2] ?? "");
 const missed: string[] = [];
 let isBuilt = true;
 for (const mutant of wanted) {
-  const verdict = await tried(mutant);
-  process.stdout.write(`${verdict.padEnd(9)}${mutant.file}: ${mutant.rule}\n`);
+  const { verdict, by } = await tried(mutant);
+  process.stdout.write(
+    `${verdict.padEnd(9)}${mutant.file}: ${mutant.rule}${by === "" ? "" : `\n         by ${by}`}\n`,
+  );
   if (verdict !== "caught") missed.push(mutant.rule);
 }
 if (!isBuilt) await build();
 process.stdout.write(`${wanted.length - missed.length} of ${wanted.length} mutants caught\n`);
 process.exitCode = missed.length === 0 ? 0 : 1;
 
-async function tried({ file, from, to, tests }: Mutant): Promise<"caught" | "SURVIVED" | "STALE"> {
+/** `by` names the test that failed first, so that who reads can tell a test that noticed from one that a loaded machine made late. */
+type Trial = { readonly verdict: "caught" | "SURVIVED" | "STALE"; readonly by: string };
+
+async function tried({ file, from, to, tests }: Mutant): Promise<Trial> {
   const path = `${root}${file}`;
   const source = await readFile(path, "utf8");
   // A rule that is not there exactly once is no longer the rule that was meant.
-  if (source.split(from).length !== 2) return "STALE";
+  if (source.split(from).length !== 2) return { verdict: "STALE", by: "" };
   const restore = (): void => void writeFile(path, source).then(() => process.exit(130));
   process.once("SIGINT", restore);
   try {
@@ -39,28 +44,38 @@ async function tried({ file, from, to, tests }: Mutant): Promise<"caught" | "SUR
       path,
       source.replace(from, () => to),
     );
-    return (await passes(tests)) ? "SURVIVED" : "caught";
+    const by = await firstFailure(tests);
+    return by === null ? { verdict: "SURVIVED", by: "" } : { verdict: "caught", by };
   } finally {
     await writeFile(path, source);
     process.off("SIGINT", restore);
   }
 }
 
-async function passes(tests: readonly string[]): Promise<boolean> {
+/** The first test that fails, or what else ended them; null when all pass. */
+async function firstFailure(tests: readonly string[]): Promise<string | null> {
   const isPlayed = tests.some((test) => test.startsWith("test/scenarios/"));
   try {
-    if (isPlayed || !isBuilt) await build();
-    isBuilt = !isPlayed;
+    if (isPlayed || !isBuilt) {
+      isBuilt = false;
+      await build();
+      isBuilt = !isPlayed;
+    }
     // One failure is enough, and a tenth of the rounds finds what a rule holds back.
-    await run("npx", ["vitest", "run", "--bail=1", ...tests], {
+    const deep = tests.some((test) => test.endsWith(".deep.test.ts"));
+    const config = deep ? ["--config=vitest.deep.config.ts"] : [];
+    await run("npx", ["vitest", "run", "--bail=1", ...config, ...tests], {
       cwd: root,
       timeout: limit,
       maxBuffer: 64_000_000,
       env: { ...process.env, FUZZ_ROUNDS: "1000" },
     });
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    const output = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
+    return (
+      /^.*FAIL.*? test\/(.*)$/m.exec(stripVTControlCharacters(output))?.[1] ?? "a failure outside of tests"
+    );
   }
 }
 

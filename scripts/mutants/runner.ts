@@ -46,12 +46,11 @@ function leaks(): Mutant[] {
       ],
     ),
     ...of("src/edge/isolation-scripts.ts", isolated, [
-      ["programs of ours start in an empty environment", "setsid env -i PATH=", "setsid env PATH="],
+      ["no variable is obeyed by a shell of ours", '"--noprofile", "-p", "-c"]', '"--noprofile", "-c"]'],
       ["no variable of ours reaches the program", 'for name in $(compgen -e); do unset "$name"; done', ":"],
       ["no descriptor of the action reaches the program", "|| exec {fd}>&-; done", "|| :; done"],
     ]),
     ...of("src/edge/isolation.ts", isolated, [
-      ["a run has mounts and processes of its own", '"--mount", "--pid", "--fork"', '"--mount", "--fork"'],
       ["a run has a network of its own", 'link === null ? [] : ["nsenter", ...link.enter]', "[]"],
       [
         "no capability is left",
@@ -122,19 +121,25 @@ function kills(): Mutant[] {
         'silence ??= after(limits.silenceMinutes * 60_000, () => end("silence"));',
         "silence ??= after(2 ** 31, () => undefined);",
       ],
-      [
-        "the limit of the start",
-        'const start = after(startLimit, () => end("no-start"));',
-        "const start = after(2 ** 31, () => undefined);",
-      ],
-      [
-        "what stays after its result is ended",
-        'if (because === "exit") because = "lingering";\n          terminate();',
-        "",
-      ],
       ["an order to end is obeyed", 'signal.addEventListener("abort", abort, { once: true });', ""],
       ["an order from before the start too", "  if (signal.aborted) abort();\n", ""],
     ]),
+    ...of(
+      "src/edge/claude-watch.ts",
+      ["test/edge/claude-limits.deep.test.ts"],
+      [
+        [
+          "the limit of the start",
+          'const start = after(startLimit, () => end("no-start"));',
+          "const start = after(2 ** 31, () => undefined);",
+        ],
+        [
+          "what stays after its result is ended",
+          'if (because === "exit") because = "lingering";\n          terminate();',
+          "",
+        ],
+      ],
+    ),
     ...of("src/edge/claude.ts", ended, [
       [
         "a listener that fails ends the agent",

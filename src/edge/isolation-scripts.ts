@@ -5,9 +5,10 @@
 
 /**
  * How bash runs a script of ours. Without `--norc` it reads `~/.bashrc` when its input is a socket, as all pipes of Node's are: it takes that for
- * a remote shell, and in a tree of the agent's that file is the agent's.
+ * a remote shell, and in a tree of the agent's that file is the agent's. With `-p` no variable makes it run anything: `BASH_ENV`, say, which a profile may
+ * give to gates, would be obeyed on the machine itself, and may name a file of the agent's.
  */
-export const bash = ["/bin/bash", "--norc", "--noprofile", "-c"] as const;
+export const bash = ["/bin/bash", "--norc", "--noprofile", "-p", "-c"] as const;
 
 /**
  * Runs beside the action, as its user: starts the command that its arguments are, in an empty environment, and holds the writing end of the

@@ -100,6 +100,28 @@ describe.concurrent("a run ends", () => {
     expect(await readFile(join(desk.cwd, "a.txt"), "utf8")).toBe("kept\n");
   });
 
+  test("by a signal that it can obey, when it does not answer an interrupt", async () => {
+    const end = new AbortController();
+    const init = JSON.stringify({
+      type: "system",
+      subtype: "init",
+      session_id: "x",
+      model: "m",
+      claude_code_version: "1",
+      tools: [],
+    });
+    await using desk = await openDesk([done], {
+      options: {
+        signal: end.signal,
+        launcher: ["/bin/sh", "-c", `trap 'exit 41' TERM; echo '${init}'; while :; do sleep 0.1; done`, "sh"],
+      },
+      onEvent: (event) => {
+        if (event.kind === "init") end.abort("cancelled");
+      },
+    });
+    expect(await desk.run(prompt)).toMatchObject({ exitCode: 41, verdict: { outcome: "cancelled" } });
+  });
+
   test("at once when its disk is full", async () => {
     const full = new AbortController();
     await using desk = await openDesk([bash("trap '' TERM INT; sleep 300 & wait"), done], {

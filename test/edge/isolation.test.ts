@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, statSync, rmSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { access, open, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -120,6 +121,31 @@ describe.skipIf(missing.length > 0)("a run in isolation", async () => {
         "bad",
       ].toSorted(),
     );
+  });
+
+  test("is given its environment, which nothing on the machine obeys", async () => {
+    const { root } = site.runner;
+    await writeFile(join(root, "evil.sh"), `id -u >>${root}/obeyed; echo obeyed >&2\n`);
+    const tree = await workspace.grow(base);
+    const end = await run(tree, "echo $BASH_ENV", { env: { BASH_ENV: join(root, "evil.sh") } });
+    expect(end.lines).toContain(join(root, "evil.sh"));
+    await expect(access(join(root, "obeyed"))).rejects.toThrow("ENOENT");
+  });
+
+  test("keeps no open file, group or capability of the action's", async () => {
+    const tree = await workspace.grow(base);
+    const groups = process.getuid?.() === 0 ? ["/usr/bin/setpriv", "--groups=4,27", "--"] : [];
+    const look = "ls /proc/self/fd; id -G; grep ^CapBnd /proc/self/status";
+    const [program, ...args] = [...groups, ...(await workspace.launch(tree)), "/bin/sh", "-c", look];
+    await using held = await open(site.runner.secretFiles[0] ?? "");
+    const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit", held.fd, held.fd], env: {} });
+    let output = "";
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => (output += text));
+    await once(child, "close");
+    const { account } = site.isolation;
+    // 3 is the directory that is listed. A user namespace needs one capability to map its root, of no use to who has no root.
+    const bounding = process.getuid?.() === 0 ? "0000000000000000" : "0000000080000000";
+    expect(output.trim().split(/\s+/)).toEqual(["0", "1", "2", "3", String(account), "CapBnd:", bounding]);
   });
 
   test("is who it should be, also for programs that ask for a name", async () => {

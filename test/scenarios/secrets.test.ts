@@ -60,7 +60,7 @@ describe("the credentials of the model", async () => {
         "    secrets: [NPM_TOKEN]",
         "gates:",
         "  - name: environment",
-        "    run: env; echo END-OF-GATE",
+        "    run: env; echo END-OF-GATE; if env | grep -E '^(GITHUB|ACTIONS|INPUT)_'; then exit 1; fi",
         "",
       ].join("\n"),
     },
@@ -91,7 +91,10 @@ describe("the credentials of the model", async () => {
 
   test("are named by the result, which says whether the model was reached", () => {
     // The result itself is gone once it is published; the record keeps what it said.
-    expect(recordOf(repository, number).at(-1)?.state.last).toMatchObject({ "model-reached": true });
+    expect(recordOf(repository, number).at(-1)?.state.last).toMatchObject({
+      outcome: "delivered", // the gate, which looks for variables of the job, included
+      "model-reached": true,
+    });
   });
 
   test("are in no log, summary, or artifact, although a gate and the agent printed their environment", () => {
