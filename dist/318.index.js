@@ -1361,19 +1361,28 @@ async function createLabel({ octokit, owner, repo }, name) {
 /* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48142);
 
 
+// Objects that nothing points to can be made twice; a fault here would cost what was paid for.
+const again = { retries: 3 };
 /** Builds one commit on `base` from checked changes, through the Git Data API. The author is left to GitHub, which makes it Verified. */
 async function buildCommit(github, options) {
     const { octokit, owner, repo } = github;
     const entries = [];
     for (const change of options.changes)
         entries.push(await entryOf(github, change));
-    const tree = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)("creating the tree of the change", async () => octokit.rest.git.createTree({ owner, repo, base_tree: options.baseTree, tree: entries }));
+    const tree = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)("creating the tree of the change", async () => octokit.rest.git.createTree({
+        owner,
+        repo,
+        base_tree: options.baseTree,
+        tree: entries,
+        request: again,
+    }));
     const commit = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)("creating the commit", async () => octokit.rest.git.createCommit({
         owner,
         repo,
         message: options.message,
         tree: tree.data.sha,
         parents: [options.base],
+        request: again,
     }));
     return { commit: commit.data.sha, tree: tree.data.sha };
 }
@@ -1481,6 +1490,7 @@ async function entryOf({ octokit, owner, repo }, change) {
         repo,
         content: Buffer.from(bytes).toString("base64"),
         encoding: "base64",
+        request: again,
     }));
     return { ...blob, mode: change.mode, sha: created.data.sha };
 }

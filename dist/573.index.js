@@ -625,7 +625,7 @@ function counted(count, one, many) {
 const shellOptions = ["--noprofile", "--norc", "-eo", "pipefail"];
 const outputLimit = 20_000_000; // characters that reach the log; who prints more is not read
 const tailLimit = 8_000; // characters; enough for a stack trace, small enough for a comment
-const grace = 5_000; // ms between SIGTERM and SIGKILL
+const grace = 3_000; // ms between SIGTERM and SIGKILL: a limit is obeyed within five seconds
 /**
  * Runs a command of the repository's config by bash, as Actions runs `run:` (`-eo pipefail`, no profile), with exactly the given environment. Its whole
  * process group is ended at the time limit or when `signal` aborts. `onLine` gets each line of output.

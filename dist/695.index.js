@@ -45,8 +45,6 @@ var core = __webpack_require__(33838);
 var attempt = __webpack_require__(36538);
 // EXTERNAL MODULE: ./lib/core/credential.js
 var credential = __webpack_require__(77378);
-// EXTERNAL MODULE: ./lib/core/errors.js
-var errors = __webpack_require__(3828);
 // EXTERNAL MODULE: ./lib/core/holding.js
 var holding = __webpack_require__(31952);
 // EXTERNAL MODULE: ./lib/core/log-line.js
@@ -58,9 +56,10 @@ var log_line = __webpack_require__(73916);
  */
 /**
  * How bash runs a script of ours. Without `--norc` it reads `~/.bashrc` when its input is a socket, as all pipes of Node's are: it takes that for
- * a remote shell, and in a tree of the agent's that file is the agent's.
+ * a remote shell, and in a tree of the agent's that file is the agent's. With `-p` no variable makes it run anything: `BASH_ENV`, say, which a profile may
+ * give to gates, would be obeyed on the machine itself, and may name a file of the agent's.
  */
-const bash = ["/bin/bash", "--norc", "--noprofile", "-c"];
+const bash = ["/bin/bash", "--norc", "--noprofile", "-p", "-c"];
 /**
  * Runs beside the action, as its user: starts the command that its arguments are, in an empty environment, and holds the writing end of the
  * control pipe. SIGTERM becomes a word in that pipe; when this process dies, however it does, the pipe closes, and `insideScript` ends everything.
@@ -370,12 +369,8 @@ async function watchClaim(options) {
 var external_node_child_process_ = __webpack_require__(31421);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(46466);
 ;// CONCATENATED MODULE: ./lib/core/claude-release.js
 /**
  * The one release of Claude Code that Switchyard runs. Flags, events and model aliases move with the version, so a new one
@@ -398,9 +393,61 @@ const claudeRelease = {
     },
 };
 
+// EXTERNAL MODULE: ./lib/core/errors.js
+var errors = __webpack_require__(3828);
 ;// CONCATENATED MODULE: ./lib/edge/claude-install.js
-
-
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
 
 
 
@@ -490,12 +537,32 @@ async function installPackage({ platform, prefix, signal, }) {
 }
 /** The SHA-256 of a file in hex; null when it is not there or has another size, which spares reading it. */
 async function digestOf(path, platform, signal) {
-    const found = await (0,promises_.stat)(path).catch(() => null);
-    if (found?.size !== platform.bytes)
-        return null;
-    const hash = (0,external_node_crypto_.createHash)("sha256");
-    await (0,external_node_stream_promises_.pipeline)((0,external_node_fs_.createReadStream)(path, { highWaterMark: 1 << 20 }), hash, { signal });
-    return hash.digest("hex");
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const found = await (0,promises_.stat)(path).catch(() => null);
+        if (found?.size !== platform.bytes)
+            return null;
+        const hash = (0,external_node_crypto_.createHash)("sha256");
+        const file = __addDisposableResource(env_1, await (0,promises_.open)(path), true);
+        // One buffer for all of it: a stream makes one of each piece, and all of them together are the most memory that we ever take.
+        const buffer = Buffer.alloc(1 << 20);
+        for (;;) {
+            signal.throwIfAborted();
+            const { bytesRead } = await file.read(buffer);
+            if (bytesRead === 0)
+                return hash.digest("hex");
+            hash.update(buffer.subarray(0, bytesRead));
+        }
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
 }
 function mismatch(platform, digest) {
     return [
@@ -2766,7 +2833,7 @@ found=\${found#* };`;
 const placeScript = `mkdir -p -- "$1/projects/kept" && cat >"$1/projects/kept/$2.jsonl" && printf %s "$1/projects/kept/$2.jsonl"`;
 
 ;// CONCATENATED MODULE: ./lib/actions/work-agent.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+var work_agent_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
         var dispose, inner;
@@ -2788,7 +2855,7 @@ var __addDisposableResource = (undefined && undefined.__addDisposableResource) |
     }
     return value;
 };
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+var work_agent_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
     return function (env) {
         function fail(e) {
             env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
@@ -2869,7 +2936,7 @@ async function openSession(scene, options) {
     const round = async (prompt) => {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
-            const disk = __addDisposableResource(env_1, site.disk.watch(), false);
+            const disk = work_agent_addDisposableResource(env_1, site.disk.watch(), false);
             const minutes = task.settings.limits.minutes - (Date.now() - scene.started) / 60_000;
             const end = await runAgent({
                 executable,
@@ -2923,7 +2990,7 @@ async function openSession(scene, options) {
             env_1.hasError = true;
         }
         finally {
-            __disposeResources(env_1);
+            work_agent_disposeResources(env_1);
         }
     };
     return {
@@ -3497,6 +3564,7 @@ function resultOf({ ended, code }) {
 ;// CONCATENATED MODULE: ./lib/actions/work-end.js
 
 
+
 /** What an attempt leaves that ended before anything was asked. */
 const nothing = {
     message: "",
@@ -3553,6 +3621,14 @@ function withLeftOut(verdict, leftOut) {
 function usedBy(session) {
     const { credential, reached } = session.facts();
     return { spent: session.spent(), turns: session.turns(), credential, reached };
+}
+/** How an attempt ends whose steps threw: what heals by itself is tried again by itself, only what a person can mend waits for one. */
+function work_end_failed(error) {
+    const reason = (0,errors/* messageOf */.bD)(error);
+    if (error instanceof errors/* NoSpaceError */.ud)
+        return { outcome: "no_space", reason };
+    const isForPeople = error instanceof errors/* UserError */.yo && !(error instanceof errors/* OutageError */.AP);
+    return { outcome: isForPeople ? "setup_failed" : "infra_failed", reason };
 }
 /** The end of an attempt that somebody asked to end. */
 function interrupted(scene) {
@@ -3674,6 +3750,8 @@ async function uploaded({ job }, { envelope, changes }) {
     }
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./lib/edge/config-file.js
 var config_file = __webpack_require__(53370);
 ;// CONCATENATED MODULE: ./lib/actions/work-kit.js
@@ -5650,7 +5728,6 @@ var work_disposeResources = (undefined && undefined.__disposeResources) || (func
 
 
 
-
 /** work/action.yml: prepares the base, runs the agent, runs the gates, and hands over what can be proven. Always ends with a result unless the claim is not ours. */
 async function work() {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -5774,13 +5851,7 @@ async function work_attempt(scene, store) {
     catch (error) {
         if (scene.signal.aborted)
             return interrupted(scene);
-        // What heals by itself is tried again by itself.
-        const needsPerson = error instanceof errors/* UserError */.yo && !(error instanceof errors/* OutageError */.AP);
-        return {
-            ...nothing,
-            outcome: needsPerson ? "setup_failed" : "infra_failed",
-            reason: (0,errors/* messageOf */.bD)(error),
-        };
+        return { ...nothing, ...work_end_failed(error) };
     }
 }
 /** What seals the checkpoints of this attempt; null where no secret of the job could open them again. */
@@ -5801,7 +5872,7 @@ async function refusalToBegin(keeper, isRestored) {
         return null;
     }
     catch (error) {
-        return { outcome: error instanceof errors/* NoSpaceError */.ud ? "no_space" : "infra_failed", reason: (0,errors/* messageOf */.bD)(error) };
+        return work_end_failed(error);
     }
 }
 /** The agent's round, then gates and repair until they pass or the rounds are used up. */

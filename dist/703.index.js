@@ -194,9 +194,11 @@ function contentOf(bytes, entry) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _actions_artifact__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91252);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(33838);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3828);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58500);
+/* harmony import */ var _actions_artifact__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(91252);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(33838);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3828);
+
 
 
 
@@ -214,7 +216,7 @@ async function uploadArtifact({ name, files, temp, retentionDays, packed, }) {
             paths.push((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, file));
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, file), content);
         }
-        const { id, digest } = await (0,_actions_core__WEBPACK_IMPORTED_MODULE_3__/* .group */ .Os)(`Upload ${name}`, async () => new _actions_artifact__WEBPACK_IMPORTED_MODULE_2__/* .DefaultArtifactClient */ .t9().uploadArtifact(name, paths, directory, {
+        const { id, digest } = await (0,_actions_core__WEBPACK_IMPORTED_MODULE_4__/* .group */ .Os)(`Upload ${name}`, async () => new _actions_artifact__WEBPACK_IMPORTED_MODULE_3__/* .DefaultArtifactClient */ .t9().uploadArtifact(name, paths, directory, {
             retentionDays,
             compressionLevel: packed ? 0 : 6,
         }));
@@ -224,26 +226,39 @@ async function uploadArtifact({ name, files, temp, retentionDays, packed, }) {
     }
     catch (error) {
         // The client says so by nothing but its text: https://github.com/actions/toolkit/blob/main/packages/artifact/src/internal/shared/errors.ts
-        if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error).includes("Artifact storage quota has been hit"))
-            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .NoSpaceError */ .ud(`Cannot upload the artifact "${name}": GitHub's storage for this account's artifacts is full. Delete artifacts that nobody needs, or raise the limit in the account's billing settings; GitHub counts anew every 6 to 12 hours.`, { cause: error });
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .OutageError */ .AP(`Cannot upload the artifact "${name}": ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`, { cause: error });
+        if ((0,_core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .messageOf */ .bD)(error).includes("Artifact storage quota has been hit"))
+            throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .NoSpaceError */ .ud(`Cannot upload the artifact "${name}": GitHub's storage for this account's artifacts is full. Delete artifacts that nobody needs, or raise the limit in the account's billing settings; GitHub counts anew every 6 to 12 hours.`, { cause: error });
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .OutageError */ .AP(`Cannot upload the artifact "${name}": ${saidBy(error)}`, { cause: error });
     }
     finally {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });
     }
 }
-/** The bytes of an artifact of this run, as it was stored: not unpacked, and not compared with anything. Throws an OutageError when it cannot be had. */
-async function downloadArtifact({ id, temp }) {
+const downloads = 3; // tries: the client repeats what was answered badly, but nothing that was not answered at all
+/**
+ * The bytes of an artifact of this run, as it was stored: not unpacked, and not compared with anything. Throws an OutageError when it cannot be had:
+ * what was paid for would have to be done again.
+ */
+async function downloadArtifact(wanted) {
+    for (let round = 1;; round += 1) {
+        try {
+            return await downloadOnce(wanted);
+        }
+        catch (error) {
+            if (round === downloads)
+                throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .OutageError */ .AP(`Cannot download artifact ${wanted.id}: ${saidBy(error)}`, { cause: error });
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(1_000 * round);
+        }
+    }
+}
+async function downloadOnce({ id, temp }) {
     const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(temp, "download-"));
     try {
-        await (0,_actions_core__WEBPACK_IMPORTED_MODULE_3__/* .group */ .Os)(`Download artifact ${id}`, async () => new _actions_artifact__WEBPACK_IMPORTED_MODULE_2__/* .DefaultArtifactClient */ .t9().downloadArtifact(id, { path: directory, skipDecompress: true }));
+        await (0,_actions_core__WEBPACK_IMPORTED_MODULE_4__/* .group */ .Os)(`Download artifact ${id}`, async () => new _actions_artifact__WEBPACK_IMPORTED_MODULE_3__/* .DefaultArtifactClient */ .t9().downloadArtifact(id, { path: directory, skipDecompress: true }));
         const [archive, ...others] = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(directory);
         if (archive === undefined || others.length > 0)
             throw new Error("the download is not one archive");
         return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, archive));
-    }
-    catch (error) {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .OutageError */ .AP(`Cannot download artifact ${id}: ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)}`, { cause: error });
     }
     finally {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });
@@ -251,7 +266,11 @@ async function downloadArtifact({ id, temp }) {
 }
 /** Deletes an artifact of this run; one that is gone already is fine. */
 async function deleteArtifact(name) {
-    await (0,_actions_core__WEBPACK_IMPORTED_MODULE_3__/* .group */ .Os)(`Delete ${name}`, async () => new _actions_artifact__WEBPACK_IMPORTED_MODULE_2__/* .DefaultArtifactClient */ .t9().deleteArtifact(name));
+    await (0,_actions_core__WEBPACK_IMPORTED_MODULE_4__/* .group */ .Os)(`Delete ${name}`, async () => new _actions_artifact__WEBPACK_IMPORTED_MODULE_3__/* .DefaultArtifactClient */ .t9().deleteArtifact(name));
+}
+/** The client's own words, without what it advises. */
+function saidBy(error) {
+    return (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .messageOf */ .bD)(error).replace(/ If you are using self-hosted runners.*$/s, "");
 }
 
 

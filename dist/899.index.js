@@ -2734,8 +2734,8 @@ const pacing = 250; // ms between two writes of one job; GitHub asks for "about 
 const deadline = 30_000; // ms for one request
 const longestWait = 120; // seconds that a rate limit may hold us up; a longer one ends the job, and the next tick goes on
 /**
- * Opens the API for `owner/repo` (base URL from GITHUB_API_URL). Reads are tried again on faults that can heal, writes never: who writes
- * finds out first what is there. A rate limit is waited out when it ends within two minutes.
+ * Opens the API for `owner/repo` (base URL from GITHUB_API_URL). Reads are tried again on faults that can heal, writes only when their
+ * caller says that twice does no harm: who writes otherwise finds out first what is there. A rate limit is waited out when it ends within two minutes.
  */
 function openGitHub({ token, repository, log, }) {
     const [owner = "", repo = ""] = repository.split("/");
