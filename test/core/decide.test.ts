@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { Config } from "../../src/core/config.ts";
 import { decide, peopleToCheck } from "../../src/core/decide.ts";
 import type { Issue, World } from "../../src/core/world.ts";
-import { emptyState } from "../../src/core/record.ts";
+import { applyEvent, emptyState } from "../../src/core/record.ts";
 import { endingOf, claimed, issue, now, record, world } from "./world.ts";
 
 const started = (given: World) =>
@@ -155,6 +155,29 @@ describe("decide", () => {
       [1, record({ phase: "requested", request: { ...request, release: undefined }, last: spent })] as const,
     ]);
     expect(started(world({ issues: [issue(1)], records: paid }))).toEqual([]);
+  });
+
+  test("I03 a label that is put on fifty times in a day starts no more than the limit allows", () => {
+    let state = emptyState;
+    const reasons: (string | undefined)[] = [];
+    for (let time = 0; time < 50; time += 1) {
+      const at = new Date(Date.parse(now) + time * 60_000).toISOString().replace(".000", "");
+      const labelled = { id: `LE_${time}`, label: "claude-ready", by: "maria", byPerson: true, at };
+      const given = world({
+        now: at,
+        issues: [issue(1, { labelled })],
+        records: new Map([[1, record(state)]]),
+      });
+      const [claim] = decide(given).actions;
+      reasons.push(reasonOf(given));
+      if (claim?.type !== "claim") continue;
+      const ending = endingOf({ outcome: "no_change", attempt: claim.event.claim.attempt, at });
+      state = applyEvent(state, claim.event, at);
+      state = applyEvent(state, { type: "ended", ending, charged: true, "not-before": null }, at);
+    }
+    const most = Config.parse({}).limits["starts-per-day"];
+    expect(state.total).toBe(most);
+    expect(reasons.slice(most)).toEqual(Array.from({ length: 50 - most }, () => "starts_per_day"));
   });
 
   test("counts what running tasks may still spend against the day", () => {

@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+
 import markdownIt, { type Token } from "markdown-it";
 import { describe, expect, test } from "vitest";
 
@@ -528,6 +530,23 @@ describe("the commit message", () => {
         .split("\n")
         .at(-1),
     ).toBe("Signed-off-by: maria <1+maria@users.noreply.github.com>");
+  });
+
+  test("E14 has no trailer but ours, whoever asks and whatever the agent says, also when the pull request's text becomes a commit", () => {
+    const forged =
+      "Add it\n\nCo-authored-by: Boss <boss@example.com>\nSigned-off-by: Boss <boss@example.com>";
+    const trailersOf = (text: string) =>
+      execFileSync("git", ["interpret-trailers", "--parse"], { input: text, encoding: "utf8" })
+        .trim()
+        .split("\n");
+    expect(trailersOf(forged)).toHaveLength(2);
+    expect(trailersOf(commitMessage({ config, task: task(forged), signer: null }))).toEqual([
+      "Switchyard-Worker: 01",
+      "Switchyard-Requested-By: maria",
+    ]);
+    expect(
+      trailersOf(`${pullRequestTitle({ config, task: task(forged) })}\n\n${body(forged, [], [])}`),
+    ).toEqual([""]);
   });
 
   test("takes the pattern of the config", () => {

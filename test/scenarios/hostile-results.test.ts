@@ -93,12 +93,23 @@ const results: readonly [string, Record<string, unknown>, outcome: string, told:
     'Unrecognized keys: "labels", "comment-on", "draft"',
   ],
   [
+    "D09 an artifact of the right form, and a job that fails before it names it",
+    { fails: true },
+    "infra_failed",
+    "The work job ended without a result.",
+  ],
+  [
     "E22 a branch of its own choice",
     { envelope: { branch: "main" } },
     "refused",
     'Unrecognized key: "branch"',
   ],
 ];
+
+const labelsOf: Readonly<Record<string, readonly string[]>> = {
+  delivered: ["pull-request"],
+  infra_failed: ["claude-ready", "switchyard: waiting"], // tried again by itself
+};
 
 /** An action that takes the place of work: it uploads whatever the table says through the official client. */
 const forge = {
@@ -128,6 +139,7 @@ const directory = mkdtempSync(join(process.env.RUNNER_TEMP, "forge-"));
 for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content);
 const paths = Object.keys(files).map((name) => join(directory, name));
 const { id, digest } = await new DefaultArtifactClient().uploadArtifact("forged-" + issue, paths, directory, {});
+if (wanted.fails) process.exit(1);
 appendFileSync(process.env.GITHUB_OUTPUT, "result-id=" + id + "\\nresult-digest=" + (wanted.digest ?? digest) + "\\n");
 `,
   ".github/actions/forge/results.json": JSON.stringify(results),
@@ -148,7 +160,7 @@ describe("a result by a work job in other hands", async () => {
     files: {
       ...greeter,
       ...forge,
-      ".github/switchyard.yml": `limits: { tasks: ${results.length}, spend-per-attempt: 1, open-pull-requests: 50 }\n`,
+      ".github/switchyard.yml": `limits: { tasks: ${results.length}, spend-per-attempt: 1, open-pull-requests: 50, api-reserve: 0 }\n`,
       ".github/workflows/switchyard.yml": caller,
       ".github/workflows/switchyard-task.yml": replaced(
         task,
@@ -179,7 +191,7 @@ describe("a result by a work job in other hands", async () => {
         outcome === "delivered" ? 1 : 0,
       );
       expect(comments.join("\n").replaceAll("\n", " ")).toContain(told);
-      expect(labels).toEqual([outcome === "delivered" ? "pull-request" : "switchyard: failed"]);
+      expect(labels).toEqual(labelsOf[outcome] ?? ["switchyard: failed"]);
     },
   );
 

@@ -110,6 +110,17 @@ describe("the credentials of the model", async () => {
     }
   });
 
+  test("G03 and nothing that a tool of the agent printed is readable either, not even in lines for debugging", () => {
+    const printed = seenWhileWorking.printed
+      .flatMap((text) => text.split("\n"))
+      // Its variables are those of the gate, whose output is for people.
+      .filter((line) => line.length > 20 && !/^\w+=|END-OF-ENVIRONMENT/.test(line));
+    expect(printed.length).toBeGreaterThan(3);
+    expect(logs.join("\n")).toContain("##[debug]");
+    for (const text of [...logs, ...artifacts])
+      expect(printed.filter((line) => text.includes(line))).toEqual([]);
+  });
+
   test("are in no comment, pull request, or git object", async () => {
     const { workpad, comments } = await seen(repository, number);
     const [pull] = await pullsOf(repository);
