@@ -1,7 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import { type Remote, gitIn, remoteError, runGit } from "./git.ts";
+import { type Remote, gitIn, readRemote, remoteError } from "./git.ts";
 
 const depth = 50; // commits: enough for `git log` and `git blame` of recent work, without the whole history
 
@@ -28,7 +28,7 @@ export async function checkOut({
     ["checkout", "--quiet", "--detach", commit],
   ];
   for (const args of fetched) {
-    const end = await runGit({ cwd: directory, remote, args });
+    const end = await readRemote({ cwd: directory, remote, args });
     if (end.code !== 0)
       throw remoteError(
         `Cannot fetch commit ${commit}`,

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises";
+
 import { getExecOutput } from "@actions/exec";
 
 import { OutageError, UserError } from "../core/errors.ts";
@@ -37,6 +39,19 @@ export async function runGit(options: {
     ...(options.input === undefined ? {} : { input: Buffer.from(options.input) }),
   });
   return { code: exitCode, stdout, stderr };
+}
+
+const reads = 3; // tries
+const pause = 300; // ms; longer each time
+
+/** Runs a git command that only reads from its remote, and runs it again after a failure that heals by itself. */
+export async function readRemote(options: Parameters<typeof runGit>[0]): Promise<GitEnd> {
+  for (let round = 1; ; round += 1) {
+    const end = await runGit(options);
+    // A failure without a word is an answer, too: no ref matches.
+    if (end.code === 0 || end.stderr.trim() === "" || isRefusal(end.stderr) || round === reads) return end;
+    await wait(pause * round);
+  }
 }
 
 /** A git for one directory whose failures are thrown. Not for what needs the network, whose failures are nobody's fault here. */

@@ -89,7 +89,8 @@ export function openGitHub({
     options.request = {
       ...options.request,
       signal: AbortSignal.timeout(deadline),
-      ...(options.method === "GET" ? {} : { retries: options.request?.["retries"] ?? 0 }),
+      // `retries: 3` would try again what is in `doNotRetry`, too, and at once (octokit/plugin-retry.js 8.1.1, src/wrap-request.ts).
+      ...(options.method === "GET" || options.request?.["repeatable"] === true ? {} : { retries: 0 }),
     };
   });
   return {
@@ -102,7 +103,7 @@ export function openGitHub({
       const reading = document.trimStart().startsWith("query");
       const answer: unknown = await told(doing, async () =>
         octokit
-          .graphql(document, { ...variables, request: { retries: reading ? 3 : 0 } })
+          .graphql(document, { ...variables, request: { repeatable: reading } })
           .catch((error: unknown) => {
             // What a number does not name is null in the answer, and an error beside it: no reason to lose the rest.
             const partial = reading ? Partial.safeParse(error) : null;

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises";
+
 import { contentOf } from "../core/change-set.ts";
 import type { Change } from "../core/result.ts";
 import type { GitHub } from "./github.ts";
@@ -7,7 +9,11 @@ import { statusOf, told } from "./github.ts";
 export type Unpublished = { readonly commit: string; readonly tree: string };
 
 // Objects that nothing points to can be made twice; a fault here would cost what was paid for.
-const again = { retries: 3 };
+const again = { repeatable: true };
+
+// A branch and its pull request are created again only after a look that they are not there.
+const creations = 3; // tries
+const pause = 1_000; // ms; longer each time
 
 /** Builds one commit on `base` from checked changes, through the Git Data API. The author is left to GitHub, which makes it Verified. */
 export async function buildCommit(
@@ -45,17 +51,19 @@ export async function createBranch(
   { branch, commit }: { branch: string; commit: string },
 ): Promise<"created" | "taken"> {
   return told(`creating the branch ${branch}`, async () => {
-    try {
-      await octokit.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit });
-      return "created" as const;
-    } catch (error) {
-      // 422 says "exists"; a lost answer looks the same to the next try, so the ref itself decides.
-      const status = statusOf(error);
-      if (status !== 422 && status !== 409 && (status ?? 0) < 500) throw error;
-      const head = await branchHead({ octokit, owner, repo }, branch);
-      if (head === commit) return "created" as const;
-      if (head === null) throw error;
-      return "taken" as const;
+    for (let round = 1; ; round += 1) {
+      try {
+        await octokit.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit });
+        return "created" as const;
+      } catch (error) {
+        // 422 says "exists"; a lost answer looks the same to the next try, so the ref itself decides.
+        const status = statusOf(error) ?? 0;
+        if (status !== 422 && status !== 409 && status < 500) throw error;
+        const head = await branchHead({ octokit, owner, repo }, branch);
+        if (head !== null) return head === commit ? ("created" as const) : ("taken" as const);
+        if (status < 500 || round === creations) throw error;
+        await wait(pause * round);
+      }
     }
   });
 }
@@ -78,23 +86,26 @@ export async function openPullRequest(
       body: options.body,
       draft,
     });
-  try {
-    const created = await create(options.draft).catch(async (error: unknown) => {
-      // Some plans have no drafts.
-      if (options.draft && statusOf(error) === 422 && /draft/i.test(String(error))) return create(false);
-      throw error;
-    });
-    return { number: created.data.number, url: created.data.html_url };
-  } catch (error) {
-    if (/permitted to create or approve pull requests/i.test(String(error))) return null;
-    const status = statusOf(error) ?? 0;
-    if (status !== 422 && status < 500)
-      return told("opening the pull request", async () => Promise.reject(error));
-    return (
-      (await findPullRequest(github, options.branch)) ??
-      told("opening the pull request", async () => Promise.reject(error))
-    );
-  }
+  return told("opening the pull request", async () => {
+    for (let round = 1; ; round += 1) {
+      try {
+        const created = await create(options.draft).catch(async (error: unknown) => {
+          // Some plans have no drafts.
+          if (options.draft && statusOf(error) === 422 && /draft/i.test(String(error))) return create(false);
+          throw error;
+        });
+        return { number: created.data.number, url: created.data.html_url };
+      } catch (error) {
+        if (/permitted to create or approve pull requests/i.test(String(error))) return null;
+        const status = statusOf(error) ?? 0;
+        if (status !== 422 && status < 500) throw error;
+        const found = await findPullRequest(github, options.branch);
+        if (found !== null) return found;
+        if (status < 500 || round === creations) throw error;
+        await wait(pause * round);
+      }
+    }
+  });
 }
 
 /** The pull request of a branch, open or not; null when there is none. */

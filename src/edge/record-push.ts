@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 import type { UserError } from "../core/errors.ts";
-import { type GitEnd, type Remote, isRefusal, remoteError, runGit } from "./git.ts";
+import { type GitEnd, type Remote, isRefusal, readRemote, remoteError, runGit } from "./git.ts";
 
 /** One ref to move: from the commit that we saw it at (null: it was not there) to another (null: delete it). */
 export type Update = { readonly ref: string; readonly old: string | null; readonly next: string | null };
@@ -50,7 +50,7 @@ export async function remoteRefs(
   remote: Remote,
   patterns: readonly string[],
 ): Promise<Map<string, string>> {
-  const end = await runGit({
+  const end = await readRemote({
     cwd: directory,
     remote,
     args: ["ls-remote", "--quiet", remote.url, ...patterns],

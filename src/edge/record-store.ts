@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { type Entry, type ReadEntry, formatEntry, parseEntry } from "../core/record-entry.ts";
-import { type Git, type Remote, gitIn, runGit } from "./git.ts";
+import { type Git, type Remote, gitIn, readRemote } from "./git.ts";
 import { type Archived, archiveRef, foldCommit, readArchived } from "./record-archive.ts";
 import { type Commit, commitMessages, readMessages } from "./record-objects.ts";
 import { type Update, pushRefs, refsIn, remoteRefs, unreachable } from "./record-push.ts";
@@ -156,7 +156,7 @@ type Place = { readonly directory: string; readonly remote: Remote };
 
 /** The tips alone: neither their history nor what the archive holds. */
 async function readRecords({ directory, remote }: Place): Promise<Records> {
-  const fetched = await runGit({
+  const fetched = await readRemote({
     cwd: directory,
     remote,
     args: [
@@ -193,7 +193,7 @@ async function readRecords({ directory, remote }: Place): Promise<Records> {
 
 /** The entries of a chain, oldest first. */
 async function readChain({ directory, remote }: Place, tip: string): Promise<ReadEntry[]> {
-  const fetched = await runGit({
+  const fetched = await readRemote({
     cwd: directory,
     remote,
     args: ["fetch", "--quiet", "--filter=tree:0", "--no-tags", "--depth=10000", "origin", tip],

@@ -11,6 +11,7 @@ import { checkOut } from "../../src/edge/checkout.ts";
 import { type GitEnd, remoteError } from "../../src/edge/git.ts";
 import { type GitHub, openGitHub, told } from "../../src/edge/github.ts";
 import { addLabel, buildCommit } from "../../src/edge/publication.ts";
+import { readRepository } from "../../src/edge/repository.ts";
 import type { Fault, LocalGitHub } from "../../src/local/contract.ts";
 import { startGitHub } from "../../src/local/github/server.ts";
 import { type FaultKind, faultOf } from "../sweep/faults.ts";
@@ -69,6 +70,20 @@ describe("an answer that heals by itself is an outage, told in one sentence and 
     const error = await write({ kind: "reset" });
     expect(error).toBeInstanceOf(OutageError);
     expect(messageOf(error)).toMatch(/^Cannot reach the GitHub API while .*; the next tick goes on\.$/);
+  });
+
+  test("a limit of requests, after one question: more would make it worse", async () => {
+    let count = 0;
+    local.fault = (request) => {
+      count += 1;
+      return faultOf("rate-limit", request);
+    };
+    await expect(readRepository(github)).rejects.toThrow("Stopped while reading the repository: ");
+    const nobody = "0".repeat(40);
+    await expect(
+      buildCommit(github, { base: nobody, baseTree: nobody, changes: [], message: "Rain" }),
+    ).rejects.toThrow("Stopped while creating the tree of the change: ");
+    expect(count).toBe(2);
   });
 
   test("a limit of GraphQL, which comes with the status 200", async () => {

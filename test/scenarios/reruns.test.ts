@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 
 import { formatEntry } from "../../src/core/record-entry.ts";
+import { faultOf } from "../sweep/faults.ts";
 import { delivering, greeter, play, running, writing } from "./plays.ts";
 import { endless, processes } from "./processes.ts";
 import { git, jobOf, lastRun, logOf, pullsOf, recordOf, seen, storyOf } from "./reading.ts";
@@ -39,10 +40,11 @@ async function label(name: string): Promise<Repository> {
 /** Lets the creation of the pull request of one repository go wrong, once. */
 function failPullOnce(name: string, kind: "refused" | "answer-lost"): () => boolean {
   let struck = false;
-  stage.faults.push(({ method, what }) => {
+  stage.faults.push((request) => {
+    const { method, what } = request;
     if (struck || method !== "POST" || what !== `/repos/acme/${name}/pulls`) return null;
     struck = true;
-    return kind === "refused" ? { kind: "status", status: 502 } : { kind: "lost-answer" };
+    return kind === "refused" ? faultOf("rate-limit", request) : { kind: "lost-answer" };
   });
   return () => struck;
 }
@@ -57,7 +59,9 @@ describe.concurrent("what was paid for", () => {
     expect(struck()).toBe(true);
     expect(run.conclusion).toBe("failure");
     expect(await pullsOf(repository)).toEqual([]);
-    expect(logOf(run, / collect$/)).toContain("Cannot reach the GitHub API while opening the pull request");
+    expect(logOf(run, / collect$/)).toContain(
+      "Stopped while opening the pull request: GitHub's rate limit is used up.",
+    );
     await repository.as("maria").rest.actions.reRunWorkflowFailedJobs({ ...repository.at, run_id: run.id });
     await repository.settled();
     expect((await pullsOf(repository)).map(({ body }) => body?.split("\n")[0])).toEqual(["Closes #1"]);
