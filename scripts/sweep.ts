@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 
 import { messageOf } from "../test/child-message.ts";
-import { faultKinds } from "../test/sweep/faults.ts";
+import { ableTo, faultKinds } from "../test/sweep/faults.ts";
 import { type SweepCase, SweepVerdict } from "../test/sweep/sweep.ts";
 import { fail, whole } from "./options.ts";
 
@@ -33,12 +33,12 @@ const from = whole("from", values.from, number);
 const workers = Array.from({ length: whole("processes", values.processes, number) }, start);
 const began = performance.now();
 try {
-  const counts = await Promise.all(
-    workers.map(async (worker) => Ready.parse(await heard(worker)).requests.length),
+  const [requests = []] = await Promise.all(
+    workers.map(async (worker) => Ready.parse(await heard(worker)).requests),
   );
-  const to = Math.min(whole("to", values.to, number) || Math.max(...counts), Math.max(...counts));
+  const to = whole("to", values.to, number) || requests.length;
   const cases: SweepCase[] = kinds.flatMap((kind) =>
-    Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => ({ kind, at: from + index })),
+    ableTo(kind, requests).flatMap((at) => (at >= from && at <= to ? [{ kind, at }] : [])),
   );
   const total = cases.length;
   const verdicts: SweepVerdict[] = [];

@@ -35,6 +35,13 @@ export function faultOf(kind: FaultKind, asked: Asked): Fault | null {
   }
 }
 
+/** Numbers (from 1) of the requests of an undisturbed run, by their names, that a fault of this kind can happen to. */
+export function ableTo(kind: FaultKind, requests: readonly string[]): number[] {
+  return requests.flatMap((name, index) =>
+    kind !== "rejected" || name === "git POST git-receive-pack" ? [index + 1] : [],
+  );
+}
+
 /** Is this the request of a push that carries its commands? */
 function isPush({ kind, method, what }: Asked): boolean {
   return kind === "git" && method === "POST" && what === "git-receive-pack";

@@ -47,14 +47,10 @@ const pause = 7 * 3_600_000; // ms that the clock goes on before each: every not
 /** Opens a stage, and plays an undisturbed run on it to know how it ends. */
 export async function openSweep(): Promise<Sweep> {
   await using stack = new AsyncDisposableStack();
-  const stage = stack.use(
-    await openStage([
-      { name: "sweep", match: "You work on issue #1 of acme/", turns: delivering("second.txt"), later: [] },
-    ]),
-  );
+  const stage = stack.use(await openSweepStage());
   const first = await begin(stage, "undisturbed", () => null);
   const expected = await finalState(first.repository, first.number);
-  if (expected.outcome !== "delivered" || expected.pulls.length !== 1)
+  if (expected.workpad !== "the pull request" || expected.pulls.length !== 1)
     throw new Error(`the undisturbed run ended in ${JSON.stringify(expected)}`);
   let count = 0;
   const disposer = stack.move();
@@ -68,12 +64,19 @@ export async function openSweep(): Promise<Sweep> {
   };
 }
 
+/** A stage whose model delivers on the first issue of each repository. */
+export async function openSweepStage(): Promise<Stage> {
+  return openStage([
+    { name: "sweep", match: "You work on issue #1 of acme/", turns: delivering("second.txt"), later: [] },
+  ]);
+}
+
 async function playCase(
   stage: Stage,
   { wanted, expected, name }: { wanted: SweepCase; expected: FinalState; name: string },
 ): Promise<SweepVerdict> {
   const started = performance.now();
-  const { github, model } = stage.yard;
+  const { github } = stage.yard;
   let struck: string | null = null;
   github.ahead = 0;
   const { repository, number } = await begin(stage, name, (asked, index) => {
@@ -83,7 +86,7 @@ async function playCase(
     return fault;
   });
   const judge = async (): Promise<string[]> => {
-    const sessions = sessionsOf(model.requests, repository.fullName);
+    const sessions = sessionsOf(repository);
     const found = await finalState(repository, number);
     return brokenPromises(repository, { number, sessions, expected, found });
   };
@@ -105,14 +108,14 @@ async function playCase(
     broken,
     ticks,
     endings: endings(recordOf(repository, number)).map(({ outcome }) => outcome),
-    sessions: sessionsOf(model.requests, repository.fullName),
+    sessions: sessionsOf(repository),
     errors: errorLines(repository).flatMap(({ job, errors }) => errors.map((line) => `${job}: ${line}`)),
     seconds: (performance.now() - started) / 1_000,
   };
 }
 
 /** Labels an issue of a new repository, lets `fault` answer each request that its runs make, numbered from 1, and waits for the end. */
-async function begin(
+export async function begin(
   stage: Stage,
   name: string,
   fault: (asked: Asked, index: number) => Fault | null,
@@ -131,14 +134,15 @@ async function begin(
   return { repository, number, asked };
 }
 
-function nameOf({ kind, method, what }: Asked): string {
+/** A request by its kind, its method, and what is asked for in the repository. */
+export function nameOf({ kind, method, what }: Asked): string {
   return `${kind} ${method} ${what.replace(/^\/repos\/[^/]+\/[^/]+/, "")}`;
 }
 
 /** How many sessions of a repository began to ask a model: each was paid for. */
-function sessionsOf(requests: Stage["yard"]["model"]["requests"], repository: string): number {
-  const own = requests.filter(
-    ({ scenario, body }) => scenario !== null && body.includes(`of ${repository}.`),
+export function sessionsOf({ stage, fullName }: Repository): number {
+  const own = stage.yard.model.requests.filter(
+    ({ scenario, body }) => scenario !== null && body.includes(`of ${fullName}.`),
   );
   return new Set(own.map(({ body }) => /"user_id":"((?:[^"\\]|\\.)*)"/.exec(body)?.[1])).size;
 }
