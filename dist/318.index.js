@@ -1357,26 +1357,31 @@ async function createLabel({ octokit, owner, repo }, name) {
 /* harmony export */   lY: () => (/* binding */ createBranch),
 /* harmony export */   wv: () => (/* binding */ privateAddress)
 /* harmony export */ });
-/* harmony import */ var _core_change_set_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72591);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48142);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+/* harmony import */ var _core_change_set_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(72591);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48142);
+
 
 
 // Objects that nothing points to can be made twice; a fault here would cost what was paid for.
-const again = { retries: 3 };
+const again = { repeatable: true };
+// A branch and its pull request are created again only after a look that they are not there.
+const creations = 3; // tries
+const pause = 1_000; // ms; longer each time
 /** Builds one commit on `base` from checked changes, through the Git Data API. The author is left to GitHub, which makes it Verified. */
 async function buildCommit(github, options) {
     const { octokit, owner, repo } = github;
     const entries = [];
     for (const change of options.changes)
         entries.push(await entryOf(github, change));
-    const tree = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)("creating the tree of the change", async () => octokit.rest.git.createTree({
+    const tree = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)("creating the tree of the change", async () => octokit.rest.git.createTree({
         owner,
         repo,
         base_tree: options.baseTree,
         tree: entries,
         request: again,
     }));
-    const commit = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)("creating the commit", async () => octokit.rest.git.createCommit({
+    const commit = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)("creating the commit", async () => octokit.rest.git.createCommit({
         owner,
         repo,
         message: options.message,
@@ -1388,22 +1393,24 @@ async function buildCommit(github, options) {
 }
 /** Creates the branch at the commit. `taken`: a branch of this name points elsewhere, and was left alone. */
 async function createBranch({ octokit, owner, repo }, { branch, commit }) {
-    return (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)(`creating the branch ${branch}`, async () => {
-        try {
-            await octokit.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit });
-            return "created";
-        }
-        catch (error) {
-            // 422 says "exists"; a lost answer looks the same to the next try, so the ref itself decides.
-            const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.statusOf)(error);
-            if (status !== 422 && status !== 409 && (status ?? 0) < 500)
-                throw error;
-            const head = await branchHead({ octokit, owner, repo }, branch);
-            if (head === commit)
+    return (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)(`creating the branch ${branch}`, async () => {
+        for (let round = 1;; round += 1) {
+            try {
+                await octokit.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit });
                 return "created";
-            if (head === null)
-                throw error;
-            return "taken";
+            }
+            catch (error) {
+                // 422 says "exists"; a lost answer looks the same to the next try, so the ref itself decides.
+                const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.statusOf)(error) ?? 0;
+                if (status !== 422 && status !== 409 && status < 500)
+                    throw error;
+                const head = await branchHead({ octokit, owner, repo }, branch);
+                if (head !== null)
+                    return head === commit ? "created" : "taken";
+                if (status < 500 || round === creations)
+                    throw error;
+                await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(pause * round);
+            }
         }
     });
 }
@@ -1419,28 +1426,36 @@ async function openPullRequest(github, options) {
         body: options.body,
         draft,
     });
-    try {
-        const created = await create(options.draft).catch(async (error) => {
-            // Some plans have no drafts.
-            if (options.draft && (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.statusOf)(error) === 422 && /draft/i.test(String(error)))
-                return create(false);
-            throw error;
-        });
-        return { number: created.data.number, url: created.data.html_url };
-    }
-    catch (error) {
-        if (/permitted to create or approve pull requests/i.test(String(error)))
-            return null;
-        const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.statusOf)(error) ?? 0;
-        if (status !== 422 && status < 500)
-            return (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)("opening the pull request", async () => Promise.reject(error));
-        return ((await findPullRequest(github, options.branch)) ??
-            (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)("opening the pull request", async () => Promise.reject(error)));
-    }
+    return (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)("opening the pull request", async () => {
+        for (let round = 1;; round += 1) {
+            try {
+                const created = await create(options.draft).catch(async (error) => {
+                    // Some plans have no drafts.
+                    if (options.draft && (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.statusOf)(error) === 422 && /draft/i.test(String(error)))
+                        return create(false);
+                    throw error;
+                });
+                return { number: created.data.number, url: created.data.html_url };
+            }
+            catch (error) {
+                if (/permitted to create or approve pull requests/i.test(String(error)))
+                    return null;
+                const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.statusOf)(error) ?? 0;
+                if (status !== 422 && status < 500)
+                    throw error;
+                const found = await findPullRequest(github, options.branch);
+                if (found !== null)
+                    return found;
+                if (status < 500 || round === creations)
+                    throw error;
+                await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(pause * round);
+            }
+        }
+    });
 }
 /** The pull request of a branch, open or not; null when there is none. */
 async function findPullRequest({ octokit, owner, repo }, branch) {
-    const found = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)("looking for the pull request", async () => octokit.rest.pulls.list({ owner, repo, state: "all", head: `${owner}:${branch}` }));
+    const found = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)("looking for the pull request", async () => octokit.rest.pulls.list({ owner, repo, state: "all", head: `${owner}:${branch}` }));
     const first = found.data[0];
     return first === undefined ? null : { number: first.number, url: first.html_url };
 }
@@ -1450,27 +1465,27 @@ async function branchHead({ octokit, owner, repo }, branch) {
         return (await octokit.rest.git.getRef({ owner, repo, ref: `heads/${branch}` })).data.object.sha;
     }
     catch (error) {
-        if ((0,_github_js__WEBPACK_IMPORTED_MODULE_1__.statusOf)(error) === 404)
+        if ((0,_github_js__WEBPACK_IMPORTED_MODULE_2__.statusOf)(error) === 404)
             return null;
         throw error;
     }
 }
 /** Assigns a person to the pull request, so that GitHub tells them. GitHub ignores people who cannot be assigned. */
 async function assign({ octokit, owner, repo }, { number, login }) {
-    await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)(`assigning ${login}`, async () => octokit.rest.issues.addAssignees({ owner, repo, issue_number: number, assignees: [login] }));
+    await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)(`assigning ${login}`, async () => octokit.rest.issues.addAssignees({ owner, repo, issue_number: number, assignees: [login] }));
 }
 /** Puts a label on the pull request; GitHub creates one that does not exist. */
 async function addLabel({ octokit, owner, repo }, { number, label }) {
-    await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)(`putting the label "${label}" on #${number}`, async () => octokit.rest.issues.addLabels({ owner, repo, issue_number: number, labels: [label] }));
+    await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)(`putting the label "${label}" on #${number}`, async () => octokit.rest.issues.addLabels({ owner, repo, issue_number: number, labels: [label] }));
 }
 /** The address that GitHub gives a person who shows none (docs: "Setting your commit email address"); commits with it are linked to them. */
 async function privateAddress({ octokit }, username) {
-    const person = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)(`looking up ${username}`, async () => octokit.rest.users.getByUsername({ username }));
+    const person = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)(`looking up ${username}`, async () => octokit.rest.users.getByUsername({ username }));
     return `${person.data.id}+${person.data.login}@users.noreply.github.com`;
 }
 /** Is `base` still part of the branch `head`? */
 async function isAncestor({ octokit, owner, repo }, { base, head }) {
-    const compared = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)("comparing the base with the default branch", async () => octokit.rest.repos.compareCommitsWithBasehead({
+    const compared = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)("comparing the base with the default branch", async () => octokit.rest.repos.compareCommitsWithBasehead({
         owner,
         repo,
         basehead: `${base}...${head}`,
@@ -1484,8 +1499,8 @@ async function entryOf({ octokit, owner, repo }, change) {
         return { ...blob, mode: "100644", sha: null };
     if (change.encoding === "utf-8")
         return { ...blob, mode: change.mode, content: change.content };
-    const bytes = (0,_core_change_set_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$E)(change) ?? new Uint8Array();
-    const created = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__.told)(`uploading ${change.path}`, async () => octokit.rest.git.createBlob({
+    const bytes = (0,_core_change_set_js__WEBPACK_IMPORTED_MODULE_1__/* .contentOf */ .$E)(change) ?? new Uint8Array();
+    const created = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)(`uploading ${change.path}`, async () => octokit.rest.git.createBlob({
         owner,
         repo,
         content: Buffer.from(bytes).toString("base64"),

@@ -46,7 +46,7 @@ async function checkOut({ remote, commit, directory, }) {
         ["checkout", "--quiet", "--detach", commit],
     ];
     for (const args of fetched) {
-        const end = await (0,edge_git/* runGit */.EO)({ cwd: directory, remote, args });
+        const end = await (0,edge_git/* readRemote */.Zz)({ cwd: directory, remote, args });
         if (end.code !== 0)
             throw (0,edge_git/* remoteError */.bO)(`Cannot fetch commit ${commit}`, end, "If it stays so, the job needs `permissions: { contents: read }`.");
     }

@@ -570,13 +570,16 @@ function money(usd) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   EO: () => (/* binding */ runGit),
+/* harmony export */   Zz: () => (/* binding */ readRemote),
 /* harmony export */   bO: () => (/* binding */ remoteError),
 /* harmony export */   uM: () => (/* binding */ gitIn),
 /* harmony export */   vu: () => (/* binding */ isRefusal)
 /* harmony export */ });
 /* unused harmony export lastWords */
-/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22876);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3828);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22876);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3828);
+
 
 
 /**
@@ -584,7 +587,7 @@ function money(usd) {
  * their `remote` and get its credentials; they give up when less than 1 kB/s flows for a minute.
  */
 async function runGit(options) {
-    const { exitCode, stdout, stderr } = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_0__/* .getExecOutput */ .H)("git", [...safe, ...options.args], {
+    const { exitCode, stdout, stderr } = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_1__/* .getExecOutput */ .H)("git", [...safe, ...options.args], {
         cwd: options.cwd,
         env: {
             ...gitEnvironment(),
@@ -596,6 +599,18 @@ async function runGit(options) {
         ...(options.input === undefined ? {} : { input: Buffer.from(options.input) }),
     });
     return { code: exitCode, stdout, stderr };
+}
+const reads = 3; // tries
+const pause = 300; // ms; longer each time
+/** Runs a git command that only reads from its remote, and runs it again after a failure that heals by itself. */
+async function readRemote(options) {
+    for (let round = 1;; round += 1) {
+        const end = await runGit(options);
+        // A failure without a word is an answer, too: no ref matches.
+        if (end.code === 0 || end.stderr.trim() === "" || isRefusal(end.stderr) || round === reads)
+            return end;
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(pause * round);
+    }
 }
 /** A git for one directory whose failures are thrown. Not for what needs the network, whose failures are nobody's fault here. */
 function gitIn(cwd) {
@@ -623,7 +638,7 @@ function lastWords(stderr) {
  */
 function remoteError(doing, { stderr }, remedy) {
     const said = `${doing}: ${lastWords(stderr)}`;
-    return isRefusal(stderr) ? new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${said}. ${again} ${remedy}`) : new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .OutageError */ .AP(said);
+    return isRefusal(stderr) ? new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${said}. ${again} ${remedy}`) : new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .OutageError */ .AP(said);
 }
 /** Did the remote answer that this may not be had, or is not there? By the words of git and of GitHub's own servers. */
 function isRefusal(stderr) {
@@ -716,7 +731,7 @@ async function pushRefs({ directory, remote, updates, }) {
 }
 /** Where refs of a remote point to, by full name. Throws a UserError when the remote does not answer. */
 async function remoteRefs(directory, remote, patterns) {
-    const end = await (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .runGit */ .EO)({
+    const end = await (0,_git_js__WEBPACK_IMPORTED_MODULE_1__/* .readRemote */ .Zz)({
         cwd: directory,
         remote,
         args: ["ls-remote", "--quiet", remote.url, ...patterns],
@@ -1116,7 +1131,7 @@ async function openRecordStore({ remote, temp, identity, }) {
 }
 /** The tips alone: neither their history nor what the archive holds. */
 async function readRecords({ directory, remote }) {
-    const fetched = await (0,edge_git/* runGit */.EO)({
+    const fetched = await (0,edge_git/* readRemote */.Zz)({
         cwd: directory,
         remote,
         args: [
@@ -1145,7 +1160,7 @@ async function readRecords({ directory, remote }) {
 }
 /** The entries of a chain, oldest first. */
 async function readChain({ directory, remote }, tip) {
-    const fetched = await (0,edge_git/* runGit */.EO)({
+    const fetched = await (0,edge_git/* readRemote */.Zz)({
         cwd: directory,
         remote,
         args: ["fetch", "--quiet", "--filter=tree:0", "--no-tags", "--depth=10000", "origin", tip],

@@ -110,7 +110,8 @@ function openGitHub({ token, repository, log, }) {
         options.request = {
             ...options.request,
             signal: AbortSignal.timeout(deadline),
-            ...(options.method === "GET" ? {} : { retries: options.request?.["retries"] ?? 0 }),
+            // `retries: 3` would try again what is in `doNotRetry`, too, and at once (octokit/plugin-retry.js 8.1.1, src/wrap-request.ts).
+            ...(options.method === "GET" || options.request?.["repeatable"] === true ? {} : { retries: 0 }),
         };
     });
     return {
@@ -122,7 +123,7 @@ function openGitHub({ token, repository, log, }) {
         graphql: async ({ doing, document, variables, schema }) => {
             const reading = document.trimStart().startsWith("query");
             const answer = await told(doing, async () => octokit
-                .graphql(document, { ...variables, request: { retries: reading ? 3 : 0 } })
+                .graphql(document, { ...variables, request: { repeatable: reading } })
                 .catch((error) => {
                 // What a number does not name is null in the answer, and an error beside it: no reason to lose the rest.
                 const partial = reading ? Partial.safeParse(error) : null;

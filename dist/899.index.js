@@ -2658,7 +2658,7 @@ function openByHand(published) {
         body: `Closes #${published.issue}`,
     });
     const link = `${published.repository}/compare/${encodeURIComponent(published.base)}...${encodeURIComponent(published.branch)}?${query.toString()}`;
-    return `The branch \`${published.branch}\` is published without a pull request. [Open it with one click](${link}). This repository does not let Actions do so.\n\nTo have it opened for you: Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".`;
+    return `The branch \`${published.branch}\` is published without a pull request. [Open it with one click](${link}). This repository does not let Actions do so, or GitHub did not answer when it was to be opened.\n\nTo have it opened for you: Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".`;
 }
 /** The state label to show, and all state labels that must not be there. False in the config switches one off. */
 function stateLabels(config, shown) {
@@ -2775,7 +2775,8 @@ function openGitHub({ token, repository, log, }) {
         options.request = {
             ...options.request,
             signal: AbortSignal.timeout(deadline),
-            ...(options.method === "GET" ? {} : { retries: options.request?.["retries"] ?? 0 }),
+            // `retries: 3` would try again what is in `doNotRetry`, too, and at once (octokit/plugin-retry.js 8.1.1, src/wrap-request.ts).
+            ...(options.method === "GET" || options.request?.["repeatable"] === true ? {} : { retries: 0 }),
         };
     });
     return {
@@ -2787,7 +2788,7 @@ function openGitHub({ token, repository, log, }) {
         graphql: async ({ doing, document, variables, schema }) => {
             const reading = document.trimStart().startsWith("query");
             const answer = await told(doing, async () => octokit
-                .graphql(document, { ...variables, request: { retries: reading ? 3 : 0 } })
+                .graphql(document, { ...variables, request: { repeatable: reading } })
                 .catch((error) => {
                 // What a number does not name is null in the answer, and an error beside it: no reason to lose the rest.
                 const partial = reading ? Partial.safeParse(error) : null;

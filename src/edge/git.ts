@@ -67,10 +67,11 @@ export function gitIn(cwd: string): Git {
   };
 }
 
-/** The last line of git's stderr that says something, without the prefix that every line has. */
+/** The line of git's stderr that says what went wrong: the answer that broke a transfer, or else the last one. */
 export function lastWords(stderr: string): string {
   const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("hint:"));
   return (
+    lines.find((line) => line.includes("RPC failed")) ??
     lines.findLast((line) => /^(?:fatal|error|remote):/.test(line)) ??
     lines.at(-1) ??
     "it said nothing"

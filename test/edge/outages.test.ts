@@ -167,6 +167,11 @@ describe("git", () => {
     expect(error.message).toMatch(/ Nothing is lost; the next tick tries again\. Mend it\.$/);
   });
 
+  test("names the answer that broke a transfer, and not what git missed after it", () => {
+    const stderr = "error: RPC failed; HTTP 502 curl 22\nfatal: expected flush after ref listing";
+    expect(remoteError("Cannot reach x by git", end(stderr), "").message).toContain("RPC failed; HTTP 502");
+  });
+
   test("says of a checkout which of the two it is", async () => {
     const directory = await mkdtemp(join(tmpdir(), "storms-"));
     const remote = { url: `${local.serverUrl}/${repository}`, token };
