@@ -1,5 +1,6 @@
 import { debug, info, notice, setOutput } from "@actions/core";
 
+import { runCancelled } from "../core/conclude.ts";
 import { decide, patience, peopleToCheck, startsWithin } from "../core/decide.ts";
 import { endingNotes } from "../core/ending-notes.ts";
 import { messageOf } from "../core/errors.ts";
@@ -23,6 +24,7 @@ import { readIssue } from "../edge/issue.ts";
 import { type Waiting, project } from "../edge/projection.ts";
 import { type RecordStore, type Records, openRecordStore } from "../edge/record-store.ts";
 import { withoutSecrets } from "../edge/secret-scan.ts";
+import { workWasCancelled } from "../edge/runs.ts";
 import { entryOf, identity, nonce } from "../edge/stamp.ts";
 import { type Job, jobLog, readInputs, readJob, remoteOf, writeSummary } from "./action.ts";
 import { publish } from "./collect-publish.ts";
@@ -117,8 +119,8 @@ async function endOf(scene: Scene, facts: Facts): Promise<End> {
   const none = { reason: "", envelope: null, refusals: [], withheld: [] } as const;
   if (!result.ok) {
     // A cancelled job leaves no result either, and is not the platform's fault.
-    if (state.cancel !== null && result.outcome === "infra_failed")
-      return { ...none, outcome: "cancelled", reason: state.cancel.why };
+    const why = result.outcome === "infra_failed" ? await cancellation(scene, state) : null;
+    if (why !== null) return { ...none, outcome: "cancelled", reason: why };
     return { ...none, outcome: result.outcome, reason: result.reason, refusals: result.refusals };
   }
   const { changes } = result;
@@ -127,6 +129,13 @@ async function endOf(scene: Scene, facts: Facts): Promise<End> {
   const known = { ...none, envelope, refusals };
   const withdrawn = withdrawal(state, issue);
   if (withdrawn !== null) return { ...known, outcome: "cancelled", reason: withdrawn };
+  if (envelope.outcome === "cancelled") {
+    // Work was asked to end by a signal, which does not say by whom.
+    const why = await cancellation(scene, state);
+    return why === null
+      ? { ...known, outcome: "infra_failed", reason: shutDown }
+      : { ...known, outcome: "cancelled", reason: why };
+  }
   if (envelope.outcome === "answered")
     return refusals.length === 0
       ? { ...known, outcome: "answered" }
@@ -139,6 +148,15 @@ async function endOf(scene: Scene, facts: Facts): Promise<End> {
     return end;
   const published = await publish(scene, { ...facts, envelope, changes, publishing: state.publishing });
   return { ...published, refusals: [...refusals, ...published.refusals] };
+}
+
+const shutDown =
+  "The machine of the work job was shut down, or what ran on it was told to end. Nobody cancelled the run.";
+
+/** Why a task was cancelled, by the record or by GitHub; null when nobody did. */
+async function cancellation({ github, inputs, job }: Scene, { cancel }: IssueState): Promise<string | null> {
+  if (cancel !== null) return cancel.why;
+  return (await workWasCancelled(github, { issue: inputs.issue, run: job.run })) ? runCancelled : null;
 }
 
 /** Is what an attempt left shown as a draft although it failed? Only when nothing is tried again by itself, which would go on from it. */

@@ -2,6 +2,9 @@ import { type Outcome, outcomes } from "./outcome.ts";
 import { type Account, type Ending, type IssueState, type RecordEvent, saidLimit } from "./record.ts";
 import { nextTry } from "./retry.ts";
 
+/** Why an attempt ended whose jobs GitHub calls cancelled. */
+export const runCancelled = "the run was cancelled";
+
 /** How an attempt came out, as far as it is known. */
 export type Conclusion = {
   readonly outcome: Outcome;
@@ -57,7 +60,11 @@ export function concluded(
  */
 export function conclusionOfDead(
   state: IssueState,
-  { worked, published }: { worked: boolean; published: { readonly pull: number | null } | undefined },
+  {
+    worked,
+    cancelled,
+    published,
+  }: { worked: boolean; cancelled: boolean; published: { readonly pull: number | null } | undefined },
 ): Conclusion {
   // Without a result nobody knows what was spent, but for a job that never started.
   const spent = worked ? null : 0;
@@ -70,14 +77,15 @@ export function conclusionOfDead(
       branch: state.publishing.branch,
       ...(published.pull === null ? {} : { pull: published.pull }),
     };
-  return state.cancel === null
+  const why = state.cancel?.why ?? (cancelled ? runCancelled : null);
+  return why === null
     ? {
         outcome: "infra_failed",
         reason: "the jobs of the attempt are over, and none left a result",
         spent,
         resetsAt: null,
       }
-    : { outcome: "cancelled", reason: state.cancel.why, spent, resetsAt: null };
+    : { outcome: "cancelled", reason: why, spent, resetsAt: null };
 }
 
 function toSecond(time: string | null): string | null {

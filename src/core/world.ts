@@ -82,8 +82,8 @@ export type World = {
   readonly openPullRequests: ReadonlySet<number>;
   /** Our branches, by issue. */
   readonly branches: ReadonlyMap<number, Branch>;
-  /** Claims that are proven dead, by issue: their jobs are over. `worked`: money may have been spent. */
-  readonly deadClaims: ReadonlyMap<number, { readonly worked: boolean }>;
+  /** Claims that are proven dead, by issue: their jobs are over. `worked`: money may have been spent. `cancelled`: GitHub says that somebody cancelled them. */
+  readonly deadClaims: ReadonlyMap<number, { readonly worked: boolean; readonly cancelled: boolean }>;
   /** Dead claims whose `publishing` had got as far as its branch, and the pull request of that, by issue. */
   readonly published: ReadonlyMap<number, { readonly pull: number | null }>;
   /** API requests that this token may still make in this hour; null when nobody said. */

@@ -5,8 +5,8 @@ import { statusOf, told } from "./github.ts";
 /** A claim of an issue, to be looked after. */
 export type Held = { readonly issue: number; readonly claim: Claim };
 
-/** A claim whose jobs are proven over. `worked`: its work job may have started, so money may have been spent. */
-export type Dead = { readonly worked: boolean };
+/** A claim whose jobs are proven over. `worked`: its work job may have started, so money may have been spent. `cancelled`: GitHub says that it was cancelled. */
+export type Dead = { readonly worked: boolean; readonly cancelled: boolean };
 
 /**
  * Finds the claims whose jobs are proven over. Over: the run has completed, or the collect job of the issue has in the run's newest attempt,
@@ -23,7 +23,7 @@ export async function findDeadClaims(
     if (run === ownRun?.id) {
       // Dispatch runs before every job of its attempt: what earlier attempts of its own run held is over, and what this one holds is not.
       for (const { issue, claim } of claims)
-        if (claim["run-attempt"] < ownRun.attempt) dead.set(issue, { worked: true });
+        if (claim["run-attempt"] < ownRun.attempt) dead.set(issue, { worked: true, cancelled: false });
       continue;
     }
     const over = await told("looking whether a claim's jobs are over", async () =>
@@ -57,22 +57,44 @@ async function lookAt(
       if (data.status !== "completed" && !collected) return null;
       const work = own.filter(({ name }) => name.endsWith(" work"));
       const earlier = (data.run_attempt ?? 1) > 1; // its jobs are not in this list
-      return { worked: earlier || work.some(({ conclusion }) => conclusion !== "skipped") };
+      return {
+        worked: earlier || work.some(({ conclusion }) => conclusion !== "skipped"),
+        cancelled: work.some(isCancelled),
+      };
     };
   } catch (error) {
     if (statusOf(error) !== 404) throw error;
     if (ownRun === null) await octokit.rest.actions.listWorkflowRunsForRepo({ owner, repo, per_page: 1 });
     else await octokit.rest.actions.getWorkflowRun({ owner, repo, run_id: ownRun });
-    return () => ({ worked: true });
+    return () => ({ worked: true, cancelled: false });
   }
 }
 
+/** An issue in one attempt of a run. */
+type Leg = { readonly issue: number; readonly run: { readonly id: number; readonly attempt: number } };
+
+/**
+ * Was the work job of an issue cancelled, by a person or by a rule of theirs? A runner that was shut down asks its steps to end by the same signals, but then its
+ * job has failed (StepsRunner.cs of actions/runner).
+ */
+export async function workWasCancelled(github: GitHub, leg: Leg): Promise<boolean> {
+  return (await workJobs(github, leg)).some(isCancelled);
+}
+
 /** May the agent of an issue have started in this attempt of a run? By the steps of its work job; true when nobody knows. */
-export async function workMayHaveStarted(
-  { octokit, owner, repo }: GitHub,
-  { issue, run }: { issue: number; run: { id: number; attempt: number } },
-): Promise<boolean> {
-  const jobs = await told("looking whether work has started", async () =>
+export async function workMayHaveStarted(github: GitHub, leg: Leg): Promise<boolean> {
+  const work = await workJobs(github, leg);
+  const steps = work.flatMap((job) => job.steps ?? []);
+  const agent = steps.filter(({ name }) => /\/work(?:@|$)/.test(name));
+  return agent.length === 0
+    ? work.some(({ status, conclusion }) => status !== "completed" || conclusion !== "skipped")
+    : agent.some(
+        ({ started_at: at, conclusion }) => at !== null && at !== undefined && conclusion !== "skipped",
+      );
+}
+
+async function workJobs({ octokit, owner, repo }: GitHub, { issue, run }: Leg) {
+  const jobs = await told("looking what became of work", async () =>
     octokit.paginate(octokit.rest.actions.listJobsForWorkflowRunAttempt, {
       owner,
       repo,
@@ -81,12 +103,9 @@ export async function workMayHaveStarted(
       per_page: 100,
     }),
   );
-  const work = jobs.filter(({ name }) => name.includes(`#${issue} `) && name.endsWith(" work"));
-  const steps = work.flatMap((job) => job.steps ?? []);
-  const agent = steps.filter(({ name }) => /\/work(?:@|$)/.test(name));
-  return agent.length === 0
-    ? work.some(({ status, conclusion }) => status !== "completed" || conclusion !== "skipped")
-    : agent.some(
-        ({ started_at: at, conclusion }) => at !== null && at !== undefined && conclusion !== "skipped",
-      );
+  return jobs.filter(({ name }) => name.includes(`#${issue} `) && name.endsWith(" work"));
+}
+
+function isCancelled({ conclusion }: { readonly conclusion: string | null }): boolean {
+  return conclusion === "cancelled";
 }

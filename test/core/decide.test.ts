@@ -228,9 +228,19 @@ describe("decide", () => {
     const records = new Map([[1, record(claimed(1))]]);
     expect(decide(world({ records, issues: [issue(1)] })).actions).toEqual([]);
     expect(
-      decide(world({ records, issues: [issue(1)], deadClaims: new Map([[1, { worked: true }]]) })).actions,
+      decide(
+        world({
+          records,
+          issues: [issue(1)],
+          deadClaims: new Map([[1, { worked: true, cancelled: false }]]),
+        }),
+      ).actions,
     ).toMatchObject([
       { type: "take-over", issue: 1, event: { ending: { outcome: "infra_failed", spent: 5 } } },
+    ]);
+    const cancelled = new Map([[1, { worked: true, cancelled: true }]]);
+    expect(decide(world({ records, issues: [issue(1)], deadClaims: cancelled })).actions).toMatchObject([
+      { event: { ending: { outcome: "cancelled", reason: "the run was cancelled" }, "not-before": null } },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { type GitHub, openGitHub } from "../../src/edge/github.ts";
-import { findDeadClaims } from "../../src/edge/runs.ts";
+import { findDeadClaims, workWasCancelled } from "../../src/edge/runs.ts";
 import type { Conclusion, JobRecord, LocalGitHub, RunStatus } from "../../src/local/contract.ts";
 import { startGitHub } from "../../src/local/github/server.ts";
 import { claimOf } from "../core/world.ts";
@@ -68,10 +68,10 @@ const dead = async (id: number, changes = {}) =>
 describe("a claim is taken over", () => {
   test("when its run is over: money may have been spent unless its work job was skipped", async () => {
     expect(await dead(run("completed", [["#7 attempt 1 / work", "completed", "failure"]]))).toEqual(
-      new Map([[7, { worked: true }]]),
+      new Map([[7, { worked: true, cancelled: false }]]),
     );
     expect(await dead(run("completed", [["#7 attempt 1 / work", "completed", "skipped"]]))).toEqual(
-      new Map([[7, { worked: false }]]),
+      new Map([[7, { worked: false, cancelled: false }]]),
     );
   });
 
@@ -81,15 +81,17 @@ describe("a claim is taken over", () => {
       ["#7 attempt 1 / collect", "completed", "failure"],
       ["#8 attempt 1 / work", "in_progress", null],
     ];
-    expect(await dead(run("in_progress", jobs))).toEqual(new Map([[7, { worked: true }]]));
+    expect(await dead(run("in_progress", jobs))).toEqual(new Map([[7, { worked: true, cancelled: true }]]));
   });
 
   test("when its run is gone, and ours can be read", async () => {
-    expect(await dead(999_999)).toEqual(new Map([[7, { worked: true }]]));
+    expect(await dead(999_999)).toEqual(new Map([[7, { worked: true, cancelled: false }]]));
   });
 
   test("when an earlier attempt of our own run held it", async () => {
-    expect(await dead(ownRun.id, { "run-attempt": 2 })).toEqual(new Map([[7, { worked: true }]]));
+    expect(await dead(ownRun.id, { "run-attempt": 2 })).toEqual(
+      new Map([[7, { worked: true, cancelled: false }]]),
+    );
   });
 });
 
@@ -117,4 +119,18 @@ describe("a claim is left alone, however old", () => {
     };
     await expect(findDeadClaims(github, blind)).rejects.toThrow(/looking whether/);
   });
+});
+
+test.each<[Conclusion, boolean]>([
+  ["cancelled", true],
+  ["failure", false],
+  ["success", false],
+])("work whose job GitHub calls %s was cancelled: %s", async (conclusion, cancelled) => {
+  const jobs: Job[] = [
+    ["#7 attempt 1 / work", "completed", conclusion],
+    ["#7 attempt 1 / collect", "in_progress", null],
+    ["#70 attempt 1 / work", "completed", cancelled ? "success" : "cancelled"],
+  ];
+  const id = run("in_progress", jobs);
+  expect(await workWasCancelled(github, { issue: 7, run: { id, attempt: 1 } })).toBe(cancelled);
 });

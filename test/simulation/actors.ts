@@ -41,7 +41,9 @@ export function* dispatcher(play: Play, run: SimRun): Actor {
       mutation === "evidence"
         ? {
             ...world,
-            deadClaims: new Map([...world.records.keys()].map((issue) => [issue, { worked: true }])),
+            deadClaims: new Map(
+              [...world.records.keys()].map((issue) => [issue, { worked: true, cancelled: false }]),
+            ),
           }
         : world;
     const decision = decide(mutation === "reservation" ? withoutReservations(trusting) : trusting);

@@ -173,12 +173,12 @@ export function observe(yard: Yard, seen: Seen, run: { id: number; attempt: numb
       ? []
       : [{ issue, claim: entry.state.claim, publishing: entry.state.publishing }],
   );
-  const deadClaims = new Map<number, { worked: boolean }>();
+  const deadClaims = new Map<number, { worked: boolean; cancelled: boolean }>();
   const published = new Map<number, { pull: number | null }>();
   for (const { issue, claim, publishing } of held) {
     const worked = deathOf(yard, { issue, claim, own: run });
     if (worked === null) continue;
-    deadClaims.set(issue, { worked });
+    deadClaims.set(issue, { worked, cancelled: false });
     const branch = publishing === null ? undefined : yard.branches.get(publishing.branch);
     if (branch === undefined || branch.commit !== publishing?.commit) continue;
     const pull = [...yard.pulls.values()].find((one) => one.branch === publishing.branch);
