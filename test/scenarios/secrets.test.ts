@@ -92,7 +92,7 @@ describe("the credentials of the model", async () => {
   test("are named by the result, which says whether the model was reached", () => {
     // The result itself is gone once it is published; the record keeps what it said.
     expect(recordOf(repository, number).at(-1)?.state.last).toMatchObject({
-      outcome: "delivered", // the gate, which looks for variables of the job, included
+      outcome: "delivered",
       "model-reached": true,
     });
   });
@@ -102,6 +102,7 @@ describe("the credentials of the model", async () => {
       .runs()
       .flatMap(({ id }) => stage.yard.engine.summary(id).map(({ markdown }) => markdown));
     expect(logs.join("\n")).toContain("END-OF-GATE");
+    expect(logs.join("\n")).toContain("Gate environment: passed"); // which looks for variables of the job
     expect(logs.join("\n")).toContain("setup has ***");
     expect(artifacts.length).toBeGreaterThan(0);
     for (const text of [...logs, ...artifacts, ...summaries]) {
