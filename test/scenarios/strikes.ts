@@ -119,7 +119,8 @@ export type Blow =
   | "the action is killed"
   | "Claude Code is killed"
   | "the job is shut down"
-  | "the machine loses its files";
+  | "the machine loses its files"
+  | "the machine loses its files, and the action goes on";
 
 /** Strikes the work job of a repository. */
 export function strike(repository: Repository, blow: Blow): void {
@@ -129,14 +130,14 @@ export function strike(repository: Repository, blow: Blow): void {
   if (blow === "the action is killed") signal(action, "SIGKILL");
   if (blow === "Claude Code is killed") signal(cli, "SIGKILL");
   if (blow === "the job is shut down") signal(action, "SIGTERM");
-  if (blow !== "the machine loses its files") return;
+  if (!blow.startsWith("the machine loses its files")) return;
   for (const { environment } of action)
     for (const name of ["GITHUB_WORKSPACE", "RUNNER_TEMP"])
       rmSync(new RegExp(`^${name}=(.*)$`, "m").exec(environment)?.[1] ?? "", {
         recursive: true,
         force: true,
       });
-  signal(action, "SIGKILL");
+  if (blow === "the machine loses its files") signal(action, "SIGKILL");
 }
 
 /** Takes the label off, where it still is, and puts it on. Resolves when everything that starts has ended. */
