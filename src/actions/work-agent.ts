@@ -107,6 +107,7 @@ export async function openSession(
       limits: {
         minutes: Math.max(minutes, 0.1),
         silenceMinutes: task.settings.limits["silence-minutes"],
+        repeatedCalls: task.settings.limits["repeated-calls"],
         turns: Math.max(1, task.settings.limits.turns - used - turns),
         dollars: Math.max(0.01, task.reserved - broker.facts().dollars),
         retries: 4,

@@ -52,6 +52,7 @@ export type AgentEvent =
       readonly id: string;
       readonly tool: string;
       /** The file, command or pattern. */ readonly subject: string;
+      /** What tells this call from others: tool and input, but for the words that only describe it. */ readonly call: string;
     }
   | { readonly kind: "tool-result"; readonly id: string; readonly isError: boolean; readonly text: string }
   | { readonly kind: "todos"; readonly todos: readonly Todo[] }

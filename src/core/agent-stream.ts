@@ -195,7 +195,8 @@ function fromAssistant(value: unknown): AgentEvent[] | null {
     if (part.type === "text") return [{ kind: "text", text: part.text ?? "", error }];
     if (part.type !== "tool_use") return [];
     const tool = part.name ?? "unknown";
-    return [{ kind: "tool-use", id: part.id ?? "", tool, subject: subjectOf(part.input) }];
+    const subject = subjectOf(part.input);
+    return [{ kind: "tool-use", id: part.id ?? "", tool, subject, call: `${tool} ${callOf(part.input)}` }];
   });
 }
 
@@ -242,6 +243,14 @@ function subjectOf(input: unknown): string {
     if (typeof value === "string" && value !== "") return value;
   }
   return "";
+}
+
+/** A model words the description of the same command anew each time. */
+function callOf(input: unknown): string {
+  const fields = z.record(z.string(), z.unknown()).safeParse(input);
+  if (!fields.success) return JSON.stringify(input) ?? "";
+  const { description: _, ...rest } = fields.data;
+  return JSON.stringify(Object.entries(rest).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function parseJson(line: string): unknown {

@@ -9,6 +9,8 @@ export type EndReason =
   | "no-start"
   | "time"
   | "silence"
+  /** It made the same calls again and again. */
+  | "repetition"
   /** The disk space of the task is used up. */
   | "disk"
   /** It had given its result and did not go away. */
@@ -61,6 +63,7 @@ export type Verdict = { readonly sentence: string } & (
         | "turn_limited"
         | "timed_out"
         | "stalled"
+        | "no_progress"
         | "disk_full"
         | "cancelled"
         | "stopped";
@@ -101,6 +104,11 @@ function ended(because: EndReason): Verdict | null {
       return {
         outcome: "stalled",
         sentence: "Neither the agent nor the model gave a sign of life for too long.",
+      };
+    case "repetition":
+      return {
+        outcome: "no_progress",
+        sentence: "The agent made the same calls again and again, and nothing new came of them.",
       };
     case "disk":
       return { outcome: "disk_full", sentence: "The disk space that the task may use is full." };

@@ -120,6 +120,7 @@ export const Config = z.strictObject({
       "repair-rounds": count(10).default(defaults["repair-rounds"].value),
       minutes: z.number().positive().max(300).default(defaults.minutes.value),
       "silence-minutes": z.number().positive().max(60).default(defaults["silence-minutes"].value),
+      "repeated-calls": count(1000).min(2).default(defaults["repeated-calls"].value),
       turns: count(2000).min(1).default(defaults.turns.value),
       tokens: count(1_000_000_000).min(1).default(defaults.tokens.value),
       "disk-gigabytes": z.number().positive().max(2_000).default(defaults["disk-gigabytes"].value),

@@ -25,6 +25,12 @@ export const defaults = {
   "repair-rounds": { value: 2, unit: "", meaning: "times that failing gates go back to the same session" },
   minutes: { value: 30, unit: "min", meaning: "time of the agent in one attempt" },
   "silence-minutes": { value: 7, unit: "min", meaning: "silence after which an agent counts as stalled" },
+  "repeated-calls": {
+    value: 20,
+    unit: "",
+    meaning:
+      "tool calls in a row that the agent had made before, word for word, after which it counts as getting nowhere; it is told at half of them",
+  },
   turns: { value: 150, unit: "", meaning: "model turns in one attempt" },
   tokens: {
     value: 30_000_000,

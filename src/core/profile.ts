@@ -27,6 +27,7 @@ export const Profile = z
         "spend-per-attempt": usd,
         minutes: z.number().positive().max(300),
         "silence-minutes": z.number().positive().max(60),
+        "repeated-calls": z.number().int().min(2).max(1000),
         turns: z.number().int().min(1).max(2000),
         "repair-rounds": z.number().int().min(0).max(10),
       })

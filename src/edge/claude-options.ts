@@ -55,6 +55,8 @@ export type AgentLimits = {
   readonly minutes: number;
   /** Minutes without any event. A running tool gives one every half minute. */
   readonly silenceMinutes: number;
+  /** Tool calls in a row that it had made before; at half of them it is told. */
+  readonly repeatedCalls: number;
   readonly turns: number;
   /** US dollars by list price, checked after each turn: the last one may cross it. */
   readonly dollars: number;

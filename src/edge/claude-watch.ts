@@ -1,7 +1,8 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { AgentEvent } from "../core/agent-event.ts";
 import type { EndReason } from "../core/agent-verdict.ts";
+import { openRepetition } from "../core/repetition.ts";
 import { signalProcess } from "./claude-processes.ts";
 import type { AbortReason, AgentLimits } from "./claude-options.ts";
 
@@ -29,7 +30,7 @@ const lingerLimit = 15_000; // Milliseconds from the result to the end of the pr
 const warningMinutes = 5; // Before the deadline, or a fifth of the time when that is less.
 
 /**
- * Watches over a run of the CLI: warns the agent before its deadline, and ends it at the deadline, after too long a silence,
+ * Watches over a run of the CLI: warns the agent before its deadline, and ends it at the deadline, after too long a silence, when it only repeats itself,
  * when the signal says so, or when it stays after its result. It is asked first (which leaves a complete transcript), then
  * terminated, then killed, with its whole group.
  */
@@ -76,6 +77,7 @@ export function watch({ limits, signal, child }: Watched): Stop {
     });
     after(reason === "shutdown" ? shutdownGrace : grace.asked, terminate);
   };
+  const repeated = openRepetition((call) => createHash("sha256").update(call).digest("base64"));
   let silence: NodeJS.Timeout | null = null;
   const start = after(startLimit, () => end("no-start"));
   const total = limits.minutes * 60_000;
@@ -99,6 +101,10 @@ export function watch({ limits, signal, child }: Watched): Stop {
         started = true;
         clearTimeout(start);
       }
+      const row = repeated(event);
+      if (row >= limits.repeatedCalls) end("repetition");
+      else if (event.kind === "tool-use" && row === Math.floor(limits.repeatedCalls / 2))
+        say(somethingElse(row));
       if (event.kind === "result") {
         answered = true;
         child.stdin.end();
@@ -124,6 +130,13 @@ function wrapUp(milliseconds: number): string {
   return [
     `About ${minutes} minute${minutes === 1 ? " is" : "s are"} left for this task.`,
     "Finish what you are doing, leave the files in a working state, and end with a summary of what is done and what is not.",
+  ].join(" ");
+}
+
+function somethingElse(calls: number): string {
+  return [
+    `The last ${calls} tool calls were all ones that you had made before, word for word.`,
+    "Try something else. If nothing is left to try, leave the files in a working state, and end with a summary of what is done and what is in the way.",
   ].join(" ");
 }
 

@@ -112,6 +112,7 @@ describe.concurrent("doctor", () => {
       repair-rounds       2                  default  times that failing gates go back to the same session
       minutes             30 min             default  time of the agent in one attempt
       silence-minutes     7 min              default  silence after which an agent counts as stalled
+      repeated-calls      20                 default  tool calls in a row that the agent had made before, word for word, after which it counts as getting nowhere; it is told at half of them
       turns               150                default  model turns in one attempt
       tokens              30000000           default  tokens in one attempt, those read from the cache too
       disk-gigabytes      10 GB              default  what setup, agent and gates of one attempt may write to disk, all together

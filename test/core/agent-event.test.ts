@@ -17,9 +17,15 @@ describe("a line of the stream", () => {
     ];
     expect(read({ type: "assistant", message: { content } })).toEqual([
       { kind: "text", text: "Hm.", error: null },
-      { kind: "tool-use", id: "t1", tool: "Bash", subject: "ls" },
-      { kind: "tool-use", id: "t2", tool: "Grep", subject: "x" },
-      { kind: "tool-use", id: "t3", tool: "Odd", subject: "" },
+      { kind: "tool-use", id: "t1", tool: "Bash", subject: "ls", call: 'Bash [["command","ls"]]' },
+      {
+        kind: "tool-use",
+        id: "t2",
+        tool: "Grep",
+        subject: "x",
+        call: 'Grep [["path","src"],["pattern","x"]]',
+      },
+      { kind: "tool-use", id: "t3", tool: "Odd", subject: "", call: "Odd 7" },
     ]);
   });
 
@@ -128,7 +134,13 @@ describe("a line for people", () => {
     .map((parts) => parts.join(""));
   const events: fc.Arbitrary<AgentEvent> = fc.oneof(
     fc.record({ kind: fc.constant("text" as const), text: hostile, error: fc.constant(null) }),
-    fc.record({ kind: fc.constant("tool-use" as const), id: hostile, tool: hostile, subject: hostile }),
+    fc.record({
+      kind: fc.constant("tool-use" as const),
+      id: hostile,
+      tool: hostile,
+      subject: hostile,
+      call: hostile,
+    }),
     fc.record({
       kind: fc.constant("tool-result" as const),
       id: hostile,

@@ -115,6 +115,7 @@ describe("a run that did not end well", () => {
       upstream({ status: 429 }),
       "timed_out",
     ],
+    ["our limit of repetition", { because: "repetition", result: null }, quiet, "no_progress"],
     ["our silence limit", { because: "silence", result: null }, quiet, "stalled"],
     ["no start", { because: "no-start", result: null, started: false }, quiet, "agent_failed startup"],
     [

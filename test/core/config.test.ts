@@ -37,7 +37,7 @@ describe("the config", () => {
       "UserError: The config has 5 problems:
       .github/switchyard.yml:2: labels.trigger: Too small: expected array to have >=1 items.
       .github/switchyard.yml:4: limits.minutes: Invalid input: expected number, received string.
-      .github/switchyard.yml:5: limits.taks: unknown setting "taks". Known here: spend-per-attempt, spend-per-issue, spend-per-day, attempts, starts-per-day, repair-rounds, minutes, silence-minutes, turns, tokens, disk-gigabytes, tasks, open-pull-requests, api-reserve, change-lines, change-files, list-tasks, list-minutes.
+      .github/switchyard.yml:5: limits.taks: unknown setting "taks". Known here: spend-per-attempt, spend-per-issue, spend-per-day, attempts, starts-per-day, repair-rounds, minutes, silence-minutes, repeated-calls, turns, tokens, disk-gigabytes, tasks, open-pull-requests, api-reserve, change-lines, change-files, list-tasks, list-minutes.
       .github/switchyard.yml:7: gates.0.run: Invalid input: expected string, received undefined.
       .github/switchyard.yml:8: branch: must contain {issue}.
       Every setting and its values: docs/configuration.md."

@@ -99,7 +99,15 @@ export async function openDesk(
         session: { kind: "new" },
         model: { name: "claude-sonnet-5-5", fallback: null, effort: "medium" },
         tools: codingTools,
-        limits: { minutes: 1, silenceMinutes: 0.5, turns: 20, dollars: 5, retries: 1, ...setting.limits },
+        limits: {
+          minutes: 1,
+          silenceMinutes: 0.5,
+          repeatedCalls: 20,
+          turns: 20,
+          dollars: 5,
+          retries: 1,
+          ...setting.limits,
+        },
         onEvent: (event) => {
           events.push(event);
           setting.onEvent?.(event);

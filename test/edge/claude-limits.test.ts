@@ -79,6 +79,35 @@ describe.concurrent("a run ends", () => {
     expect(end.duration).toBeLessThan(2_400 + soon);
   });
 
+  test("when it only repeats itself, although it was told", async () => {
+    const again = Array.from({ length: 30 }, (_, index) => ({
+      tools: [{ name: "Bash", input: { command: "cat a.txt", description: `look ${index}` } }],
+    }));
+    await using desk = await openDesk([bash("echo one >a.txt"), ...again], { limits: { repeatedCalls: 6 } });
+    const end = await desk.run(prompt);
+    expect(end).toMatchObject({ because: "repetition", verdict: { outcome: "no_progress" } });
+    expect(end.toolCounts["Bash"]).toBeLessThan(12);
+    expect(desk.model.requests.some(({ body }) => body.includes("The last 3 tool calls were all"))).toBe(
+      true,
+    );
+  });
+
+  test("well when it is told that it repeats itself, and gives up", async () => {
+    await using desk = await openDesk(
+      {
+        name: "task",
+        match: "#42",
+        turns: Array.from({ length: 30 }, () => bash("sleep 0.2; cat nowhere")),
+        later: [{ match: "that you had made before", turns: [{ text: "There is no such file." }] }],
+      },
+      { limits: { repeatedCalls: 12 } },
+    );
+    expect((await desk.run(prompt)).verdict).toMatchObject({
+      outcome: "finished",
+      text: "There is no such file.",
+    });
+  });
+
   test("after too long a silence", async () => {
     await using desk = await openDesk([{ fault: { kind: "stall", afterEvents: 0 } }], {
       limits: { silenceMinutes: 0.03 },

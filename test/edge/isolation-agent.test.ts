@@ -110,7 +110,7 @@ describe.skipIf(missing.length > 0)("an agent that tries everything, by the real
       launcher: await workspace.launch(tree, { shown: [claude], own: Object.values(workspace.agent) }),
       cwd: workspace.directory,
       directories: { home: workspace.home, ...workspace.agent },
-      limits: { minutes: 3, silenceMinutes: 2, turns: 20, dollars: 5, retries: 1 },
+      limits: { minutes: 3, silenceMinutes: 2, repeatedCalls: 20, turns: 20, dollars: 5, retries: 1 },
     });
     if (end.verdict.outcome !== "finished") throw new Error(`the agent ended as ${end.verdict.outcome}`);
     change = await readChangeSet(workspace, { tree, before: site.before });

@@ -6,11 +6,12 @@ import { git, pullsOf, recordOf } from "./reading.ts";
 import { openStage } from "./stage.ts";
 
 const config = `
-limits: { attempts: 1, tasks: 5, disk-gigabytes: 0.2, repair-rounds: 0, spend-per-day: 100 }
+limits: { attempts: 1, tasks: 6, open-pull-requests: 6, disk-gigabytes: 0.2, repair-rounds: 0, spend-per-day: 100 }
 profiles:
   few: { labels: [few], limits: { turns: 3 } }
   cheap: { labels: [cheap], limits: { spend-per-attempt: 1 } }
   short: { labels: [short], limits: { minutes: 0.25 } }
+  stuck: { labels: [stuck], limits: { repeated-calls: 4 } }
   silent: { labels: [silent], limits: { silence-minutes: 0.1 } }
 `;
 const endless = Array.from({ length: 30 }, (_, index) => running(`echo ${index}`));
@@ -22,6 +23,7 @@ const cases = [
   ["cheap", "budget_exhausted", [dear, dear, dear], /budget|used up/],
   ["short", "timed_out", [running("sleep 300")], /out of time/],
   ["silent", "stalled", [running("kill -STOP $PPID; sleep 300")], /sign of life/],
+  ["stuck", "no_progress", Array.from({ length: 20 }, () => running("cat nowhere")), /again and again/],
   [
     "large",
     "disk_full",
