@@ -1,5 +1,5 @@
 /**
- * Reads every workflow, action and example with two linters at their strictest. Besides findings it fails on exceptions in
+ * Reads every workflow, action and example, and every form of workflows that `init` writes, with two linters at their strictest. Besides findings it fails on exceptions in
  * .github/actionlint.yaml and .github/zizmor.yml that no finding needs any more.
  *
  *     node test/conformance/lint.ts <actionlint> <zizmor> <shellcheck>
@@ -12,6 +12,8 @@ import { promisify } from "node:util";
 
 import { parse } from "yaml";
 import { z } from "zod";
+
+import { callerFiles } from "../../src/cli/caller-text.ts";
 
 /** A repository to lint: its root, and what lies in it. */
 type Layout = {
@@ -59,6 +61,7 @@ const layouts = [
     "switchyard.yml": "examples/owned/switchyard.yml",
     "switchyard-task.yml": "examples/owned/switchyard-task.yml",
   }),
+  ...(await initLayouts()),
 ];
 const problems = [...(await actionlintProblems()), ...(await zizmorProblems())];
 const files = layouts.reduce((sum, { workflows, others }) => sum + workflows.length + others.length, 0);
@@ -156,6 +159,24 @@ async function exampleLayout(name: string, pasted: Readonly<Record<string, strin
   for (const [to, from] of Object.entries(pasted))
     await cp(join(product, from), join(root, ".github/workflows", to));
   return { root, workflows: Object.keys(pasted).map((to) => `.github/workflows/${to}`), others: [] };
+}
+
+/** What `init` writes, with each of its options: both forms, pinned to a version or a commit, where minutes are free and where they are paid for. */
+async function initLayouts(): Promise<Layout[]> {
+  const pins = ["v1.2.3", "0123456789abcdef0123456789abcdef01234567"];
+  const forms = [true, false].flatMap((own) =>
+    pins.flatMap((pin) => [true, false].map((isPrivate) => ({ own, pin, private: isPrivate }))),
+  );
+  return Promise.all(
+    forms.map(async (form, index) => {
+      const written = await callerFiles(form);
+      const root = join(scratch.path, `init-${index}`);
+      await mkdir(join(root, ".github/workflows"), { recursive: true });
+      await mkdir(join(root, ".git"));
+      for (const [path, text] of written) await writeFile(join(root, path), text);
+      return { root, workflows: [...written.keys()], others: [] };
+    }),
+  );
 }
 
 /** What a linter prints; its findings make it end with 1, everything else is a failure of its own. */
