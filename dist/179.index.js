@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var core = __webpack_require__(33838);
+// EXTERNAL MODULE: ./lib/core/conclude.js
+var conclude = __webpack_require__(85014);
 // EXTERNAL MODULE: ./lib/core/decide.js + 3 modules
 var decide = __webpack_require__(66211);
 // EXTERNAL MODULE: ./lib/core/ending-notes.js
@@ -308,6 +310,8 @@ var edge_projection = __webpack_require__(75520);
 var record_store = __webpack_require__(68284);
 // EXTERNAL MODULE: ./lib/edge/secret-scan.js + 2 modules
 var secret_scan = __webpack_require__(65509);
+// EXTERNAL MODULE: ./lib/edge/runs.js
+var runs = __webpack_require__(69483);
 // EXTERNAL MODULE: ./lib/edge/stamp.js
 var stamp = __webpack_require__(48270);
 // EXTERNAL MODULE: ./lib/actions/action.js
@@ -695,10 +699,6 @@ async function fence({ store, inputs, job, github }, publishing) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/core/conclude.js
-var conclude = __webpack_require__(85014);
-// EXTERNAL MODULE: ./lib/edge/runs.js
-var runs = __webpack_require__(69483);
 // EXTERNAL MODULE: ./lib/actions/leg.js
 var leg = __webpack_require__(26975);
 ;// CONCATENATED MODULE: ./lib/actions/collect-scene.js
@@ -740,14 +740,14 @@ async function record({ store, inputs, job, github, plan, task }, end) {
     const said = inputs["work-spent"] === "" ? undefined : Number(inputs["work-spent"]);
     const spent = envelope?.spent ??
         said ??
-        ((await (0,runs/* workMayHaveStarted */.a)(github, { issue: inputs.issue, run: job.run })) ? null : 0);
+        ((await (0,runs/* workMayHaveStarted */.as)(github, { issue: inputs.issue, run: job.run })) ? null : 0);
     for (;;) {
         const records = await store.read();
         const holding = (0,core_holding/* holdingOf */.J)(records.entries.get(inputs.issue), inputs, job.run);
         if (!holding.holds)
             throw new errors/* UserError */.yo(`#${inputs.issue}: the end of the attempt could not be recorded: ${holding.why}.`);
         const at = github.now();
-        const event = (0,conclude/* concluded */._)(holding.state, {
+        const event = (0,conclude/* concluded */._S)(holding.state, {
             outcome: end.outcome,
             reason: end.reason,
             spent,
@@ -865,6 +865,8 @@ var collect_disposeResources = (undefined && undefined.__disposeResources) || (f
 
 
 
+
+
 /** collect/action.yml: takes one result as hostile data, publishes what passes the rules, records, and shows the end on the issue. */
 async function collect() {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -949,8 +951,9 @@ async function endOf(scene, facts) {
     const none = { reason: "", envelope: null, refusals: [], withheld: [] };
     if (!result.ok) {
         // A cancelled job leaves no result either, and is not the platform's fault.
-        if (state.cancel !== null && result.outcome === "infra_failed")
-            return { ...none, outcome: "cancelled", reason: state.cancel.why };
+        const why = result.outcome === "infra_failed" ? await cancellation(scene, state) : null;
+        if (why !== null)
+            return { ...none, outcome: "cancelled", reason: why };
         return { ...none, outcome: result.outcome, reason: result.reason, refusals: result.refusals };
     }
     const { changes } = result;
@@ -960,6 +963,13 @@ async function endOf(scene, facts) {
     const withdrawn = withdrawal(state, issue);
     if (withdrawn !== null)
         return { ...known, outcome: "cancelled", reason: withdrawn };
+    if (envelope.outcome === "cancelled") {
+        // Work was asked to end by a signal, which does not say by whom.
+        const why = await cancellation(scene, state);
+        return why === null
+            ? { ...known, outcome: "infra_failed", reason: shutDown }
+            : { ...known, outcome: "cancelled", reason: why };
+    }
     if (envelope.outcome === "answered")
         return refusals.length === 0
             ? { ...known, outcome: "answered" }
@@ -972,6 +982,13 @@ async function endOf(scene, facts) {
         return end;
     const published = await publish(scene, { ...facts, envelope, changes, publishing: state.publishing });
     return { ...published, refusals: [...refusals, ...published.refusals] };
+}
+const shutDown = "The machine of the work job was shut down, or what ran on it was told to end. Nobody cancelled the run.";
+/** Why a task was cancelled, by the record or by GitHub; null when nobody did. */
+async function cancellation({ github, inputs, job }, { cancel }) {
+    if (cancel !== null)
+        return cancel.why;
+    return (await (0,runs/* workWasCancelled */.KC)(github, { issue: inputs.issue, run: job.run })) ? conclude/* runCancelled */.LJ : null;
 }
 /** Is what an attempt left shown as a draft although it failed? Only when nothing is tried again by itself, which would go on from it. */
 function isLastDraft({ plan, github }, { envelope, state }) {

@@ -919,7 +919,7 @@ async function lookUp(github, { writers, people, slots }) {
 async function deadClaims(github, { records, run }) {
     const states = [...records.entries].flatMap(([issue, record]) => record.ok ? [{ issue, state: record.entry.state }] : []);
     const held = states.flatMap(({ issue, state }) => state.claim === null ? [] : [{ issue, claim: state.claim }]);
-    const dead = await (0,runs/* findDeadClaims */.$)(github, { held, ownRun: run });
+    const dead = await (0,runs/* findDeadClaims */.$t)(github, { held, ownRun: run });
     const published = new Map();
     for (const { issue, state } of states) {
         const { publishing } = state;

@@ -136,8 +136,9 @@ function laterLabels(issue, at) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ conclusionOfDead),
-/* harmony export */   _: () => (/* binding */ concluded)
+/* harmony export */   LJ: () => (/* binding */ runCancelled),
+/* harmony export */   Lz: () => (/* binding */ conclusionOfDead),
+/* harmony export */   _S: () => (/* binding */ concluded)
 /* harmony export */ });
 /* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91307);
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59510);
@@ -145,6 +146,8 @@ function laterLabels(issue, at) {
 
 
 
+/** Why an attempt ended whose jobs GitHub calls cancelled. */
+const runCancelled = "the run was cancelled";
 /** The event that ends the attempt which holds the claim: what is charged, and when it is tried again. `attempts` is the limit of the config. */
 function concluded(state, conclusion, { at, attempts }) {
     const { claim } = state;
@@ -178,7 +181,7 @@ function concluded(state, conclusion, { at, attempts }) {
  * What a claim came to whose jobs are over without a word: delivered when its branch is there, with its pull request or one to open by
  * hand, so that nothing is paid twice; otherwise cancelled if that was asked, or a failure of the platform, tried again later.
  */
-function conclusionOfDead(state, { worked, published }) {
+function conclusionOfDead(state, { worked, cancelled, published, }) {
     // Without a result nobody knows what was spent, but for a job that never started.
     const spent = worked ? null : 0;
     if (published !== undefined && state.publishing !== null)
@@ -190,14 +193,15 @@ function conclusionOfDead(state, { worked, published }) {
             branch: state.publishing.branch,
             ...(published.pull === null ? {} : { pull: published.pull }),
         };
-    return state.cancel === null
+    const why = state.cancel?.why ?? (cancelled ? runCancelled : null);
+    return why === null
         ? {
             outcome: "infra_failed",
             reason: "the jobs of the attempt are over, and none left a result",
             spent,
             resetsAt: null,
         }
-        : { outcome: "cancelled", reason: state.cancel.why, spent, resetsAt: null };
+        : { outcome: "cancelled", reason: why, spent, resetsAt: null };
 }
 function toSecond(time) {
     return time === null ? null : time.replace(/\.\d+Z$/, "Z");
@@ -512,8 +516,8 @@ const tooManyAtOnce = {
 function endings(world, { number, state, issue }) {
     const dead = world.deadClaims.get(number);
     if (state.claim !== null && dead !== undefined) {
-        const conclusion = (0,conclude/* conclusionOfDead */.L)(state, { ...dead, published: world.published.get(number) });
-        const event = (0,conclude/* concluded */._)(state, conclusion, {
+        const conclusion = (0,conclude/* conclusionOfDead */.Lz)(state, { ...dead, published: world.published.get(number) });
+        const event = (0,conclude/* concluded */._S)(state, conclusion, {
             at: world.now,
             attempts: world.config.limits.attempts,
         });
@@ -1613,8 +1617,9 @@ async function readWriters(github, logins) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ findDeadClaims),
-/* harmony export */   a: () => (/* binding */ workMayHaveStarted)
+/* harmony export */   $t: () => (/* binding */ findDeadClaims),
+/* harmony export */   KC: () => (/* binding */ workWasCancelled),
+/* harmony export */   as: () => (/* binding */ workMayHaveStarted)
 /* harmony export */ });
 /* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48142);
 
@@ -1631,7 +1636,7 @@ async function findDeadClaims(github, { held, ownRun }) {
             // Dispatch runs before every job of its attempt: what earlier attempts of its own run held is over, and what this one holds is not.
             for (const { issue, claim } of claims)
                 if (claim["run-attempt"] < ownRun.attempt)
-                    dead.set(issue, { worked: true });
+                    dead.set(issue, { worked: true, cancelled: false });
             continue;
         }
         const over = await (0,_github_js__WEBPACK_IMPORTED_MODULE_0__.told)("looking whether a claim's jobs are over", async () => lookAt(github, { run, ownRun: ownRun?.id ?? null }));
@@ -1661,7 +1666,10 @@ async function lookAt({ octokit, owner, repo }, { run, ownRun }) {
                 return null;
             const work = own.filter(({ name }) => name.endsWith(" work"));
             const earlier = (data.run_attempt ?? 1) > 1; // its jobs are not in this list
-            return { worked: earlier || work.some(({ conclusion }) => conclusion !== "skipped") };
+            return {
+                worked: earlier || work.some(({ conclusion }) => conclusion !== "skipped"),
+                cancelled: work.some(isCancelled),
+            };
         };
     }
     catch (error) {
@@ -1671,24 +1679,37 @@ async function lookAt({ octokit, owner, repo }, { run, ownRun }) {
             await octokit.rest.actions.listWorkflowRunsForRepo({ owner, repo, per_page: 1 });
         else
             await octokit.rest.actions.getWorkflowRun({ owner, repo, run_id: ownRun });
-        return () => ({ worked: true });
+        return () => ({ worked: true, cancelled: false });
     }
 }
+/**
+ * Was the work job of an issue cancelled, by a person or by a rule of theirs? A runner that was shut down asks its steps to end by the same signals, but then its
+ * job has failed (StepsRunner.cs of actions/runner).
+ */
+async function workWasCancelled(github, leg) {
+    return (await workJobs(github, leg)).some(isCancelled);
+}
 /** May the agent of an issue have started in this attempt of a run? By the steps of its work job; true when nobody knows. */
-async function workMayHaveStarted({ octokit, owner, repo }, { issue, run }) {
-    const jobs = await (0,_github_js__WEBPACK_IMPORTED_MODULE_0__.told)("looking whether work has started", async () => octokit.paginate(octokit.rest.actions.listJobsForWorkflowRunAttempt, {
+async function workMayHaveStarted(github, leg) {
+    const work = await workJobs(github, leg);
+    const steps = work.flatMap((job) => job.steps ?? []);
+    const agent = steps.filter(({ name }) => /\/work(?:@|$)/.test(name));
+    return agent.length === 0
+        ? work.some(({ status, conclusion }) => status !== "completed" || conclusion !== "skipped")
+        : agent.some(({ started_at: at, conclusion }) => at !== null && at !== undefined && conclusion !== "skipped");
+}
+async function workJobs({ octokit, owner, repo }, { issue, run }) {
+    const jobs = await (0,_github_js__WEBPACK_IMPORTED_MODULE_0__.told)("looking what became of work", async () => octokit.paginate(octokit.rest.actions.listJobsForWorkflowRunAttempt, {
         owner,
         repo,
         run_id: run.id,
         attempt_number: run.attempt,
         per_page: 100,
     }));
-    const work = jobs.filter(({ name }) => name.includes(`#${issue} `) && name.endsWith(" work"));
-    const steps = work.flatMap((job) => job.steps ?? []);
-    const agent = steps.filter(({ name }) => /\/work(?:@|$)/.test(name));
-    return agent.length === 0
-        ? work.some(({ status, conclusion }) => status !== "completed" || conclusion !== "skipped")
-        : agent.some(({ started_at: at, conclusion }) => at !== null && at !== undefined && conclusion !== "skipped");
+    return jobs.filter(({ name }) => name.includes(`#${issue} `) && name.endsWith(" work"));
+}
+function isCancelled({ conclusion }) {
+    return conclusion === "cancelled";
 }
 
 

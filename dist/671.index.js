@@ -25,6 +25,7 @@ const Outcome = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n([
     "turn_limited",
     "timed_out",
     "stalled",
+    "no_progress",
     "disk_full",
     "withheld",
     "refused",
@@ -137,6 +138,16 @@ const outcomes = {
         what: "The agent fell silent and was ended.",
         next: "It is tried again while attempts are left.",
         now: "Nothing yet.",
+    },
+    no_progress: {
+        charged: true,
+        retryAfterMinutes: null,
+        salvage: "draft",
+        shown: "failed",
+        whose: "the agent's",
+        what: "The agent repeated itself without getting on, and was ended.",
+        next: "Nothing, until a person decides.",
+        now: `See in the job log what it got stuck on, and say in the issue how to get past it; or raise limits.repeated-calls. ${relabel}`,
     },
     disk_full: {
         charged: true,
@@ -625,10 +636,11 @@ function gitIn(cwd) {
         return end.stdout;
     };
 }
-/** The last line of git's stderr that says something, without the prefix that every line has. */
+/** The line of git's stderr that says what went wrong: the answer that broke a transfer, or else the last one. */
 function lastWords(stderr) {
     const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("hint:"));
-    return (lines.findLast((line) => /^(?:fatal|error|remote):/.test(line)) ??
+    return (lines.find((line) => line.includes("RPC failed")) ??
+        lines.findLast((line) => /^(?:fatal|error|remote):/.test(line)) ??
         lines.at(-1) ??
         "it said nothing").trim();
 }

@@ -628,6 +628,11 @@ const defaults = {
     "repair-rounds": { value: 2, unit: "", meaning: "times that failing gates go back to the same session" },
     minutes: { value: 30, unit: "min", meaning: "time of the agent in one attempt" },
     "silence-minutes": { value: 7, unit: "min", meaning: "silence after which an agent counts as stalled" },
+    "repeated-calls": {
+        value: 20,
+        unit: "",
+        meaning: "tool calls in a row that the agent had made before, word for word, after which it counts as getting nowhere; it is told at half of them",
+    },
     turns: { value: 150, unit: "", meaning: "model turns in one attempt" },
     tokens: {
         value: 30_000_000,
@@ -776,6 +781,7 @@ const Config = schemas/* strictObject */.rej({
         "repair-rounds": count(10).default(defaults["repair-rounds"].value),
         minutes: schemas/* number */.aig().positive().max(300).default(defaults.minutes.value),
         "silence-minutes": schemas/* number */.aig().positive().max(60).default(defaults["silence-minutes"].value),
+        "repeated-calls": count(1000).min(2).default(defaults["repeated-calls"].value),
         turns: count(2000).min(1).default(defaults.turns.value),
         tokens: count(1_000_000_000).min(1).default(defaults.tokens.value),
         "disk-gigabytes": schemas/* number */.aig().positive().max(2_000).default(defaults["disk-gigabytes"].value),
@@ -1368,6 +1374,7 @@ const Profile = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
         "spend-per-attempt": usd,
         minutes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().positive().max(300),
         "silence-minutes": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().positive().max(60),
+        "repeated-calls": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().min(2).max(1000),
         turns: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().min(1).max(2000),
         "repair-rounds": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().min(0).max(10),
     })
@@ -2468,6 +2475,7 @@ const TaskSettings = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
         "spend-per-attempt": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
         minutes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
         "silence-minutes": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
+        "repeated-calls": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
         turns: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
         "repair-rounds": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
     }),
@@ -2502,6 +2510,7 @@ function taskSettings(config, issue) {
             "spend-per-attempt": own["spend-per-attempt"] ?? limits["spend-per-attempt"],
             minutes: own.minutes ?? limits.minutes,
             "silence-minutes": own["silence-minutes"] ?? limits["silence-minutes"],
+            "repeated-calls": own["repeated-calls"] ?? limits["repeated-calls"],
             turns: own.turns ?? limits.turns,
             "repair-rounds": own["repair-rounds"] ?? limits["repair-rounds"],
         },
