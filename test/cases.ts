@@ -1,4 +1,4 @@
-/** Where a case stands: tested under its id, no way in for it here, only to be seen on a hosted runner or by a linter, or not tested under its id yet. */
+/** Where a case stands: tested under its id, no way in for it here, or only to be seen on a hosted runner or by a linter. */
 export type Standing = "tested" | "no surface" | "elsewhere";
 
 /** One attack: what is tried, where it stands, and for everything that is not tested the reason. */
