@@ -18,6 +18,18 @@ export function logLine(text: string, longest = usual): string {
   return characters.length <= longest ? plain : `${characters.slice(0, longest - 1).join("")}…`;
 }
 
+const logLimit = 20_000_000; // Characters of one program in a job log, of which people read the end.
+
+/** Returns `write` for what prints without end: after 20 MB it says so once, and writes nothing more. */
+export function boundedLog(write: (line: string) => void): (line: string) => void {
+  let printed = 0;
+  return (line) => {
+    if (printed > logLimit) return;
+    printed += line.length + 1;
+    write(printed > logLimit ? `(more than ${logLimit / 1e6} MB of output: the rest is not shown)` : line);
+  };
+}
+
 /** Returns a time for people, from seconds since 1970 that someone else wrote. */
 export function isoTime(seconds: number): string {
   const date = new Date(seconds * 1000);

@@ -116,15 +116,25 @@ async function supervise(
   };
 }
 
+const longestLine = 50_000_000; // Characters; the longest of the CLI hold a picture that was read, some 10 MB.
+
 /** By line feeds alone: `node:readline` also ends lines at U+2028, with which the agent could forge an event of its own. */
 function readLines(stream: Readable, take: (line: string) => void): void {
   let parts: string[] = [];
+  let length = 0;
+  // What is too long for memory loses its end, and is no event then.
+  const add = (part: string): void => {
+    length += part.length;
+    if (length <= longestLine) parts.push(part);
+  };
   stream.setEncoding("utf8").on("data", (text: string) => {
     const [first = "", ...others] = text.split("\n");
-    parts.push(first);
+    add(first);
     for (const other of others) {
       take(parts.join(""));
-      parts = [other];
+      parts = [];
+      length = 0;
+      add(other);
     }
   });
   stream.on("end", () => {

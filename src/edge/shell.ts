@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
+import { boundedLog } from "../core/log-line.ts";
+
 /** How a command ended. `tail` is the end of its output, stdout and stderr together. */
 export type CommandEnd = {
   readonly ended: "passed" | "failed" | "timed_out" | "stopped";
@@ -12,7 +14,6 @@ export type CommandEnd = {
 export type Captured = { readonly code: number | null; readonly stdout: Buffer; readonly stderr: string };
 
 const shellOptions = ["--noprofile", "--norc", "-eo", "pipefail"];
-const outputLimit = 20_000_000; // characters that reach the log; who prints more is not read
 const tailLimit = 8_000; // characters; enough for a stack trace, small enough for a comment
 const grace = 3_000; // ms between SIGTERM and SIGKILL: a limit is obeyed within five seconds
 
@@ -41,16 +42,12 @@ export async function runCommand(options: {
   const limit = AbortSignal.any([options.signal, AbortSignal.timeout(options.minutes * 60_000)]);
   let tail = "";
   let line = "";
-  let printed = 0;
+  const show = boundedLog(options.onLine);
   const take = (chunk: string) => {
     tail = (tail + chunk).slice(-tailLimit);
-    if (printed > outputLimit) return;
-    printed += chunk.length;
-    if (printed > outputLimit)
-      options.onLine(`(more than ${outputLimit / 1e6} MB of output: the rest is not shown)`);
     const parts = (line + chunk).split("\n");
     line = (parts.pop() ?? "").slice(-tailLimit);
-    for (const part of parts) options.onLine(part);
+    for (const part of parts) show(part);
   };
   child.stdout.setEncoding("utf8").on("data", take);
   child.stderr.setEncoding("utf8").on("data", take);
@@ -66,7 +63,7 @@ export async function runCommand(options: {
       // `exit`, not `close`: a daemon that keeps the pipes open must not hold us up.
       child.once("exit", (status) => setImmediate(() => resolve(status)));
     });
-    if (line !== "") options.onLine(line);
+    if (line !== "") show(line);
     const ended = options.signal.aborted
       ? "stopped"
       : limit.aborted

@@ -240,6 +240,20 @@ test("another model takes over when the first is overloaded", async () => {
   });
 });
 
+test("a line without end where events are read fills no memory", async () => {
+  const before = process.memoryUsage().rss;
+  let most = before;
+  const watching = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 20);
+  await using desk = await openDesk([done]);
+  const end = await desk.run(prompt, {
+    launcher: ["/bin/sh", "-c", `head -c 600000000 /dev/zero | tr '\\0' x; echo; "$@"`, "sh"],
+  });
+  clearInterval(watching);
+  expect(end.verdict).toMatchObject({ outcome: "finished", text: "Done." });
+  expect(desk.events.filter(({ kind }) => kind === "malformed")).toHaveLength(1);
+  expect(most - before).toBeLessThan(300_000_000);
+});
+
 test("a program that is not there is an error that names it", async () => {
   await using desk = await openDesk([done]);
   await expect(desk.run(prompt, { executable: "/nowhere/claude" })).rejects.toThrow(
