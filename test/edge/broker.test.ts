@@ -207,6 +207,19 @@ test("gives up on an upstream that says nothing", async () => {
   expect(broker.facts().standingError).toMatchObject({ status: null, type: "timeout" });
 });
 
+test("cuts an answer that falls silent in its middle, so that it is asked again, and counts what came", async () => {
+  await using upstream = await serve((_, response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(sse(start));
+  });
+  await using broker = await brokerFor(upstream.url, { limits: { ...limits, silence: 100 } });
+  await expect(call(broker)).rejects.toThrow(/aborted|ECONNRESET|hang up/);
+  await expect
+    .poll(() => broker.facts().standingError)
+    .toMatchObject({ status: null, type: "connection_lost" });
+  expect(broker.facts().usage).toMatchObject({ m1: { input: 7, output: 1 } });
+});
+
 test("cuts the answer where the upstream cut it, and counts what came", async () => {
   await using upstream = await serve((incoming, response) => {
     response.writeHead(200, { "content-type": "text/event-stream" });
