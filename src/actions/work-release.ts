@@ -85,7 +85,13 @@ export async function releaseAttempt(
   if (scene.signal.aborted) return { ...interrupted(scene), isolation: site.held };
   const said = transcript === null ? [] : readTranscript(transcript.toString("utf8"));
   const text = said.findLast(({ kind }) => kind === "text")?.text ?? "";
-  const verdict = { outcome: "finished", text, structuredOutput: undefined, sentence: "" } as const;
+  const verdict = {
+    outcome: "finished",
+    text,
+    structuredOutput: undefined,
+    denied: [],
+    sentence: "",
+  } as const;
   return await withoutRefused(ready, endOf({ scene: ready, used: unused, verdict, changes, gates }));
 }
 

@@ -42,6 +42,7 @@ export type FailureCause =
   | "prompt_too_long"
   | "output_too_long"
   | "refusal"
+  | "structured_output"
   | "overloaded"
   | "server_error"
   | "network"
@@ -55,6 +56,8 @@ export type Verdict = { readonly sentence: string } & (
       readonly outcome: "finished";
       /** The agent's last message; may be empty. */ readonly text: string;
       readonly structuredOutput: unknown;
+      /** The tool of each call that was not permitted. A run goes on without them, and ends as if nothing were missing. */
+      readonly denied: readonly string[];
     }
   | { readonly outcome: "usage_limited"; /** Seconds since 1970. */ readonly resetsAt: number | null }
   | {
@@ -80,7 +83,14 @@ export function verdictOf(run: EndedRun, broker: BrokerFacts): Verdict {
   if (result !== null && isSuccess(result)) {
     const sentence =
       result.text.trim() === "" ? "The agent ended without a last message." : "The agent finished.";
-    return { outcome: "finished", text: result.text, structuredOutput: result.structuredOutput, sentence };
+    const denied = result.denials.map(({ tool }) => logLine(tool, 60));
+    return {
+      outcome: "finished",
+      text: result.text,
+      structuredOutput: result.structuredOutput,
+      denied,
+      sentence,
+    };
   }
   return ended(run.because) ?? limited(run, broker) ?? failed(run, broker);
 }
@@ -192,6 +202,11 @@ const failures: readonly (readonly [FailureCause, sentence: string, (failure: Fa
     "output_too_long",
     "An answer of the model was longer than the model may write.",
     ({ run }) => run.result?.apiError === "max_output_tokens" || run.apiFailure === "max_output_tokens",
+  ],
+  [
+    "structured_output",
+    "The agent did not put its answer into the form that was asked for.",
+    ({ run }) => run.result?.subtype === "error_max_structured_output_retries",
   ],
   ["refusal", "The model declined the task.", ({ run }) => run.result?.stopReason === "refusal"],
   [

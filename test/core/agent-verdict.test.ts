@@ -72,9 +72,21 @@ test("a run that ended well is finished, with what it said", () => {
       outcome: "finished",
       text: "",
       structuredOutput: { ok: true },
+      denied: [],
       sentence: "The agent ended without a last message.",
     },
   );
+});
+
+test("a run that was denied calls is finished, and says of which tools", () => {
+  const denials = [
+    { tool: "Bash", input: { command: "npm publish" } },
+    { tool: "mcp__x__\u001b[31my", input: null },
+  ];
+  expect(verdictOf({ ...run, result: { ...good, denials } }, quiet)).toMatchObject({
+    outcome: "finished",
+    denied: ["Bash", "mcp__x__y"],
+  });
 });
 
 test("a run that had ended well when we ended it is finished", () => {
@@ -105,6 +117,12 @@ describe("a run that did not end well", () => {
       { result: null, exitCode: null, signal: "SIGKILL" },
       quiet,
       "agent_failed crashed",
+    ],
+    [
+      "an answer in no form that was asked for",
+      { result: failed({ subtype: "error_max_structured_output_retries", terminalReason: null }) },
+      quiet,
+      "agent_failed structured_output",
     ],
     ["our cancelling", { because: "cancelled", result: null }, quiet, "cancelled"],
     ["our stopping", { because: "stopped", result: null }, quiet, "stopped"],

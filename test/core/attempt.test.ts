@@ -7,10 +7,11 @@ import type { GateResult } from "../../src/core/result.ts";
 import { nextTry } from "../../src/core/retry.ts";
 import { claimed, now } from "./world.ts";
 
-const finished: Verdict = {
+const finished: Extract<Verdict, { outcome: "finished" }> = {
   outcome: "finished",
   text: "Done.",
   structuredOutput: null,
+  denied: [],
   sentence: "The agent finished.",
 };
 const gate = (changes: Partial<GateResult>): GateResult => ({
@@ -69,6 +70,35 @@ describe("outcomeOf", () => {
     ];
     expect(blamed(gates).map(({ name }) => name)).toEqual(["new"]);
     expect(outcomeOf(evidence({ gates })).reason).toContain("new");
+  });
+});
+
+describe("calls that were not permitted", () => {
+  const denied = { verdict: { ...finished, denied: ["Bash", "Bash", "WebFetch"] } };
+  const sentence =
+    " 3 tool calls were not permitted (Bash, WebFetch), and may have been needed: the job log names them, and tools.allow of a profile permits such calls.";
+
+  test.each<[string, Partial<Evidence>, string]>([
+    ["changes nothing", { changes: 0 }, "The agent changed no file."],
+    [
+      "answers nothing",
+      { wanted: "answer", changes: 0, verdict: { ...denied.verdict, text: "" } },
+      "The agent ended without an answer.",
+    ],
+    [
+      "does not pass",
+      { gates: [gate({ now: "failed", base: "passed" })] },
+      "1 of 1 gates do not pass: tests.",
+    ],
+  ])("are named when what comes without them %s", (_, more, reason) => {
+    expect(outcomeOf(evidence({ ...denied, ...more })).reason).toBe(reason + sentence);
+  });
+
+  test("do not matter to what passes without them", () => {
+    expect(outcomeOf(evidence({ ...denied, gates: [gate({})] }))).toEqual({
+      outcome: "delivered",
+      reason: "",
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import { access, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { outcomeOf } from "../../src/core/attempt.ts";
 import { describeEvent } from "../../src/core/agent-event.ts";
 import { startModel } from "../../src/local/model/model.ts";
 import type { ScriptedTurn } from "../../src/local/model/scenario.ts";
@@ -25,6 +26,7 @@ describe("a task", () => {
       outcome: "finished",
       text: "All done.",
       structuredOutput: undefined,
+      denied: [],
       sentence: "The agent finished.",
     });
     expect(await readFile(join(desk.cwd, "a.txt"), "utf8")).toBe("two\n");
@@ -72,7 +74,11 @@ describe("a task", () => {
       done,
     ]);
     const end = await desk.run(prompt);
-    expect(end.verdict.outcome).toBe("finished");
+    expect(end.verdict).toMatchObject({ outcome: "finished", denied: ["Write", "Write"] });
+    expect(outcomeOf({ verdict: end.verdict, wanted: "change", changes: 0, gates: [] })).toEqual({
+      outcome: "no_change",
+      reason: expect.stringContaining("2 tool calls were not permitted (Write)"),
+    });
     expect(end.denials.map((denial) => denial.tool)).toEqual(["Write", "Write"]);
     expect(desk.events.filter((event) => event.kind === "permission-denied")).toHaveLength(2);
     await expect(readFile(outside)).rejects.toThrow("ENOENT");
