@@ -276,7 +276,7 @@ async function keepHouse({ github, store, remote, temp }, { records, decision, w
             return [];
         const undone = await doChores(house, chores);
         for (const [chore, why] of undone)
-            (0,core/* info */.pq)(`${choreText(chore)}: not now, since ${(0,log_line/* logLine */.B)(why, 200)}. A later tick tries again.`);
+            (0,core/* info */.pq)(`${choreText(chore)}: not now, since ${(0,log_line/* logLine */.BP)(why, 200)}. A later tick tries again.`);
         const done = chores.filter((chore) => !undone.has(chore)).map(choreText);
         for (const line of done)
             (0,core/* info */.pq)(`${line}.`);
@@ -1208,7 +1208,7 @@ function manualRequest({ issues, prompt }, job) {
     }
     const parsed = parseIssueNumbers(issues);
     if (!parsed.ok)
-        throw new errors/* UserError */.yo(`issues: expected numbers such as "12 14", got ${parsed.bad.map((part) => JSON.stringify((0,log_line/* logLine */.B)(part, 40))).join(", ")}.`);
+        throw new errors/* UserError */.yo(`issues: expected numbers such as "12 14", got ${parsed.bad.map((part) => JSON.stringify((0,log_line/* logLine */.BP)(part, 40))).join(", ")}.`);
     if (job.actor.endsWith("[bot]"))
         throw new errors/* UserError */.yo(`A manual run with issues is a person's request; this one was started by ${job.actor}.`);
     return { numbers: parsed.numbers, prompt: prompt.trim() };
@@ -1231,9 +1231,9 @@ function tell({ decision }, tasks) {
         (0,core/* info */.pq)(`#${task.issue} starts: attempt ${task.attempt}, worker ${task.worker}, may spend $${task.reserved}.`);
     for (const action of decision.actions)
         if (action.type !== "claim")
-            (0,core/* info */.pq)(`#${action.issue}: ${(0,log_line/* logLine */.B)(action.why)} (${action.type}).`);
+            (0,core/* info */.pq)(`#${action.issue}: ${(0,log_line/* logLine */.BP)(action.why)} (${action.type}).`);
     for (const deferred of decision.deferred)
-        (0,core/* info */.pq)(`#${deferred.issue} does not start: ${(0,log_line/* logLine */.B)(deferred.text)} (${deferred.reason})`);
+        (0,core/* info */.pq)(`#${deferred.issue} does not start: ${(0,log_line/* logLine */.BP)(deferred.text)} (${deferred.reason})`);
     if (tasks.length === 0)
         (0,core/* info */.pq)("Nothing to start.");
 }

@@ -572,7 +572,7 @@ async function publish(scene, facts) {
             return not("refused", (0,refusal/* refusalText */.Kw)(checked.refusals), { refusals: checked.refusals });
         const { withheld, sensitive } = checked;
         if (checked.changes.length === 0)
-            return not("withheld", `Only protected paths were changed: ${withheld.map((path) => (0,log_line/* logLine */.B)(path)).join(", ")}`, { withheld });
+            return not("withheld", `Only protected paths were changed: ${withheld.map((path) => (0,log_line/* logLine */.BP)(path)).join(", ")}`, { withheld });
         const publisher = __addDisposableResource(env_1, await openPublisher(scene), true);
         if (checked.changes.some(({ path }) => (0,protected_path/* isWorkflow */._2)(path)) && !publisher.isApp)
             return not("withheld", "Workflow files were changed, and protected.workflows lets them through; only a GitHub App with the permission workflows: write can publish them. Give the secret app-private-key.", { withheld });
@@ -867,7 +867,7 @@ async function finish(scene, { end, recorded, issue, labelIds, }) {
     (0,core/* setOutput */.uH)("more", more);
     (0,core/* setOutput */.uH)("outcome", end.outcome);
     (0,core/* setOutput */.uH)("pull-request", end.pull?.url ?? "");
-    (0,core/* info */.pq)(`#${task.issue}: ${end.outcome}${end.pull === undefined ? "" : ` ${end.pull.url}`}${end.reason === "" ? "" : `: ${(0,log_line/* logLine */.B)(end.reason)}`}`);
+    (0,core/* info */.pq)(`#${task.issue}: ${end.outcome}${end.pull === undefined ? "" : ` ${end.pull.url}`}${end.reason === "" ? "" : `: ${(0,log_line/* logLine */.BP)(end.reason)}`}`);
     await (0,action/* writeSummary */.Sy)((0,summary/* collectSummary */.zU)({
         issue: task.issue,
         outcome: end.outcome,

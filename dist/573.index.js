@@ -621,9 +621,10 @@ function counted(count, one, many) {
 /* harmony export */   d1: () => (/* binding */ runCommand)
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
+/* harmony import */ var _core_log_line_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73916);
+
 
 const shellOptions = ["--noprofile", "--norc", "-eo", "pipefail"];
-const outputLimit = 20_000_000; // characters that reach the log; who prints more is not read
 const tailLimit = 8_000; // characters; enough for a stack trace, small enough for a comment
 const grace = 3_000; // ms between SIGTERM and SIGKILL: a limit is obeyed within five seconds
 /**
@@ -642,18 +643,13 @@ async function runCommand(options) {
     const limit = AbortSignal.any([options.signal, AbortSignal.timeout(options.minutes * 60_000)]);
     let tail = "";
     let line = "";
-    let printed = 0;
+    const show = (0,_core_log_line_js__WEBPACK_IMPORTED_MODULE_1__/* .boundedLog */ .KY)(options.onLine);
     const take = (chunk) => {
         tail = (tail + chunk).slice(-tailLimit);
-        if (printed > outputLimit)
-            return;
-        printed += chunk.length;
-        if (printed > outputLimit)
-            options.onLine(`(more than ${outputLimit / 1e6} MB of output: the rest is not shown)`);
         const parts = (line + chunk).split("\n");
         line = (parts.pop() ?? "").slice(-tailLimit);
         for (const part of parts)
-            options.onLine(part);
+            show(part);
     };
     child.stdout.setEncoding("utf8").on("data", take);
     child.stderr.setEncoding("utf8").on("data", take);
@@ -670,7 +666,7 @@ async function runCommand(options) {
             child.once("exit", (status) => setImmediate(() => resolve(status)));
         });
         if (line !== "")
-            options.onLine(line);
+            show(line);
         const ended = options.signal.aborted
             ? "stopped"
             : limit.aborted

@@ -19,17 +19,27 @@ function outcomeOf({ verdict, wanted, changes, gates }) {
     if (wanted === "answer" || (wanted === "either" && changes === 0)) {
         return answered
             ? { outcome: "answered", reason: "" }
-            : { outcome: "no_change", reason: "The agent ended without an answer." };
+            : {
+                outcome: "no_change",
+                reason: `The agent ended without an answer.${deniedSentence(verdict.denied)}`,
+            };
     }
     if (changes === 0)
-        return { outcome: "no_change", reason: "The agent changed no file." };
+        return { outcome: "no_change", reason: `The agent changed no file.${deniedSentence(verdict.denied)}` };
     const failing = blamed(gates);
     if (failing.length > 0)
         return {
             outcome: "gates_failed",
-            reason: `${failing.length} of ${gates.length} gates do not pass: ${failing.map((gate) => gate.name).join(", ")}.`,
+            reason: `${failing.length} of ${gates.length} gates do not pass: ${failing.map((gate) => gate.name).join(", ")}.${deniedSentence(verdict.denied)}`,
         };
     return { outcome: "delivered", reason: "" };
+}
+/** What the agent could not do may be why it ended as it did, and is for who wrote the settings to decide. */
+function deniedSentence(denied) {
+    if (denied.length === 0)
+        return "";
+    const calls = denied.length === 1 ? "A tool call was" : `${denied.length} tool calls were`;
+    return ` ${calls} not permitted (${[...new Set(denied)].slice(0, 5).join(", ")}), and may have been needed: the job log names them, and tools.allow of a profile permits such calls.`;
 }
 /** Failures that are not the agent's: what a person has to mend, and what heals by itself. */
 const failureOf = {

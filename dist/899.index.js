@@ -1804,7 +1804,7 @@ function countCodes(refusals) {
 function refusalText(refusals) {
     const lines = refusals
         .slice(0, listed)
-        .map(({ code, path, text }) => `${code}: ${path === "" ? "" : `${(0,_log_line_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .B)(JSON.stringify(path))}: `}${(0,_log_line_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .B)(text, 600)}`);
+        .map(({ code, path, text }) => `${code}: ${path === "" ? "" : `${(0,_log_line_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP)(JSON.stringify(path))}: `}${(0,_log_line_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP)(text, 600)}`);
     const more = refusals.length - lines.length;
     return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("\n");
 }

@@ -758,31 +758,31 @@ function isSessionId(text) {
 function describeEvent(event) {
     switch (event.kind) {
         case "init":
-            return (0,log_line/* logLine */.B)(`Claude Code ${event.version} with ${event.model}`);
+            return (0,log_line/* logLine */.BP)(`Claude Code ${event.version} with ${event.model}`);
         case "text":
-            return event.text.trim() === "" ? null : (0,log_line/* logLine */.B)(`"${event.text.trim()}"`);
+            return event.text.trim() === "" ? null : (0,log_line/* logLine */.BP)(`"${event.text.trim()}"`);
         case "tool-use":
-            return (0,log_line/* logLine */.B)(event.subject === "" ? event.tool : `${event.tool}: ${event.subject}`);
+            return (0,log_line/* logLine */.BP)(event.subject === "" ? event.tool : `${event.tool}: ${event.subject}`);
         case "tool-result":
-            return event.isError ? (0,log_line/* logLine */.B)(`  did not work: ${event.text}`) : null;
+            return event.isError ? (0,log_line/* logLine */.BP)(`  did not work: ${event.text}`) : null;
         case "todos":
             return describeTodos(event.todos);
         case "api-retry":
-            return (0,log_line/* logLine */.B)(`The model API answered ${event.status ?? "nothing"} (${event.error}); attempt ${event.attempt} of ${event.attempts} follows in ${Math.ceil(event.delay / 1000)} s`);
+            return (0,log_line/* logLine */.BP)(`The model API answered ${event.status ?? "nothing"} (${event.error}); attempt ${event.attempt} of ${event.attempts} follows in ${Math.ceil(event.delay / 1000)} s`);
         case "rate-limit":
             return event.status === "allowed" ? null : describeRateLimit(event);
         case "model-fallback":
-            return (0,log_line/* logLine */.B)(`${event.from} is not available; going on with ${event.to}`);
+            return (0,log_line/* logLine */.BP)(`${event.from} is not available; going on with ${event.to}`);
         case "permission-denied":
-            return (0,log_line/* logLine */.B)(`Not permitted: ${event.tool} (${event.message})`);
+            return (0,log_line/* logLine */.BP)(`Not permitted: ${event.tool} (${event.message})`);
         case "progress":
             return event.tool === null || event.elapsed === null
                 ? null
-                : (0,log_line/* logLine */.B)(`${event.tool} has been running for ${Math.round(event.elapsed)} s`);
+                : (0,log_line/* logLine */.BP)(`${event.tool} has been running for ${Math.round(event.elapsed)} s`);
         case "result":
-            return (0,log_line/* logLine */.B)(`${event.isError ? "Ended without success" : "Ended"} after ${event.turns} turns, $${event.sessionCost.toFixed(2)} by list price${event.isError ? `: ${event.errors[0] ?? event.text}` : ""}`);
+            return (0,log_line/* logLine */.BP)(`${event.isError ? "Ended without success" : "Ended"} after ${event.turns} turns, $${event.sessionCost.toFixed(2)} by list price${event.isError ? `: ${event.errors[0] ?? event.text}` : ""}`);
         case "malformed":
-            return (0,log_line/* logLine */.B)(`A line that is not an event: ${event.line}`);
+            return (0,log_line/* logLine */.BP)(`A line that is not an event: ${event.line}`);
         case "ignored":
             return null;
         default:
@@ -794,12 +794,12 @@ function describeTodos(todos) {
         return null;
     const done = todos.filter((it) => it.status === "completed").length;
     const current = todos.find((it) => it.status === "in_progress");
-    return (0,log_line/* logLine */.B)(`Tasks: ${done} of ${todos.length} done${current ? `, now: ${current.content}` : ""}`);
+    return (0,log_line/* logLine */.BP)(`Tasks: ${done} of ${todos.length} done${current ? `, now: ${current.content}` : ""}`);
 }
 function describeRateLimit(event) {
     const used = event.utilization === null ? "" : `, ${Math.round(event.utilization * 100)} % used`;
-    const reset = event.resetsAt === null ? "" : `, resets at ${(0,log_line/* isoTime */.L)(event.resetsAt)}`;
-    return (0,log_line/* logLine */.B)(`Usage limit (${event.window ?? "unknown window"}): ${event.status}${used}${reset}${event.overage ? ", extra usage is being billed" : ""}`);
+    const reset = event.resetsAt === null ? "" : `, resets at ${(0,log_line/* isoTime */.Ly)(event.resetsAt)}`;
+    return (0,log_line/* logLine */.BP)(`Usage limit (${event.window ?? "unknown window"}): ${event.status}${used}${reset}${event.overage ? ", extra usage is being billed" : ""}`);
 }
 
 // EXTERNAL MODULE: ./lib/core/agent-kit.js
@@ -814,7 +814,14 @@ function verdictOf(run, broker) {
     const { result } = run;
     if (result !== null && isSuccess(result)) {
         const sentence = result.text.trim() === "" ? "The agent ended without a last message." : "The agent finished.";
-        return { outcome: "finished", text: result.text, structuredOutput: result.structuredOutput, sentence };
+        const denied = result.denials.map(({ tool }) => (0,log_line/* logLine */.BP)(tool, 60));
+        return {
+            outcome: "finished",
+            text: result.text,
+            structuredOutput: result.structuredOutput,
+            denied,
+            sentence,
+        };
     }
     return ended(run.because) ?? limited(run, broker) ?? failed(run, broker);
 }
@@ -874,7 +881,7 @@ function limited({ result, apiFailure, rateLimit }, broker) {
     if (broker.parked !== null)
         return { outcome: "usage_limited", ...broker.parked };
     const resetsAt = (rateLimit?.status === "rejected" ? rateLimit.resetsAt : null) ?? api?.retryAt ?? null;
-    const until = resetsAt === null ? "" : ` It says to come back at ${(0,log_line/* isoTime */.L)(resetsAt)}.`;
+    const until = resetsAt === null ? "" : ` It says to come back at ${(0,log_line/* isoTime */.Ly)(resetsAt)}.`;
     return {
         outcome: "usage_limited",
         resetsAt,
@@ -920,6 +927,11 @@ const failures = [
         "output_too_long",
         "An answer of the model was longer than the model may write.",
         ({ run }) => run.result?.apiError === "max_output_tokens" || run.apiFailure === "max_output_tokens",
+    ],
+    [
+        "structured_output",
+        "The agent did not put its answer into the form that was asked for.",
+        ({ run }) => run.result?.subtype === "error_max_structured_output_retries",
     ],
     ["refusal", "The model declined the task.", ({ run }) => run.result?.stopReason === "refusal"],
     [
@@ -969,12 +981,12 @@ function detailOf(run, broker) {
         run.result?.text,
         run.stderrTail.trim().split("\n").at(-1),
     ];
-    return (0,log_line/* logLine */.B)(lines.find((line) => line !== undefined && line.trim() !== "") ?? "");
+    return (0,log_line/* logLine */.BP)(lines.find((line) => line !== undefined && line.trim() !== "") ?? "");
 }
 function crashSentence({ result, signal, exitCode }) {
     if (result !== null)
-        return `Claude Code broke off (${(0,log_line/* logLine */.B)(result.terminalReason ?? result.subtype)}).`;
-    return `Claude Code ended without a result (${signal === null ? `exit code ${exitCode}` : (0,log_line/* logLine */.B)(signal)}).`;
+        return `Claude Code broke off (${(0,log_line/* logLine */.BP)(result.terminalReason ?? result.subtype)}).`;
+    return `Claude Code ended without a result (${signal === null ? `exit code ${exitCode}` : (0,log_line/* logLine */.BP)(signal)}).`;
 }
 
 // EXTERNAL MODULE: ./lib/core/branch.js
@@ -1713,7 +1725,7 @@ async function broker_forward_closed(incoming) {
     await new Promise((resolve) => incoming.on("close", () => resolve()));
 }
 function codeOf(error) {
-    return typeof error.code === "string" ? error.code : (0,log_line/* logLine */.B)((0,errors/* messageOf */.bD)(error));
+    return typeof error.code === "string" ? error.code : (0,log_line/* logLine */.BP)((0,errors/* messageOf */.bD)(error));
 }
 
 ;// CONCATENATED MODULE: ./lib/edge/identity.js
@@ -2064,7 +2076,7 @@ function addTokens(before, more) {
     };
 }
 function upstreamError({ status, report, headers, secrets, }) {
-    const clean = (text) => (0,log_line/* logLine */.B)([...secrets].reduce((kept, secret) => kept.replaceAll(secret, "***"), text));
+    const clean = (text) => (0,log_line/* logLine */.BP)([...secrets].reduce((kept, secret) => kept.replaceAll(secret, "***"), text));
     return {
         status,
         type: clean(report.error?.type ?? "unknown"),
@@ -2741,15 +2753,25 @@ async function supervise(options, child, exited) {
         return { ...facts.read(), because: stop.because(), exitCode, signal, stderrTail };
     };
 }
+const longestLine = 50_000_000; // Characters; the longest of the CLI hold a picture that was read, some 10 MB.
 /** By line feeds alone: `node:readline` also ends lines at U+2028, with which the agent could forge an event of its own. */
 function claude_readLines(stream, take) {
     let parts = [];
+    let length = 0;
+    // What is too long for memory loses its end, and is no event then.
+    const add = (part) => {
+        length += part.length;
+        if (length <= longestLine)
+            parts.push(part);
+    };
     stream.setEncoding("utf8").on("data", (text) => {
         const [first = "", ...others] = text.split("\n");
-        parts.push(first);
+        add(first);
         for (const other of others) {
             take(parts.join(""));
-            parts = [other];
+            parts = [];
+            length = 0;
+            add(other);
         }
     });
     stream.on("end", () => {
@@ -3470,12 +3492,12 @@ async function prepareBase(scene, site) {
 async function runSetup({ scene, site, tree, steps, secrets, }) {
     for (const step of steps) {
         const named = Object.fromEntries(step.secrets.flatMap((name) => (secrets[name] === undefined ? [] : [[name, secrets[name]]])));
-        const end = await (0,core/* group */.Os)(`Setup: ${(0,log_line/* logLine */.B)(step.run)}`, async () => runIn(site, tree, {
+        const end = await (0,core/* group */.Os)(`Setup: ${(0,log_line/* logLine */.BP)(step.run)}`, async () => runIn(site, tree, {
             command: step.run,
             env: { ...site.environment, ...named },
             minutes: step.minutes,
             signal: scene.signal,
-            onLine: (line) => (0,core/* info */.pq)((0,log_line/* logLine */.B)(line)),
+            onLine: (line) => (0,core/* info */.pq)((0,log_line/* logLine */.BP)(line)),
         }));
         if (end.ended !== "passed")
             return `The setup step \`${step.run}\` ${end.ended === "timed_out" ? `took longer than ${step.minutes} minutes` : `failed with exit code ${end.code}`}. The end of its output:\n${end.tail.slice(-1_500)}`;
@@ -3504,7 +3526,7 @@ async function removeTraces(site, tree, secrets) {
         for (const file of files) {
             const inside = file.slice(written.length + 1);
             if (place !== site.workspace.home) {
-                elsewhere.push((0,log_line/* logLine */.B)(place === site.workspace.directory ? inside : (0,external_node_path_.join)(place, inside)));
+                elsewhere.push((0,log_line/* logLine */.BP)(place === site.workspace.directory ? inside : (0,external_node_path_.join)(place, inside)));
                 continue;
             }
             await site.workspace.capture(tree, {
@@ -3512,7 +3534,7 @@ async function removeTraces(site, tree, secrets) {
                 own: [written],
                 limitBytes: 1_000,
             });
-            (0,core/* info */.pq)(`Setup: removed ~/${(0,log_line/* logLine */.B)(inside)}, which held a secret of a setup step.`);
+            (0,core/* info */.pq)(`Setup: removed ~/${(0,log_line/* logLine */.BP)(inside)}, which held a secret of a setup step.`);
         }
     }
     return elsewhere;
@@ -3554,7 +3576,7 @@ async function runGates(scene, changes, bases) {
         const again = changes.changes.some(({ path }) => isManifest(path));
         const failed = again ? await runSetup({ scene, site, tree: changed, steps, secrets: {} }) : null;
         if (failed !== null) {
-            (0,core/* info */.pq)(`The gates cannot run: ${(0,log_line/* logLine */.B)(failed, 500)}`);
+            (0,core/* info */.pq)(`The gates cannot run: ${(0,log_line/* logLine */.BP)(failed, 500)}`);
             const tail = `Setup was run again because the change touches manifests or lock files.\n${failed}`.slice(0, 8_000);
             return gates.map((gate) => ({
                 name: gate.name,
@@ -3580,7 +3602,7 @@ async function runGates(scene, changes, bases) {
                 tail: now === "passed" ? "" : end.tail,
                 edited: edited(gate),
             });
-            (0,core/* info */.pq)(`Gate ${(0,log_line/* logLine */.B)(gate.name)}: ${now}${now === "passed" ? "" : ` (on the base: ${before})`}, ${(0,core_text/* duration */.p0)(end.seconds)}`);
+            (0,core/* info */.pq)(`Gate ${(0,log_line/* logLine */.BP)(gate.name)}: ${now}${now === "passed" ? "" : ` (on the base: ${before})`}, ${(0,core_text/* duration */.p0)(end.seconds)}`);
         }
         return results;
     }
@@ -3591,12 +3613,12 @@ async function runGates(scene, changes, bases) {
 async function runGate({ site, task, signal }, gate, { tree, of }) {
     const own = await site.workspace.grow(tree);
     try {
-        return await (0,core/* group */.Os)(`Gate ${(0,log_line/* logLine */.B)(gate.name)}${of === "base" ? " on the base" : ""}: ${(0,log_line/* logLine */.B)(gate.run)}`, async () => runIn(site, own, {
+        return await (0,core/* group */.Os)(`Gate ${(0,log_line/* logLine */.BP)(gate.name)}${of === "base" ? " on the base" : ""}: ${(0,log_line/* logLine */.BP)(gate.run)}`, async () => runIn(site, own, {
             command: gate.run,
             env: environmentOf(site.environment, task.settings),
             minutes: gate.minutes,
             signal,
-            onLine: (line) => (0,core/* info */.pq)((0,log_line/* logLine */.B)(line)),
+            onLine: (line) => (0,core/* info */.pq)((0,log_line/* logLine */.BP)(line)),
         }));
     }
     finally {
@@ -3663,7 +3685,7 @@ function withLeftOut(verdict, leftOut) {
     const others = leftOut.length > 5 ? ` and ${leftOut.length - 5} more` : "";
     return {
         ...verdict,
-        sentence: `${verdict.sentence} Too large to be kept with the rest: ${(0,log_line/* logLine */.B)(named, 500)}${others}.`,
+        sentence: `${verdict.sentence} Too large to be kept with the rest: ${(0,log_line/* logLine */.BP)(named, 500)}${others}.`,
     };
 }
 /** What a session used of the model, and of whose. */
@@ -3778,7 +3800,7 @@ async function handOver(scene, end) {
     const outcome = await uploaded(scene, { envelope, changes: end.changes });
     (0,core/* setOutput */.uH)("outcome", outcome);
     (0,core/* setOutput */.uH)("spent", end.spent);
-    (0,core/* info */.pq)(`#${inputs.issue}: ${outcome}${envelope.reason === "" ? "" : `: ${(0,log_line/* logLine */.B)(envelope.reason, 1_000)}`}`);
+    (0,core/* info */.pq)(`#${inputs.issue}: ${outcome}${envelope.reason === "" ? "" : `: ${(0,log_line/* logLine */.BP)(envelope.reason, 1_000)}`}`);
     await (0,action/* writeSummary */.Sy)((0,summary/* workSummary */.Ir)({ ...envelope, outcome, changes: null }, scene.unused));
 }
 /** Uploads the result and names it for collect. Where there is no room for it the outcome is the whole result, and the next attempt goes on from the last checkpoint. */
@@ -3830,7 +3852,7 @@ async function openKit({ inputs, job, plan, task, temp }) {
     const commit = plan.base;
     const kit = await readKit(github, { commit, paths: { skills, agents, mcp } });
     for (const line of kit.leftOut)
-        (0,core/* info */.pq)(`Not used of what the config names: ${(0,log_line/* logLine */.B)(line)}`);
+        (0,core/* info */.pq)(`Not used of what the config names: ${(0,log_line/* logLine */.BP)(line)}`);
     const template = prompt === null ? null : ((await readTexts(github, { commit, paths: [prompt] })).get(prompt) ?? null);
     if (prompt !== null && template === null)
         throw new errors/* UserError */.yo(`The profile's prompt template ${prompt} is not on the default branch. Add it there, or leave \`prompt\` out.`);
@@ -5019,7 +5041,7 @@ async function openNetwork({ link }, rules) {
         return { environment: {}, allow: () => undefined, [Symbol.asyncDispose]: async () => undefined };
     const { openProxy } = await Promise.all(/* import() */[__webpack_require__.e(472), __webpack_require__.e(904)]).then(__webpack_require__.bind(__webpack_require__, 86904));
     const proxy = openProxy({
-        onDenied: (host, port) => (0,core/* info */.pq)(`Network: a connection to ${(0,log_line/* logLine */.B)(host, 200)}:${port} was refused. To allow it, write \`network: { allow: ["${(0,log_line/* logLine */.B)(host, 200)}${port === 443 || port === 80 ? "" : `:${port}`}"] }\` into .github/switchyard.yml.`),
+        onDenied: (host, port) => (0,core/* info */.pq)(`Network: a connection to ${(0,log_line/* logLine */.BP)(host, 200)}:${port} was refused. To allow it, write \`network: { allow: ["${(0,log_line/* logLine */.BP)(host, 200)}${port === 443 || port === 80 ? "" : `:${port}`}"] }\` into .github/switchyard.yml.`),
     });
     proxy.allow(rules, "rules");
     const port = await link.listen(0, (socket) => proxy.take(socket));
@@ -5234,7 +5256,7 @@ function openKeeper({ scene, sealer, log, progress, }) {
         if (told)
             return;
         told = true;
-        (0,core/* warning */.$e)(`What the agent did in the last minute could not be kept: ${(0,log_line/* logLine */.B)((0,errors/* messageOf */.bD)(error), 500)} Should this job be killed, the next attempt goes on from the checkpoint before.`);
+        (0,core/* warning */.$e)(`What the agent did in the last minute could not be kept: ${(0,log_line/* logLine */.BP)((0,errors/* messageOf */.bD)(error), 500)} Should this job be killed, the next attempt goes on from the checkpoint before.`);
     };
     /** The bytes of a checkpoint of now; null when nothing has changed since the last one, and nobody is at work whose sign of life would be missed. */
     const pack = async (read) => {
@@ -5319,17 +5341,18 @@ function openKeeper({ scene, sealer, log, progress, }) {
 
 ;// CONCATENATED MODULE: ./lib/actions/work-log.js
 
+
 /** Opens the log. */
 function openWorkLog() {
     let asides = 0;
     const waiting = [];
     return {
-        say: (line) => {
+        say: (0,log_line/* boundedLog */.KY)((line) => {
             if (asides === 0)
                 (0,core/* info */.pq)(line);
             else
                 waiting.push(line);
-        },
+        }),
         aside: async (act) => {
             asides += 1;
             try {
@@ -5674,7 +5697,13 @@ async function releaseAttempt(scene, { site, kit, credentials, release, }) {
         return { ...interrupted(scene), isolation: site.held };
     const said = transcript === null ? [] : transcript_readTranscript(transcript.toString("utf8"));
     const text = said.findLast(({ kind }) => kind === "text")?.text ?? "";
-    const verdict = { outcome: "finished", text, structuredOutput: undefined, sentence: "" };
+    const verdict = {
+        outcome: "finished",
+        text,
+        structuredOutput: undefined,
+        denied: [],
+        sentence: "",
+    };
     return await withoutRefused(ready, endOf({ scene: ready, used: unused, verdict, changes, gates }));
 }
 /** Those of these changes that the base does not have already. */
@@ -5690,7 +5719,7 @@ async function differing({ site, base }, changes) {
     return different;
 }
 function work_release_named(changes) {
-    const paths = changes.slice(0, 5).map(({ path }) => (0,log_line/* logLine */.B)(path));
+    const paths = changes.slice(0, 5).map(({ path }) => (0,log_line/* logLine */.BP)(path));
     return `${paths.join(", ")}${changes.length > 5 ? ` and ${changes.length - 5} more` : ""}`;
 }
 
@@ -5954,7 +5983,7 @@ async function rounds(scene, { session, keeper }) {
             return { ...interrupted(scene), changes, ...usedBy(session), isolation: scene.site.held };
         if (failing.length === 0 || round >= most)
             return endOf({ scene, used: usedBy(session), verdict, changes, gates });
-        (0,core/* info */.pq)(`Repair round ${round + 1} of ${most}: ${failing.map(({ name }) => (0,log_line/* logLine */.B)(name)).join(", ")}`);
+        (0,core/* info */.pq)(`Repair round ${round + 1} of ${most}: ${failing.map(({ name }) => (0,log_line/* logLine */.BP)(name)).join(", ")}`);
         const repaired = await keeper.during(async () => session.repair(failing));
         // A repair that ran into a limit does not undo the evidence of the gates before it.
         if (repaired.outcome !== "finished") {

@@ -37335,7 +37335,7 @@ async function runAction(main) {
         const message = (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error);
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1)(message);
         for (let cause = error; cause instanceof Error; cause = cause.cause)
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz)((0,_core_log_line_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .B)(cause.stack ?? cause.message, 4_000));
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz)((0,_core_log_line_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)(cause.stack ?? cause.message, 4_000));
         const ours = error instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo
             ? ""
             : "\n\nThis looks like a fault of Switchyard. Please open an issue with this log.";
@@ -37756,8 +37756,9 @@ function isLanguage(text, found, offset) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ logLine),
-/* harmony export */   L: () => (/* binding */ isoTime)
+/* harmony export */   BP: () => (/* binding */ logLine),
+/* harmony export */   KY: () => (/* binding */ boundedLog),
+/* harmony export */   Ly: () => (/* binding */ isoTime)
 /* harmony export */ });
 /* harmony import */ var _invisible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92328);
 
@@ -37776,6 +37777,17 @@ function logLine(text, longest = usual) {
         .replace(/^::/, "\u00b7 ::");
     const characters = Array.from(plain);
     return characters.length <= longest ? plain : `${characters.slice(0, longest - 1).join("")}…`;
+}
+const logLimit = 20_000_000; // Characters of one program in a job log, of which people read the end.
+/** Returns `write` for what prints without end: after 20 MB it says so once, and writes nothing more. */
+function boundedLog(write) {
+    let printed = 0;
+    return (line) => {
+        if (printed > logLimit)
+            return;
+        printed += line.length + 1;
+        write(printed > logLimit ? `(more than ${logLimit / 1e6} MB of output: the rest is not shown)` : line);
+    };
 }
 /** Returns a time for people, from seconds since 1970 that someone else wrote. */
 function isoTime(seconds) {
@@ -37837,7 +37849,7 @@ function parkedOf(pool, health, now) {
         return null;
     const times = spent.flatMap(({ until }) => (until === null ? [] : [until]));
     const resetsAt = times.length === 0 ? null : Math.min(...times);
-    const until = resetsAt === null ? "" : ` It can be used again at ${(0,_log_line_js__WEBPACK_IMPORTED_MODULE_0__/* .isoTime */ .L)(resetsAt)}.`;
+    const until = resetsAt === null ? "" : ` It can be used again at ${(0,_log_line_js__WEBPACK_IMPORTED_MODULE_0__/* .isoTime */ .Ly)(resetsAt)}.`;
     return { resetsAt, sentence: `${parkedWords(spent, pool.length)}${until}` };
 }
 function parkedWords(spent, size) {
