@@ -95,7 +95,7 @@ function openGitHub({ token, repository, log, }) {
             retryAfterBaseValue: 500,
             doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
         },
-    }, _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_3__/* .retry */ .L, _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_4__/* .throttling */ .A);
+    }, whole, _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_3__/* .retry */ .L, _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_4__/* .throttling */ .A);
     let ahead = 0; // ms that GitHub's clock is ahead of ours, by the Date header of the last answer
     const left = new Map(); // by resource: REST and GraphQL are counted apart
     octokit.hook.after("request", (response) => {
@@ -137,6 +137,18 @@ function openGitHub({ token, repository, log, }) {
             return parsed.data;
         },
     };
+}
+/**
+ * An answer that was cut off is a fault that heals. Octokit takes what came of it for the answer (octokit/request.js 10.0.16, src/fetch-wrapper.ts:
+ * `getResponseData` returns the text that it could not read as JSON). Comes before the plugin that tries again.
+ */
+function whole(octokit) {
+    octokit.hook.after("request", (response, options) => {
+        const isJson = /^application\/(?:[\w.-]+\+)?json/.test(response.headers["content-type"] ?? "");
+        if (isJson && typeof response.data === "string")
+            throw Object.assign(new Error("the answer was cut off"), { status: 500, request: options, response });
+    });
+    return {};
 }
 /** An answer in which nothing is wrong but that some of what was asked for does not exist. */
 const Partial = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({

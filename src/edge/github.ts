@@ -73,6 +73,7 @@ export function openGitHub({
         doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
       },
     },
+    whole,
     retry,
     throttling,
   );
@@ -117,6 +118,19 @@ export function openGitHub({
       return parsed.data;
     },
   };
+}
+
+/**
+ * An answer that was cut off is a fault that heals. Octokit takes what came of it for the answer (octokit/request.js 10.0.16, src/fetch-wrapper.ts:
+ * `getResponseData` returns the text that it could not read as JSON). Comes before the plugin that tries again.
+ */
+function whole(octokit: Pick<Octokit, "hook">): Record<string, never> {
+  octokit.hook.after("request", (response, options) => {
+    const isJson = /^application\/(?:[\w.-]+\+)?json/.test(response.headers["content-type"] ?? "");
+    if (isJson && typeof response.data === "string")
+      throw Object.assign(new Error("the answer was cut off"), { status: 500, request: options, response });
+  });
+  return {};
 }
 
 /** An answer in which nothing is wrong but that some of what was asked for does not exist. */

@@ -40,6 +40,37 @@ beforeAll(async () => {
 afterAll(async () => local[Symbol.asyncDispose]());
 beforeEach(() => void (local.fault = null));
 
+const cut: Fault = {
+  kind: "status",
+  status: 200,
+  headers: { "content-type": "application/json; charset=utf-8" },
+  body: '{"data":{"repo',
+};
+
+describe("an answer that is cut off", () => {
+  test("is asked for again when it is read", async () => {
+    let times = 0;
+    local.fault = ({ kind }) => (kind === "graphql" && (times += 1) === 1 ? cut : null);
+    expect((await readRepository(github))?.defaultBranch).toBe("main");
+    expect(times).toBeGreaterThan(1);
+  });
+
+  test("is an outage when it stays so, and for what may have been done already", async () => {
+    local.fault = () => cut;
+    const asks = [
+      async () => readRepository(github),
+      async () => addLabel(github, { number: 1, label: "stormy" }),
+    ];
+    for (const ask of asks)
+      expect(await ask().catch((error: unknown) => error)).toMatchObject({
+        name: "UserError",
+        message: expect.stringMatching(
+          /^Cannot reach the GitHub API while .*: the answer was cut off\. Nothing is lost/,
+        ),
+      });
+  });
+});
+
 /** What becomes of a write that meets this fault each time. */
 async function write(fault: Fault | null): Promise<unknown> {
   local.fault = () => fault;
