@@ -271,8 +271,8 @@ function trust(): Mutant[] {
       [
         [
           "no change is none, whatever the agent says",
-          "if (changes === 0) return {",
-          "if (changes === 0 && !/done/i.test(verdict.text)) return {",
+          "if (changes === 0)\n    return {",
+          "if (changes === 0 && !/done/i.test(verdict.text))\n    return {",
         ],
         [
           "gates that do not pass count, whatever the agent says",
@@ -294,6 +294,7 @@ function trust(): Mutant[] {
           'gate.now !== "passed" &&',
           'gate.now !== "passed" && gate.now !== "not_runnable" &&',
         ],
+        ["denied calls are named", "if (denied.length === 0) return", "if (denied.length >= 0) return"],
         ["an empty answer is none", 'const answered = verdict.text.trim() !== "";', "const answered = true;"],
       ],
     ),
@@ -317,8 +318,8 @@ function trust(): Mutant[] {
       [
         [
           "events end with a line feed alone",
-          'text.split("\\n");\n    parts.push',
-          "text.split(/[\\n\\u2028]/);\n    parts.push",
+          'text.split("\\n");\n    add',
+          "text.split(/[\\n\\u2028]/);\n    add",
         ],
       ],
     ),

@@ -99,7 +99,19 @@ test("a run that had ended well when we ended it is finished", () => {
 describe("a run that did not end well", () => {
   test.each([
     ["success that is an error", { result: failed({}) }, quiet, "agent_failed network"],
-    ["exit 0 after an interrupt from outside", { result: null }, quiet, "agent_failed crashed"],
+    [
+      "success that is an error and yet completed, as 2.1.197 says it",
+      { result: { ...good, isError: true } },
+      quiet,
+      "agent_failed crashed",
+    ],
+    [
+      "another end that is none of success, and yet completed",
+      { result: { ...good, subtype: "error_max_turns" } },
+      quiet,
+      "turn_limited",
+    ],
+    ["exit 0 after an interrupt from outside", { result: null, exitCode: 0 }, quiet, "agent_failed crashed"],
     [
       "an interrupted result from outside",
       { result: failed({ subtype: "error_during_execution", terminalReason: "aborted_tools" }) },

@@ -9,14 +9,18 @@ afterAll(async () => stage[Symbol.asyncDispose]());
 
 test("a Claude Code that cannot be had ends the task unpaid before the model is asked, and names the registry as what to look at", async () => {
   const setup = `
+name: setup
+description: A machine without Claude Code, which reaches no registry.
 runs:
   using: composite
   steps:
     - shell: bash
       run: |
         rm -rf "$RUNNER_TOOL_CACHE/claude-code"
-        printf '%s\n' npm_config_registry=http://127.0.0.1:9/ npm_config_fetch_retries=0 npm_config_offline=true \
-          "npm_config_cache=$RUNNER_TEMP/npm" >>"$GITHUB_ENV"
+        for line in npm_config_registry=http://127.0.0.1:9/ npm_config_fetch_retries=0 npm_config_offline=true; do
+          echo "$line" >>"$GITHUB_ENV"
+        done
+        echo "npm_config_cache=$RUNNER_TEMP/npm" >>"$GITHUB_ENV"
 `;
   const repository = await stage.open("missing", {
     files: { ...greeter, ".github/actions/switchyard-setup/action.yml": setup },

@@ -13,7 +13,7 @@ const blows: readonly Blow[] = [
   "Claude Code is killed",
   "the job is shut down",
   "the machine loses its files",
-  "the machine loses its files, and the action goes on",
+  "files vanish under the action",
 ];
 const points = Array.from({ length: steps }, (_, index) => ({
   step: index + 1,

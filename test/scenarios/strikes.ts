@@ -120,7 +120,7 @@ export type Blow =
   | "Claude Code is killed"
   | "the job is shut down"
   | "the machine loses its files"
-  | "the machine loses its files, and the action goes on";
+  | "files vanish under the action";
 
 /** Strikes the work job of a repository. */
 export function strike(repository: Repository, blow: Blow): void {
@@ -130,7 +130,7 @@ export function strike(repository: Repository, blow: Blow): void {
   if (blow === "the action is killed") signal(action, "SIGKILL");
   if (blow === "Claude Code is killed") signal(cli, "SIGKILL");
   if (blow === "the job is shut down") signal(action, "SIGTERM");
-  if (!blow.startsWith("the machine loses its files")) return;
+  if (blow !== "the machine loses its files" && blow !== "files vanish under the action") return;
   for (const { environment } of action)
     for (const name of ["GITHUB_WORKSPACE", "RUNNER_TEMP"])
       rmSync(new RegExp(`^${name}=(.*)$`, "m").exec(environment)?.[1] ?? "", {
