@@ -92,6 +92,7 @@ describe.concurrent("a command of the repository", () => {
 });
 
 test("a program of ours that prints more than was agreed is ended", async () => {
+  const begun = Date.now();
   const end = await capture({
     command: ["/usr/bin/yes"],
     cwd: directory,
@@ -100,6 +101,7 @@ test("a program of ours that prints more than was agreed is ended", async () => 
     patience: 30_000,
   });
   expect(end.code).toBeNull();
+  expect(Date.now() - begun).toBeLessThan(20_000); // and not by patience, after 30 s
   expect(end.stdout.length).toBeLessThanOrEqual(1_000_000);
 });
 
