@@ -103,7 +103,7 @@ describe("faults of the model API", () => {
     await using desk = await openDesk([turn, turn], setting);
     const end = await desk.run(prompt);
     expect(end.verdict).toMatchObject(verdict);
-    expect(end.duration).toBeLessThan(20_000);
+    expect(end.duration).toBeLessThan(60_000);
     const { outcome } = outcomeOf({ verdict: end.verdict, wanted: "change", changes: 0, gates: [] });
     expect(outcome).toBe(ends);
     expect(desk.broker.facts()).toMatchObject({
@@ -193,6 +193,6 @@ describe("a pool of three", () => {
     expect(end.toolCounts).toEqual({ Bash: 1 });
     expect(end.transcript).not.toBeNull();
     expect(used(desk.model.requests)).toBe("1123");
-    expect(end.duration).toBeLessThan(10_000);
+    expect(end.duration).toBeLessThan(40_000);
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { ScriptedTurn, Turn } from "../../src/local/model/scenario.ts";
 import { bash, done, openDesk, prompt } from "./claude-desk.ts";
 
-const soon = 5_000; // ms from a limit to the end of everything
+const soon = 20_000; // ms from a limit to the end of everything: five seconds are usual, and a loaded machine takes longer
 
 const endless = Array.from({ length: 40 }, (_, index) => bash(`echo ${index}`));
 
@@ -59,7 +59,7 @@ describe.concurrent("a run ends", () => {
       sentence: "The 3 requests of this attempt are used up.",
     });
     expect(desk.model.requests).toHaveLength(3);
-    expect(end.duration).toBeLessThan(10_000);
+    expect(end.duration).toBeLessThan(40_000);
   });
 
   test("after its time, in the middle of a command, with a complete transcript", async () => {
@@ -181,7 +181,7 @@ describe.concurrent("a run ends", () => {
     const end = await desk.run(prompt);
     expect(end.because).toBe(reason);
     expect(end.verdict.outcome).toBe(reason === "cancelled" ? "cancelled" : "stopped");
-    expect(end.duration).toBeLessThan(10_000);
+    expect(end.duration).toBeLessThan(40_000);
   });
 
   test("at once when it was cancelled before it began", async () => {

@@ -35,7 +35,7 @@ test("closing the engine kills what runs at once, also what would go on after a 
   await said(world, run, "ready");
   const start = performance.now();
   await world[Symbol.asyncDispose]();
-  expect(performance.now() - start).toBeLessThan(3_000);
+  expect(performance.now() - start).toBeLessThan(20_000);
   expect(conclusions(run)).toEqual({ a: "cancelled", b: "cancelled" });
 });
 
