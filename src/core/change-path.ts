@@ -27,7 +27,7 @@ export function pathProblem(path: string, exists: boolean): string | null {
 }
 
 /** How a path looks to a file system that takes case and Unicode forms for the same. */
-export function foldPath(path: string): string {
+function foldPath(path: string): string {
   return path.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC");
 }
 

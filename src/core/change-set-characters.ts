@@ -4,8 +4,8 @@ import type { Refusal } from "./refusal.ts";
 const listed = 5;
 
 /**
- * Characters that a reader cannot see or that turn the direction of the text around them, on lines that were not in the file before (`before` is
- * null for a new file): in code they make what is reviewed differ from what runs (CVE-2021-42574). What a script or an emoji needs is left alone, and
+ * Characters that a reader cannot see or that turn the direction of the text around them, on lines that were not there before, however indented (`before` is
+ * null for nothing): in code they make what is reviewed differ from what runs (CVE-2021-42574). What a script or an emoji needs is left alone, and
  * documents may use the direction characters that their own right-to-left lines need.
  */
 export function newlyInvisible({
@@ -18,11 +18,12 @@ export function newlyInvisible({
   before: string | null;
 }): Refusal[] {
   if (!suspect.test(now)) return [];
-  const old = new Set(before?.split("\n"));
+  const old = new Set(before?.split("\n").map(trimmed));
   const lines = now.split("\n");
+  const isDocument = documents.test(path) || translations.test(path);
   const places = lines.flatMap((line, index) => {
-    if (!suspect.test(line) || old.has(line)) return [];
-    const found = hiddenIn(index === 0 ? line.replace(/^\uFEFF/, "") : line, documents.test(path));
+    if (!suspect.test(line) || old.has(trimmed(line))) return [];
+    const found = hiddenIn(index === 0 ? line.replace(/^\uFEFF/, "") : line, isDocument);
     return found === null ? [] : [{ line: index + 1, found }];
   });
   const more = places.length > listed ? ` and ${places.length - listed} more lines` : "";
@@ -37,6 +38,10 @@ export function newlyInvisible({
 
 const documents =
   /\.(?:md|mdx|markdown|txt|rst|adoc|asciidoc|org|tex|html?|po|pot|xlf|xliff|arb|strings|ftl|srt|vtt|csv|tsv)$/i;
+
+/** Words for people in a format that nobody runs, by the folders in which tools of translators look for them. */
+const translations =
+  /(?:^|\/)(?:locales?|i18n|l10n|lang|langs|languages|translations?|messages)\/.*\.(?:json|ya?ml|properties|toml)$/i;
 
 /** Whatever may be refused; most files have nothing of it. */
 const suspect =
@@ -61,6 +66,11 @@ function hiddenIn(line: string, isDocument: boolean): string | null {
     .replace(
       /(?<=[[\p{L}\p{M}]&&[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]])[\u200C\u200D]/gv,
       "",
+    )
+    // Where a line may be broken in scripts that have no spaces between words.
+    .replace(
+      /(?<=[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])\u200B(?=[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])/gu,
+      "",
     );
   if (/[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(line))
     rest = rest.replace(
@@ -69,6 +79,11 @@ function hiddenIn(line: string, isDocument: boolean): string | null {
     );
   if (isDocument) rest = rest.replace(/[\u00AD\u200B\u2060]/gu, "");
   return suspect.exec(rest)?.[0] ?? null;
+}
+
+/** A line without what changes when it is indented, or when line ends do. */
+function trimmed(line: string): string {
+  return line.replace(/^[ \t]+|[ \t\r]+$/g, "");
 }
 
 function nameOf(character: string): string {

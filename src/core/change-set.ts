@@ -1,4 +1,4 @@
-import { type BaseEntries, foldPath, lookOf, pathLimits, pathProblem } from "./change-path.ts";
+import { type BaseEntries, lookOf, pathLimits, pathProblem } from "./change-path.ts";
 import { type ProtectedRules, protection } from "./protected-path.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Change, ChangeSet } from "./result.ts";
@@ -128,8 +128,7 @@ function collisions({
   const stays = staying(published, base ?? new Map());
   const alike = new Map<string, Set<string>>();
   for (const path of [...stays, ...written.flatMap(prefixesOf)])
-    for (const look of [foldPath(path), lookOf(path)])
-      alike.set(look, (alike.get(look) ?? new Set<string>()).add(path));
+    alike.set(lookOf(path), (alike.get(lookOf(path)) ?? new Set<string>()).add(path));
   const problemOf = (path: string): string | null => {
     const folders = prefixesOf(path).slice(0, -1);
     const file = folders.find(
@@ -139,7 +138,7 @@ function collisions({
     if (stays.has(path)) return base?.get(path) === "directory" ? "it is a folder of the base" : null;
     const other = [...folders.filter((folder) => !stays.has(folder)), path]
       .flatMap((prefix) =>
-        [...(alike.get(foldPath(prefix)) ?? []), ...(alike.get(lookOf(prefix)) ?? [])].filter(
+        [...(alike.get(lookOf(prefix)) ?? [])].filter(
           (found) => found !== prefix && (order.get(found) ?? -1) < (order.get(path) ?? 0),
         ),
       )

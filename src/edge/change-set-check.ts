@@ -23,7 +23,7 @@ type Rules = Pick<Config, "protected" | "secrets">;
 
 /**
  * Every rule about a change, form and content. Nothing is asked of the base while the form is hopeless, and its files are read only where something was found, to tell
- * what is new. Without a base (null) everything counts as new.
+ * what is new. What a removed file held is not. Without a base (null) everything counts as new.
  */
 export async function judgeChanges(
   set: ChangeSet,
@@ -45,14 +45,15 @@ export async function judgeChanges(
     const refusals = await look(change, null);
     if (refusals.length > 0) found.set(change, refusals);
   }
-  const changed = [...found.keys()].filter(({ path }) => entries?.get(path) === "file");
-  const texts =
-    base === null || changed.length === 0
-      ? new Map<string, string>()
-      : await base.texts(changed.map(({ path }) => path));
-  for (const change of changed) {
-    const before = texts.get(change.path);
-    if (before !== undefined) found.set(change, await look(change, before));
+  const isText = (path: string) => entries?.get(path) === "file";
+  const removed = removedPaths(set).filter(isText);
+  const asked = [...[...found.keys()].map(({ path }) => path).filter(isText), ...removed];
+  if (base !== null && found.size > 0 && asked.length > 0) {
+    const texts = await base.texts(asked);
+    for (const change of found.keys()) {
+      const before = textBefore(change, { texts, removed });
+      if (before !== null) found.set(change, await look(change, before));
+    }
   }
   const names = written.map(({ path }) => path).join("\n");
   const inNames = (await scan(names, null)).map(({ kind }) =>
@@ -62,23 +63,39 @@ export async function judgeChanges(
   return refusals.length === 0 ? checked : { ok: false, refusals };
 }
 
-/** Credentials in what a change writes, whatever its form; what `texts` says of a file from before does not count. */
+/** Credentials in what a change writes, whatever its form; what `texts` says of the file, or of a removed one, from before does not count. */
 export async function secretsInChange(
   set: ChangeSet,
   { rules, texts }: { rules: Pick<Config, "secrets">; texts: Base["texts"] },
 ): Promise<Refusal[]> {
   const scan = await openSecretScanner();
   const mayHold = matcher(rules.secrets.allow);
+  const secretsOf = async (change: Written, before: string | null) =>
+    (await contentProblems(change, { scan, before })).filter(({ code }) => code === "secret");
+  const found: Written[] = [];
+  for (const change of set.changes)
+    if (change.kind === "write" && !mayHold(change.path) && (await secretsOf(change, null)).length > 0)
+      found.push(change);
+  if (found.length === 0) return [];
+  const removed = removedPaths(set);
+  const known = await texts([...found.map(({ path }) => path), ...removed]);
   const refusals: Refusal[] = [];
-  for (const change of set.changes) {
-    if (change.kind !== "write" || mayHold(change.path)) continue;
-    const secretsSince = async (before: string | null) =>
-      (await contentProblems(change, { scan, before })).filter(({ code }) => code === "secret");
-    if ((await secretsSince(null)).length === 0) continue;
-    const before = (await texts([change.path])).get(change.path) ?? null;
-    refusals.push(...(await secretsSince(before)));
-  }
+  for (const change of found)
+    refusals.push(...(await secretsOf(change, textBefore(change, { texts: known, removed }))));
   return refusals;
+}
+
+function removedPaths(set: ChangeSet): string[] {
+  return set.changes.filter(({ kind }) => kind === "delete").map(({ path }) => path);
+}
+
+/** What was there before a change is written: the file itself, and those that the change set removes, since it may be one of them under another name. Null for nothing. */
+function textBefore(
+  { path }: Written,
+  { texts, removed }: { texts: ReadonlyMap<string, string>; removed: readonly string[] },
+): string | null {
+  const all = [path, ...removed].flatMap((one) => texts.get(one) ?? []);
+  return all.length === 0 ? null : all.join("\n");
 }
 
 type Written = Extract<Change, { kind: "write" }>;

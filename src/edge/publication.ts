@@ -22,7 +22,7 @@ export async function buildCommit(
 ): Promise<Unpublished> {
   const { octokit, owner, repo } = github;
   const entries: Awaited<ReturnType<typeof entryOf>>[] = [];
-  for (const change of options.changes) entries.push(await entryOf(github, change));
+  for (const change of unambiguous(options.changes)) entries.push(await entryOf(github, change));
   const tree = await told("creating the tree of the change", async () =>
     octokit.rest.git.createTree({
       owner,
@@ -167,14 +167,23 @@ export async function isAncestor(
   { base, head }: { base: string; head: string },
 ): Promise<boolean> {
   const compared = await told("comparing the base with the default branch", async () =>
-    octokit.rest.repos.compareCommitsWithBasehead({
-      owner,
-      repo,
-      basehead: `${base}...${head}`,
-      per_page: 1,
-    }),
+    octokit.rest.repos
+      .compareCommitsWithBasehead({ owner, repo, basehead: `${base}...${head}`, per_page: 1 })
+      .catch((error: unknown) => {
+        // "No common ancestor", or a commit that is gone.
+        if (statusOf(error) === 404) return null;
+        throw error;
+      }),
   );
-  return compared.data.status === "ahead" || compared.data.status === "identical";
+  return compared?.data.status === "ahead" || compared?.data.status === "identical";
+}
+
+/** The changes without removals below a path that is written: the file takes the place of its folder, and GitHub does not say which of two such entries counts. */
+function unambiguous(changes: readonly Change[]): Change[] {
+  const files = new Set(changes.filter(({ kind }) => kind === "write").map(({ path }) => path));
+  const isBelow = (path: string) =>
+    path.split("/").some((_, index, parts) => index > 0 && files.has(parts.slice(0, index).join("/")));
+  return changes.filter(({ kind, path }) => kind === "write" || !isBelow(path));
 }
 
 async function entryOf({ octokit, owner, repo }: GitHub, change: Change) {

@@ -141,6 +141,11 @@ export type Fault =
   /** Pushes only: no ref moves, and each is answered with a bare `failed`, as GitHub does now and then (docs/adr/0001). */
   | { readonly kind: "rejected" };
 
+/** What a new repository holds by path: the text of a file, or a mode and the text, which is where it leads for a symbolic link (120000). */
+export type FirstFiles = Readonly<
+  Record<string, string | { readonly mode: "100644" | "100755" | "120000"; readonly content: string }>
+>;
+
 export type LocalGitHub = AsyncDisposable & {
   /** REST root; GraphQL lies at `${apiUrl}/graphql`. */
   readonly apiUrl: string;
@@ -167,7 +172,7 @@ export type LocalGitHub = AsyncDisposable & {
   createRepository(options: {
     owner: string;
     name: string;
-    files: Readonly<Record<string, string | { mode: "100644" | "100755"; content: string }>>;
+    files: FirstFiles;
     settings?: Partial<RepositorySettings>;
     roles?: Readonly<Record<string, Role>>;
   }): Promise<{

@@ -7,7 +7,7 @@ import { claudeRelease } from "../core/claude-release.ts";
 import { configPath } from "../core/config.ts";
 import { type IsolationOffer, isolationParts } from "../core/isolation.ts";
 import { probeIsolation } from "../edge/isolation.ts";
-import type { LocalGitHub, RepositorySettings, Role } from "./contract.ts";
+import type { FirstFiles, LocalGitHub, RepositorySettings, Role } from "./contract.ts";
 import { type Engine, startEngine } from "./engine/engine.ts";
 import type { OnProgress } from "./engine/progress.ts";
 import { startGitHub } from "./github/server.ts";
@@ -26,14 +26,14 @@ export type Yard = AsyncDisposable & {
   /** What this machine can enforce of the agent's isolation. */
   readonly offer: IsolationOffer;
   /** The files of a repository for this machine: its config goes without the parts of isolation that the machine cannot enforce. */
-  settle(files: YardOptions["files"]): YardOptions["files"];
+  settle(files: FirstFiles): FirstFiles;
 };
 
 export type YardOptions = {
   /** Root of this project's files: manifests, workflows, dist. */
   readonly product: string;
   /** Files of the repository; the caller workflow is added to them. */
-  readonly files: Readonly<Record<string, string | { mode: "100644" | "100755"; content: string }>>;
+  readonly files: FirstFiles;
   readonly scenarios: readonly Scenario[];
   readonly onProgress?: OnProgress;
   readonly settings?: Partial<RepositorySettings>;
@@ -104,7 +104,7 @@ export async function openYard(options: YardOptions): Promise<Yard> {
   };
 }
 
-function settleFiles(files: YardOptions["files"], offer: IsolationOffer): YardOptions["files"] {
+function settleFiles(files: FirstFiles, offer: IsolationOffer): FirstFiles {
   const missing = isolationParts.filter((part) => offer[part] !== null);
   const text = files[configPath] ?? "";
   if (missing.length === 0 || typeof text !== "string" || /^isolation:/m.test(text)) return files;

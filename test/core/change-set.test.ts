@@ -76,9 +76,18 @@ describe("a path", () => {
     ["C6", `${"a/".repeat(40)}b`],
   ])("%s %j is refused", (_, path) => expect(codes([write(path)])).toEqual(["path"]));
 
-  test.each(["../x", ".git/config", "a\u202Eb", "a\nb", ".g\u200Cit/x"])(
-    "%j is refused even when the base has it",
-    (path) => expect(codes([write(path)], base([path, "file"]))).toEqual(["path"]),
+  test.each([
+    "../x",
+    ".git/config",
+    ".git./config",
+    ".git /config",
+    ".git::$INDEX_ALLOCATION/config",
+    "git~1/config",
+    "a\u202Eb",
+    "a\nb",
+    ".g\u200Cit/x",
+  ])("%j is refused even when the base has it", (path) =>
+    expect(codes([write(path)], base([path, "file"]))).toEqual(["path"]),
   );
 
   test.each(["aux.c", "-rf", "a:b", "e\u0301.txt", "a ", "PROGRA~1"])(
@@ -196,6 +205,7 @@ describe("form", () => {
   test("content that is not what its encoding says is refused", () => {
     for (const [encoding, content] of [
       ["base64", "%%%"],
+      ["base64", "%%%%"],
       ["base64", "QQ"],
       ["base64", "QUJD="],
       ["utf-8", "\uD800"],
@@ -292,6 +302,11 @@ describe("a protected path", () => {
     const withheld = (more: object) => protectedPaths(all, { ...rules, ...more });
     expect(withheld({})).toEqual(["CLAUDE.md", ".github/workflows/a.yml", ".github/switchyard.yml"]);
     expect(withheld({ also: ["infra/**", "*.pem"] })).toEqual(all);
+    const folders = protectedPaths(["infra/a.tf", "infra/a/b.tf", "x/infra/a.tf"], {
+      ...rules,
+      also: ["infra/*.tf"],
+    });
+    expect(folders).toEqual(["infra/a.tf"]);
     expect(withheld({ allow: ["**/*", "**", ".github/**", "CLAUDE.md", ".github/workflows/a.yml"] })).toEqual(
       [".github/workflows/a.yml", ".github/switchyard.yml"],
     );
@@ -329,6 +344,8 @@ describe("characters that a reader does not see", () => {
     ["a filler that is a letter", "a.js", "const \u3164 = 1", "U+3164"],
     ["a line separator", "a.js", "// a\u2028evil()", "U+2028"],
     ["a mark in the middle", "a.js", "a\uFEFFb", "U+FEFF"],
+    ["a mark at the beginning of another line", "a.js", "\uFEFFlet a", "U+FEFF"],
+    ["isolates in data that nobody translates", "src/data.json", '"שלום \u2068x\u2069"', "U+2068"],
     ["variation selectors after letters", "a.js", "a\u{E0100}\u{E0101}", "U+E0100"],
     ["an override in a document without such a script", "a.md", "plain \u202Etext", "U+202E"],
     ["an override in code beside such a script", "a.js", "'שלום\u202E'", "U+202E"],

@@ -9,11 +9,11 @@ import { wholeProse } from "../../src/core/prose.ts";
 import { commitMessage, pullRequestBody, pullRequestTitle } from "../../src/core/pull-request.ts";
 import type { Envelope, GateResult } from "../../src/core/result.ts";
 import { collectSummary, workSummary } from "../../src/core/summary.ts";
-import { taskSettings } from "../../src/core/task-settings.ts";
 import { codeSpan, plainLine, quote } from "../../src/core/text.ts";
 import { brokenPad, failureComment } from "../../src/core/workpad.ts";
+import { benignMessages } from "../benign/messages.ts";
 import { anyText, fc, forAll, fuzz } from "./property.ts";
-import { base, now } from "./world.ts";
+import { planTask } from "./world.ts";
 
 const workpadMarker = "<!-- switchyard:workpad -->";
 const run = "https://github.com/acme/spans/actions/runs/1";
@@ -67,33 +67,10 @@ function acts(markdown: string, own: number | null): string[] {
 }
 
 const config = Config.parse({});
-const task = (title = "parse() ignores all units but the first"): PlanTask => ({
-  issue: 7,
-  "issue-id": "I_7",
-  attempt: 1,
-  claim: "c".repeat(32),
-  worker: 1,
-  reserved: 5,
-  settings: taskSettings(config, { labels: [], type: null }),
-  base,
-  "base-tree": base,
-  onto: null,
-  before: [],
-  wanted: "change",
-  request: { id: "LE_1", kind: "label", by: "maria", at: now },
-  snapshot: {
-    issue: 7,
-    title,
-    body: "",
-    author: "maria",
-    labels: [],
-    comments: [],
-    removed: { comments: 0, markup: 0, characters: 0, cut: 0 },
-    "comments-left-out": 0,
-  },
-  "snapshot-hash": "aaaaaaaaaaaaaaaa",
-  workpad: null,
-});
+const task = (title = "parse() ignores all units but the first"): PlanTask => {
+  const plain = planTask();
+  return { ...plain, snapshot: { ...plain.snapshot, title } };
+};
 const envelope = (message: string, gates: readonly GateResult[] = []): Envelope => ({
   version: 1,
   issue: 7,
@@ -385,48 +362,7 @@ describe("what others wrote makes nobody act", () => {
 });
 
 describe("what others wrote reads as they meant it", () => {
-  test.each([
-    ["paragraphs and line ends", "One line\nand another.\n\nNext.", "One line\nand another.\n\nNext."],
-    [
-      "emoji and scripts",
-      "Done 👩‍💻 ❤️‍🔥. שלום, مرحبا بالعالم! 日本語。",
-      "Done 👩‍💻 ❤️‍🔥. שלום, مرحبا بالعالم! 日本語。",
-    ],
-    ["Windows line ends", "a\r\n\r\nb", "a\n\nb"],
-    ["lists in lists", "1. one\n2. two\n   - in\n\n   more", "1. one\n2. two\n\n   - in\n\n   more"],
-    ["task lists", "- [ ] open\n- [x] done", "- ☐ open\n- ☑ done"],
-    [
-      "fenced code, to the letter",
-      "```ts\nconst a: Array<string> = ['@x']; // **no**\n```",
-      "```ts\nconst a: Array<string> = ['@x']; // **no**\n```",
-    ],
-    ["code with a fence in it", "~~~~md\n```js\nx\n```\n~~~~", "````md\n```js\nx\n```\n````"],
-    ["inline code, also with HTML and backticks", "use `<T>` and `` a`b ``", "use `<T>` and ``a`b``"],
-    ["mentions in code", "`@Override` and @types/node", "`@Override` and `@types/node`"],
-    ["headings and emphasis", "## What *changed*\n\nAll **of** it", "**What changed**\n\nAll of it"],
-    ["tables", "| a | b |\n|:-|-:|\n| 1 | x_y |", "| a | b |\n| --- | --- |\n| 1 | `x_y` |"],
-    ["quotations", "> said\n> so", "> said\n> so"],
-    ["references and addresses", "see #12 (and https://e.org/x).", "see `#12` (and `https://e.org/x`)."],
-    ["links", "[the spec](https://e.org)", "the spec (`https://e.org`)"],
-    [
-      "identifiers and paths",
-      "parse_all() in src/a.ts, 50 % of C++ & more",
-      "`parse_all()` in src/a.ts, 50 % of C++ & more",
-    ],
-    ["prices, times and versions", "$5 at 12:30, v1.2.3, 3-4 of 10", "$5 at 12:30, v1.2.3, 3-4 of 10"],
-    [
-      "HTML",
-      "<details>\n<summary>x</summary>\n</details>",
-      "```html\n<details>\n<summary>x</summary>\n</details>\n```",
-    ],
-    ["long lines", `${"word ".repeat(400)}end`, `${"word ".repeat(400)}end`],
-    [
-      "numbers that begin a line",
-      "1986\\. A great year\n\n\\- no item",
-      "`1986.` A great year\n\n`-` no item",
-    ],
-    ["combining characters", "e\u0301\u0323 क्‍ष", "e\u0301\u0323 क्‍ष"],
-  ])("%s", (_, source, shown) => {
+  test.each(benignMessages)("%s", (_, source, shown) => {
     expect(wholeProse(source, 30_000)).toBe(
       shown
         .split("\n")
@@ -436,8 +372,6 @@ describe("what others wrote reads as they meant it", () => {
   });
 
   test.each([
-    ["Support Vec<T> & R&D in snake_case 👍🏽", "Support Vec‹T› & R&D in snake_case 👍🏽"],
-    ["שגיאה ב-parse()", "שגיאה ב-parse()"],
     ["Fixes #1 and closes o/r#2", "Fixes 1 and closes o/r2"],
     ["ping @octocat and @org/team", "ping octocat and org/team"],
     ["![x](https://evil.example/?k=1)", "(x)(evil.example/?k=1)"],

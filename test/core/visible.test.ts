@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { visibleCharacters } from "../../src/core/invisible.ts";
 import { nothingRemoved, visibleLine, visibleMarkdown } from "../../src/core/visible.ts";
+import { benignTexts, family } from "../benign/issues.ts";
 import { anyText, fc, fuzz } from "./property.ts";
 import { seenText } from "./rendered.ts";
 
@@ -101,59 +102,8 @@ describe("what nobody sees on the page is taken out and counted", () => {
 });
 
 describe("what people write passes untouched", () => {
-  const family = "👩‍💻 👨‍👩‍👧‍👦 ❤️‍🔥 1️⃣ 👍🏽 ☺︎ 🏳️‍🌈 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🧑🏿‍🚀";
-  const benign: readonly (readonly [string, string])[] = [
-    ["emoji of every kind", family],
-    ["Arabic and Persian with its joiners", "مرحبا بالعالم، می‌خواهم نامه‌ای بنویسم (٣)"],
-    ["Hebrew with a direction mark", "שלום \u200Fעולם! C#\u200E הוא שפה"],
-    ["Hindi, Sinhala and Bengali conjuncts", "क्‍ष ශ්‍රී র‍্যাব"],
-    ["Thai with break opportunities", "ภาษา\u200Bไทย"],
-    ["a variant of a Japanese name, and of a sign", "葛\u{E0100}城市 ≨\uFE00"],
-    ["Mongolian", "ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ\u180B"],
-    ["combining characters, as they were composed", "e\u0301 \u00E9 a\u0308\u0323 \u1112\u1161\u11AB"],
-    ["fenced code with HTML and remarks", "```html\n<!-- note -->\n<img alt='x'>\n<script>x</script>\n```"],
-    ["code with odd characters", "    a &lt;b&gt; \\0 `x` <T>\n\n`<!-- y -->` ``a ` b``"],
-    ["a code block in a list", "1. first\n   ```ts\n   const a: Array<string> = [];\n   ```\n2. second"],
-    ["task lists", "- [ ] open\n- [x] done\n  - [ ] inner"],
-    ["tables", "| a | b |\n| :- | -: |\n| `x\\|y` | <b>1</b> |\n"],
-    ["mentions and references", "@octocat wrote #12 and acme/spans#3, see `@Override` and a@b.c"],
-    ["headings, quotations, rules", "# T\n\nS\n===\n\n> a\n> > b\n\n* * *\n"],
-    ["bare addresses", "https://example.org/x?y=z#a and <https://e.org/q>"],
-    ["comparisons and hearts", "if a < b && c > d then <3 else a<!b"],
-    ["folded details", "<details>\n<summary>Log</summary>\n\n```\nx\n```\n\n</details>"],
-    [
-      "simple HTML",
-      'H<sub>2</sub>O <kbd>Ctrl</kbd><br>\n<p align="center">x</p>'.replace(' align="center"', ""),
-    ],
-    ["footnotes that are referred to", "a[^1]\n\n[^1]: note\n    more\n"],
-    ["a long line", "word ".repeat(4_000)],
-    ["references to visible characters", "&amp; &copy; &lt;div&gt; &#169;"],
-    ["formulas", "$x_1 + y^2$ and $$\\frac{a}{b}$$ cost $5"],
-    ["private and new characters", "\uE0A0 \uF8FF 🫩"],
-    ["a comment that Markdown shows as text", "fix <!-- not closed"],
-    ["a patch", "```diff\n-a\n+b\n```\n\n~~~\nx\n~~~"],
-  ];
-  test.each(benign)("%s", (_, source) => {
-    expect(visibleMarkdown(source)).toEqual({ text: source, removed: nothingRemoved });
-  });
-
-  test("lines that end as on Windows become plain ones, and nothing counts as removed", () => {
-    expect(visibleMarkdown("a\r\n\r\n```\r\nb\r\n```\r")).toEqual({
-      text: "a\n\n```\nb\n```\n",
-      removed: nothingRemoved,
-    });
-  });
-
-  test("pasted screenshots become a word, and nothing counts as removed", () => {
-    expect(
-      visibleMarkdown('![image](https://x/1)\n<img width="640" alt="Image" src="https://x/2" />\n'),
-    ).toEqual({ text: "[image]\n[image]\n", removed: nothingRemoved });
-  });
-
-  test("links keep their words and their address, inside the repository too", () => {
-    expect(visibleMarkdown("[the parser](src/parse.js#L4), [spec](https://e.org), [e]\n\n[e]: /x").text).toBe(
-      "the parser (src/parse.js#L4), spec (https://e.org), e (/x)\n\n",
-    );
+  test.each(benignTexts)("$name", ({ source, read }) => {
+    expect(visibleMarkdown(source)).toEqual({ text: read, removed: nothingRemoved });
   });
 
   test("titles stay as they are, but for what nobody sees", () => {

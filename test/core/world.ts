@@ -1,7 +1,9 @@
 import { Config } from "../../src/core/config.ts";
 import type { Issue, World } from "../../src/core/world.ts";
+import type { PlanTask } from "../../src/core/plan.ts";
 import type { ReadEntry } from "../../src/core/record-entry.ts";
 import { type Claim, type Ending, type IssueState, emptyState } from "../../src/core/record.ts";
+import { taskSettings } from "../../src/core/task-settings.ts";
 
 export const now = "2026-11-20T12:00:00Z";
 export const base = "b".repeat(40);
@@ -62,6 +64,38 @@ export function claimOf(changes: Partial<Claim> = {}): Claim {
     scopes: [],
     pool: "default",
     answer: false,
+    ...changes,
+  };
+}
+
+/** A first attempt at a change for issue 7, which maria labelled, as dispatch plans it. */
+export function planTask(changes: Partial<PlanTask> = {}): PlanTask {
+  return {
+    issue: 7,
+    "issue-id": "I_7",
+    attempt: 1,
+    claim: "c".repeat(32),
+    worker: 1,
+    reserved: 5,
+    settings: taskSettings(Config.parse({}), { labels: [], type: null }),
+    base,
+    "base-tree": base,
+    onto: null,
+    before: [],
+    wanted: "change",
+    request: { id: "LE_1", kind: "label", by: "maria", at: now },
+    snapshot: {
+      issue: 7,
+      title: "A title",
+      body: "",
+      author: "maria",
+      labels: [],
+      comments: [],
+      removed: { comments: 0, markup: 0, characters: 0, cut: 0 },
+      "comments-left-out": 0,
+    },
+    "snapshot-hash": "aaaaaaaaaaaaaaaa",
+    workpad: null,
     ...changes,
   };
 }

@@ -1,21 +1,12 @@
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 
+import { anHourAgo } from "./clock.ts";
 import { delivering, greeter, play } from "./plays.ts";
 import { apiRequests, git, isWrite, lastRun, pullsOf, seen, storyOf, summaryOf } from "./reading.ts";
 import { openStage } from "./stage.ts";
 
 const stage = await openStage([play("approval", 1, delivering("greeting.txt"))]);
 afterAll(async () => stage[Symbol.asyncDispose]());
-
-/** Does something an hour ago, by the clock of the embedded GitHub: what is done in the same second as a label counts as later. */
-async function anHourAgo<T>(act: () => Promise<T>): Promise<T> {
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() - 3_600_000 });
-  try {
-    return await act();
-  } finally {
-    vi.useRealTimers();
-  }
-}
 
 describe("labels on texts that change afterwards", async () => {
   // Everything is prepared while Switchyard is stopped, so that one tick meets it all at once.

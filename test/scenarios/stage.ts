@@ -4,7 +4,14 @@ import { fileURLToPath } from "node:url";
 
 import { getOctokit } from "@actions/github";
 
-import type { Fault, RepositorySettings, RequestRecord, Role, RunRecord } from "../../src/local/contract.ts";
+import type {
+  Fault,
+  FirstFiles,
+  RepositorySettings,
+  RequestRecord,
+  Role,
+  RunRecord,
+} from "../../src/local/contract.ts";
 import type { Scenario } from "../../src/local/model/scenario.ts";
 import { type Yard, openYard, yardOwner } from "../../src/local/yard.ts";
 import { compileCache } from "../cli/bundle.ts";
@@ -31,7 +38,7 @@ export type Stage = AsyncDisposable & {
 };
 
 export type RepositoryOptions = {
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: FirstFiles;
   readonly settings?: Partial<RepositorySettings>;
   readonly roles?: Readonly<Record<string, Role>>;
 };

@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import type { RepositorySettings, Role } from "../contract.ts";
+import type { FirstFiles, RepositorySettings, Role } from "../contract.ts";
 import { runGit } from "./git/run.ts";
 import { openStore, type TreeChange } from "./git/store.ts";
 import { accountOf, addAccount, nodeId, now, type Repository, type World } from "./world.ts";
@@ -8,7 +8,7 @@ type Wanted = {
   readonly owner: string;
   readonly name: string;
   readonly directory: string;
-  readonly files: Readonly<Record<string, string | { mode: "100644" | "100755"; content: string }>>;
+  readonly files: FirstFiles;
   readonly settings?: Partial<RepositorySettings>;
   readonly roles?: Readonly<Record<string, Role>>;
 };
@@ -68,7 +68,7 @@ export async function createRepository(world: World, wanted: Wanted): Promise<Re
   return repository;
 }
 
-async function writeFirstCommit({ git, createdAt }: Repository, files: Wanted["files"]): Promise<void> {
+async function writeFirstCommit({ git, createdAt }: Repository, files: FirstFiles): Promise<void> {
   const changes: TreeChange[] = await Promise.all(
     Object.entries(files).map(async ([path, file]) => {
       const { mode, content } = typeof file === "string" ? { mode: "100644", content: file } : file;
