@@ -1376,7 +1376,7 @@ const pause = 1_000; // ms; longer each time
 async function buildCommit(github, options) {
     const { octokit, owner, repo } = github;
     const entries = [];
-    for (const change of options.changes)
+    for (const change of unambiguous(options.changes))
         entries.push(await entryOf(github, change));
     const tree = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)("creating the tree of the change", async () => octokit.rest.git.createTree({
         owner,
@@ -1489,13 +1489,21 @@ async function privateAddress({ octokit }, username) {
 }
 /** Is `base` still part of the branch `head`? */
 async function isAncestor({ octokit, owner, repo }, { base, head }) {
-    const compared = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)("comparing the base with the default branch", async () => octokit.rest.repos.compareCommitsWithBasehead({
-        owner,
-        repo,
-        basehead: `${base}...${head}`,
-        per_page: 1,
+    const compared = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)("comparing the base with the default branch", async () => octokit.rest.repos
+        .compareCommitsWithBasehead({ owner, repo, basehead: `${base}...${head}`, per_page: 1 })
+        .catch((error) => {
+        // "No common ancestor", or a commit that is gone.
+        if ((0,_github_js__WEBPACK_IMPORTED_MODULE_2__.statusOf)(error) === 404)
+            return null;
+        throw error;
     }));
-    return compared.data.status === "ahead" || compared.data.status === "identical";
+    return compared?.data.status === "ahead" || compared?.data.status === "identical";
+}
+/** The changes without removals below a path that is written: the file takes the place of its folder, and GitHub does not say which of two such entries counts. */
+function unambiguous(changes) {
+    const files = new Set(changes.filter(({ kind }) => kind === "write").map(({ path }) => path));
+    const isBelow = (path) => path.split("/").some((_, index, parts) => index > 0 && files.has(parts.slice(0, index).join("/")));
+    return changes.filter(({ kind, path }) => kind === "write" || !isBelow(path));
 }
 async function entryOf({ octokit, owner, repo }, change) {
     const blob = { path: change.path, type: "blob" };

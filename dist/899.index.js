@@ -86,7 +86,6 @@ const fieldPatterns = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Li: () => (/* binding */ lookOf),
 /* harmony export */   MG: () => (/* binding */ pathLimits),
-/* harmony export */   tu: () => (/* binding */ foldPath),
 /* harmony export */   z9: () => (/* binding */ pathProblem)
 /* harmony export */ });
 /** Limits of a path (security requirement C6): characters, levels. */
@@ -487,8 +486,7 @@ function collisions({ changed, published, base, }) {
     const stays = staying(published, base ?? new Map());
     const alike = new Map();
     for (const path of [...stays, ...written.flatMap(prefixesOf)])
-        for (const look of [(0,change_path/* foldPath */.tu)(path), (0,change_path/* lookOf */.Li)(path)])
-            alike.set(look, (alike.get(look) ?? new Set()).add(path));
+        alike.set((0,change_path/* lookOf */.Li)(path), (alike.get((0,change_path/* lookOf */.Li)(path)) ?? new Set()).add(path));
     const problemOf = (path) => {
         const folders = prefixesOf(path).slice(0, -1);
         const file = folders.find((folder) => files.has(folder) || (stays.has(folder) && base?.get(folder) !== "directory"));
@@ -497,7 +495,7 @@ function collisions({ changed, published, base, }) {
         if (stays.has(path))
             return base?.get(path) === "directory" ? "it is a folder of the base" : null;
         const other = [...folders.filter((folder) => !stays.has(folder)), path]
-            .flatMap((prefix) => [...(alike.get((0,change_path/* foldPath */.tu)(prefix)) ?? []), ...(alike.get((0,change_path/* lookOf */.Li)(prefix)) ?? [])].filter((found) => found !== prefix && (order.get(found) ?? -1) < (order.get(path) ?? 0)))
+            .flatMap((prefix) => [...(alike.get((0,change_path/* lookOf */.Li)(prefix)) ?? [])].filter((found) => found !== prefix && (order.get(found) ?? -1) < (order.get(path) ?? 0)))
             .at(0);
         return other === undefined ? null : `it cannot be told from ${JSON.stringify(other)}`;
     };
