@@ -5,6 +5,7 @@
 import { benchDemo } from "./bench/demo.ts";
 import { benchFirstByte } from "./bench/first-byte.ts";
 import { benchIsolation } from "./bench/isolation.ts";
+import { benchPublish } from "./bench/publish.ts";
 import { benchScale } from "./bench/scale.ts";
 import { benchStartUp } from "./bench/start-up.ts";
 import { benchWork } from "./bench/work.ts";
@@ -14,6 +15,7 @@ const parts = new Map<string, () => Promise<void> | void>([
   ["work", benchWork],
   ["isolation", benchIsolation],
   ["first-byte", benchFirstByte],
+  ["publish", benchPublish],
   ["scale", benchScale],
   ["demo", benchDemo],
 ]);
