@@ -2817,7 +2817,8 @@ function openGitHub({ token, repository, log, }) {
 function whole(octokit) {
     octokit.hook.after("request", (response, options) => {
         const isJson = /^application\/(?:[\w.-]+\+)?json/.test(response.headers["content-type"] ?? "");
-        if (isJson && typeof response.data === "string")
+        const hasBody = response.status !== 204 && response.status !== 205 && options.method !== "HEAD";
+        if (hasBody && isJson && typeof response.data === "string")
             throw Object.assign(new Error("the answer was cut off"), { status: 500, request: options, response });
     });
     return {};
