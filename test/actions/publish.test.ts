@@ -5,6 +5,7 @@ import { publish } from "../../src/actions/collect-publish.ts";
 import { Config } from "../../src/core/config.ts";
 import type { Change, Envelope } from "../../src/core/result.ts";
 import { openGitHub } from "../../src/edge/github.ts";
+import { isAncestor } from "../../src/edge/publication.ts";
 import type { LocalGitHub } from "../../src/local/contract.ts";
 import { startGitHub } from "../../src/local/github/server.ts";
 import { binary, text } from "../benign/changes.ts";
@@ -91,6 +92,7 @@ describe.concurrent("a change that is published", () => {
       text("file/c.txt", "a folder now\n"),
     ]);
     expect(end).toMatchObject({ outcome: "delivered", withheld: [], refusals: [] });
+    expect(end.branch).toMatch(/^switchyard\/issue-\d+-c{8}$/);
     const pull = await pullOf(desk, end.pull?.number);
     expect(pull).toMatchObject({
       draft: true,
@@ -214,6 +216,15 @@ describe("nothing is published", () => {
     expect(await branches(desk)).toEqual(before);
   });
 
+  test("of a failed attempt whose change is refused: how it ended stays, and the rest is said beside it", async () => {
+    await using desk = await open();
+    const end = await published(desk, [text("../x", "1")], {
+      honest: { outcome: "gates_failed", reason: "lint" },
+    });
+    expect(end).toMatchObject({ outcome: "gates_failed" });
+    expect(end.reason).toContain("lint\nIts change was not published: path:");
+  });
+
   test("when the claim was lost: the fence fails before the branch", async () => {
     await using desk = await open();
     const before = await branches(desk);
@@ -242,5 +253,15 @@ describe("nothing is published", () => {
     ]);
     expect(end).toMatchObject({ outcome: "infra_failed" });
     expect(end.reason).toContain("The default branch was rewritten");
+  });
+
+  test("on a commit that the default branch does not lead to, though they have one in common", async () => {
+    await using desk = await open();
+    const { base, "base-tree": tree } = desk.scene.task;
+    const commit = async (message: string) =>
+      (await octokit(desk).git.createCommit({ ...at, message, tree, parents: [base] })).data.sha;
+    const [one, other] = [await commit("one"), await commit("other")];
+    expect(await isAncestor(desk.scene.github, { base, head: one })).toBe(true);
+    expect(await isAncestor(desk.scene.github, { base: one, head: other })).toBe(false);
   });
 });

@@ -101,20 +101,21 @@ const gate = (name: string, tail = ""): GateResult => ({
   tail,
   edited: [],
 });
+const facts = (message: string, gates: readonly GateResult[] = []) => ({
+  config,
+  task: task(),
+  envelope: envelope(message, gates),
+  set: { version: 1 as const, lines: 10, inexpressible: [], changes: [] },
+  withheld: [] as readonly string[],
+  sensitive: [],
+  editedBy: null,
+  failed: null,
+  template: null,
+  runUrl: run,
+  showCost: true,
+});
 const body = (message: string, gates: readonly GateResult[] = [], withheld: readonly string[] = []) =>
-  pullRequestBody({
-    config,
-    task: task(),
-    envelope: envelope(message, gates),
-    set: { version: 1, lines: 10, inexpressible: [], changes: [] },
-    withheld,
-    sensitive: [],
-    editedBy: null,
-    failed: null,
-    template: null,
-    runUrl: run,
-    showCost: true,
-  });
+  pullRequestBody({ ...facts(message, gates), withheld });
 
 /** Every text that carries words of the agent, of issues, or of logs. */
 function published(words: string): { text: string; own: number | null }[] {
@@ -421,6 +422,48 @@ describe("a pull request", () => {
     const text = body(`\`\`\`\n${"x\n".repeat(40)}\`\`\``);
     expect(text).toContain("<details><summary>What the agent says about it</summary>");
     expect(text.split("<details>")[0]).not.toContain("What the agent says");
+  });
+
+  test("says first what a reviewer must know, and no costs where everybody reads", () => {
+    const plain = facts("Done.");
+    expect(
+      pullRequestBody({
+        ...plain,
+        set: { ...plain.set, lines: 401 },
+        failed: "gates_failed",
+        editedBy: "eve",
+        withheld: ["@org/CODEOWNERS"],
+        sensitive: [{ path: "packages/@octocat/package.json", why: "dependencies" }],
+        showCost: false,
+      }),
+    ).toMatchInlineSnapshot(`
+      "For #7
+
+      What the agent says about it:
+
+      > Done.
+
+      **Nothing was verified:** no gates are configured.
+
+      **Not finished:** The change does not pass the gates. (\`gates_failed\`) This is what the last attempt left; merging it does not close the issue.
+
+      **The issue was edited since** by eve, who may not write here. This was made for the text as it was approved.
+
+      **Withheld** (protected paths, not in this pull request): \`@org/CODEOWNERS\`
+
+      **Look at these first:** \`packages/@octocat/package.json\` (dependencies)
+
+      **Large:** 401 lines in 0 files. Consider asking for it in parts.
+
+      Attempt 1 · worker 01 · Done. · 2 min 11 s · 4 turns · [run](https://github.com/acme/spans/actions/runs/1)
+      Made for the text of the issue as approved by maria (aaaaaaaaaaaa). For another round, close this pull request and put the label on the issue again."
+    `);
+  });
+
+  test("is no longer than GitHub takes, and is large only beyond the limits of the config", () => {
+    expect(pullRequestBody({ ...facts("Done."), template: "x".repeat(70_000) })).toHaveLength(65_536);
+    expect(body("Done.")).not.toContain("**Large:**");
+    expect(body("Done.")).toContain("**Nothing was verified:** no gates are configured.");
   });
 
   test("reads well", () => {

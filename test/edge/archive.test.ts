@@ -27,6 +27,7 @@ function forged(
     at?: number;
     content?: Buffer;
     count?: number;
+    directory?: number;
     tail?: Buffer;
   } = {},
 ): Uint8Array {
@@ -57,7 +58,7 @@ function forged(
   end.writeUInt32LE(0x06054b50, 0);
   end.writeUInt16LE(change.count ?? 1, 8);
   end.writeUInt16LE(change.count ?? 1, 10);
-  end.writeUInt32LE(central.length + name.length, 12);
+  end.writeUInt32LE(change.directory ?? central.length + name.length, 12);
   end.writeUInt32LE(start, 16);
   return Buffer.concat([local, localName, content, central, name, end, change.tail ?? Buffer.alloc(0)]);
 }
@@ -119,6 +120,8 @@ describe("openArchive", () => {
     expect(why(forged({ method: 99 }))).toContain("packed by a method that is not read");
     expect(why(forged({ flags: 1 }))).toContain("is encrypted");
     expect(why(forged({ tail: Buffer.from("more") }))).toBe("it is not a zip, or something follows it");
+    expect(why(forged({ tail: Buffer.alloc(4) }))).toBe("it is not a zip, or something follows it");
+    expect(why(forged({ directory: 1 }))).toBe("its directory is not where it says");
     expect(why(forged({ count: 0 }))).toBe("its directory is longer than its entries");
     expect(why(forged({ count: 2 }))).toBe("its directory is broken");
   });

@@ -18,10 +18,19 @@ describe("a change that anybody could make", () => {
     const suspicious = baseOf({ "a.ts": key });
     await judge([text("a.ts", `${key}\ny`), text("b.ts", "y")], suspicious);
     expect(suspicious.asked).toEqual(["entries", "texts a.ts"]);
+    const gone = baseOf({});
+    await judge([{ kind: "delete", path: "a.ts" }, text("b.ts", key)], gone);
+    expect(gone.asked).toEqual(["entries"]);
     const renamed = baseOf({ "a.ts": key, "c.ts": "" });
     await judge([{ kind: "delete", path: "a.ts" }, text("b.ts", key), text("c.ts", "y")], renamed);
     expect(renamed.asked).toEqual(["entries", "texts a.ts"]);
   });
+});
+
+test("E20 E21 what a file held before passes with it", async () => {
+  const there = baseOf({ "a.ts": `${key};\n`, "b.ts": "a\u202Eb" });
+  const changes = [text("a.ts", `${key};\ny`), text("b.ts", "a\u202Eb\ny")];
+  expect(await judge(changes, there)).toMatchObject({ ok: true, changes });
 });
 
 describe("a change that is refused", () => {

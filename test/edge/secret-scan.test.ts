@@ -10,6 +10,8 @@ const scan = await openSecretScanner();
 // Put together at run time, so that no scanner takes this file for a leak.
 const apart = (text: string) => text;
 const key = `sk-${apart("ant")}-api03-${"Zx8Qw3Er5Ty7Ui9Op1As2Df4Gh6Jk".repeat(3)}kPqLmNAA`;
+/** Of an issuer whose form only the rules of secretlint know. */
+const foreignKey = `shpat_${apart("3fa94c07d2e8b615")}9c0d7e4f6b2a8153`;
 const bytes = Buffer.from(key);
 const hex = (byte: number) => byte.toString(16).padStart(2, "0");
 const each = (write: (byte: number) => string, between = "") => Array.from(bytes, write).join(between);
@@ -67,6 +69,7 @@ describe("a credential", () => {
       "GitHub, fine-grained",
       `github_pat_${apart("11QZRTWXV0mKpLsNhGjFdR_aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5hJ7kL9mN1pQ3sT5vW7yZ9b")}`,
     ],
+    ["Shopify", foreignKey],
     ["AWS", `AKIA${apart("Q7Z3M5N2P4R6T2V3")}`],
     ["npm", `npm_${apart("aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5")}`],
     ["Slack", `xoxb-${apart("174629385012-8362519407381-QmZtRwXyVbNcLpKsJhGfDrTe")}`],
@@ -84,7 +87,14 @@ describe("a credential", () => {
   });
 
   test("E21 is found behind a comment that switches scanners off", async () => {
-    expect(await scan(`// secretlint-disable\n${key}\n`, null)).not.toEqual([]);
+    expect(await scan(`// secretlint-disable\n${foreignKey}\n`, null)).not.toEqual([]);
+  });
+
+  test("E21 may be in more packed text than can be looked at, which is said", async () => {
+    const packed = gzipSync(Buffer.alloc(7_900_000, "lorem ipsum ")).toString("base64");
+    expect(
+      await scan(Array.from({ length: 6 }, (_, index) => `${index} ${packed}`).join("\n"), null),
+    ).toEqual([{ kind: "more encoded text than can be looked at", line: null }]);
   });
 
   test("in the words of the agent or of a gate is left out, and said", async () => {
@@ -122,8 +132,9 @@ describe("no credential", () => {
       "a commit id and a digest",
       "9f78201dd484e39674e1caa2c12a5881fc9fe38e sha512-GL4qNP7G95zSdCpVOMeBVX6mROOko3uMuJNSXD+WmFG9vxChszbmTzpHRzogHHlr+TMqxHw5FE5LHl0OkB0luw==",
     ],
+    ["a token of two letters", `ghp_${apart("ab").repeat(18)}`],
     ["a UUID", "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"],
-    ["the address of a local database", "postgres://postgres:postgres@localhost:5432/app"],
+    ["the address of a database for tests", "postgres://app:hunter2pass@db:5432/app"],
     [
       "an image as text",
       `data:image/png;base64,${Buffer.from(Array.from({ length: 600 }, (_unused, index) => (index * 97) % 256)).toString("base64")}`,
