@@ -3713,8 +3713,11 @@ var secret_scan = __webpack_require__(65509);
 
 
 const textLimit = 512_000; // bytes of a file of the base; collect sees no more of it either
-/** An end without its change when collect would refuse it whole; the last checkpoint has it, sealed. */
-async function withoutRefused(scene, end) {
+/**
+ * An end without its change when collect would refuse it whole; the last checkpoint has it, sealed. Where nothing can be sealed only a credential is
+ * reason enough: the rest would be lost.
+ */
+async function withoutRefused(scene, end, { isSealed }) {
     const { site, base, tree, plan } = scene;
     const { changes } = end;
     if (changes === null)
@@ -3734,7 +3737,7 @@ async function withoutRefused(scene, end) {
     const secrets = await (0,change_set_check/* secretsInChange */.O)(changes, { rules: plan.config, texts });
     const others = judged.ok
         ? []
-        : judged.refusals.filter(({ code }) => code !== "secret" || secrets.length === 0);
+        : judged.refusals.filter(({ code }) => code === "secret" ? secrets.length === 0 : isSealed || secrets.length > 0);
     const refusals = [...secrets, ...others];
     return refusals.length === 0 ? end : { ...end, changes: null, refusals };
 }
@@ -5682,7 +5685,8 @@ async function releaseAttempt(scene, { site, kit, credentials, release, }) {
         denied: [],
         sentence: "",
     };
-    return await withoutRefused(ready, endOf({ scene: ready, used: unused, verdict, changes, gates }));
+    const end = endOf({ scene: ready, used: unused, verdict, changes, gates });
+    return await withoutRefused(ready, end, { isSealed: true });
 }
 /** Those of these changes that the base does not have already. */
 async function differing({ site, base }, changes) {
@@ -5891,7 +5895,7 @@ async function work_attempt(scene, store) {
                 }), true);
             const refused = await refusalToBegin(keeper, restored !== null);
             return refused === null
-                ? await withoutRefused(ready, await rounds(ready, { session, keeper }))
+                ? await withoutRefused(ready, await rounds(ready, { session, keeper }), { isSealed: sealer !== null })
                 : { ...nothing, ...refused, isolation: site.held };
         }
         catch (e_2) {

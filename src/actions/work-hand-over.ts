@@ -17,8 +17,15 @@ import type { PreparedScene, WorkScene } from "./work-scene.ts";
 
 const textLimit = 512_000; // bytes of a file of the base; collect sees no more of it either
 
-/** An end without its change when collect would refuse it whole; the last checkpoint has it, sealed. */
-export async function withoutRefused(scene: PreparedScene, end: End): Promise<End> {
+/**
+ * An end without its change when collect would refuse it whole; the last checkpoint has it, sealed. Where nothing can be sealed only a credential is
+ * reason enough: the rest would be lost.
+ */
+export async function withoutRefused(
+  scene: PreparedScene,
+  end: End,
+  { isSealed }: { isSealed: boolean },
+): Promise<End> {
   const { site, base, tree, plan } = scene;
   const { changes } = end;
   if (changes === null) return end;
@@ -36,7 +43,9 @@ export async function withoutRefused(scene: PreparedScene, end: End): Promise<En
   const secrets = await secretsInChange(changes, { rules: plan.config, texts });
   const others = judged.ok
     ? []
-    : judged.refusals.filter(({ code }) => code !== "secret" || secrets.length === 0);
+    : judged.refusals.filter(({ code }) =>
+        code === "secret" ? secrets.length === 0 : isSealed || secrets.length > 0,
+      );
   const refusals = [...secrets, ...others];
   return refusals.length === 0 ? end : { ...end, changes: null, refusals };
 }

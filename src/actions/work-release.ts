@@ -92,7 +92,8 @@ export async function releaseAttempt(
     denied: [],
     sentence: "",
   } as const;
-  return await withoutRefused(ready, endOf({ scene: ready, used: unused, verdict, changes, gates }));
+  const end = endOf({ scene: ready, used: unused, verdict, changes, gates });
+  return await withoutRefused(ready, end, { isSealed: true });
 }
 
 /** Those of these changes that the base does not have already. */

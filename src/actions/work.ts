@@ -126,7 +126,7 @@ async function attempt(scene: WorkScene, store: RecordStore): Promise<End> {
           });
     const refused = await refusalToBegin(keeper, restored !== null);
     return refused === null
-      ? await withoutRefused(ready, await rounds(ready, { session, keeper }))
+      ? await withoutRefused(ready, await rounds(ready, { session, keeper }), { isSealed: sealer !== null })
       : { ...nothing, ...refused, isolation: site.held };
   } catch (error) {
     if (scene.signal.aborted) return interrupted(scene);
