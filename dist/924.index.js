@@ -3659,12 +3659,15 @@ function copied({ scene, used, copies, }) {
 function withLeftOut(verdict, leftOut) {
     if (leftOut.length === 0)
         return verdict;
-    const named = leftOut.slice(0, 5).join(", ");
-    const others = leftOut.length > 5 ? ` and ${leftOut.length - 5} more` : "";
     return {
         ...verdict,
-        sentence: `${verdict.sentence} Too large to be kept with the rest: ${(0,log_line/* logLine */.BP)(named, 500)}${others}.`,
+        sentence: `${verdict.sentence} Too large to be kept with the rest: ${firstOf(leftOut)}.`,
     };
+}
+/** The first of these paths in one line, and how many there are beside them. */
+function firstOf(paths) {
+    const others = paths.length > 5 ? ` and ${paths.length - 5} more` : "";
+    return `${(0,log_line/* logLine */.BP)(paths.slice(0, 5).join(", "), 500)}${others}`;
 }
 /** What a session used of the model, and of whose. */
 function usedBy(session) {
@@ -5624,7 +5627,6 @@ async function readyScene(scene, { site, kit, prepared, }) {
 
 
 
-
 const compared = 20_000_000; // bytes of a file; none in a change is larger
 const unused = { spent: 0, turns: 0, credential: null, reached: false };
 /**
@@ -5663,7 +5665,7 @@ async function releaseAttempt(scene, { site, kit, credentials, release, }) {
     const { back, aside } = partChanges(checkpoint.changes.changes, moved);
     const both = await differing(ready, aside);
     if (both.length > 0)
-        return cannot(`What attempt ${attempt} left cannot be released as it is: others changed ${work_release_named(both)} meanwhile. Put the label on: the next attempt brings both together.`);
+        return cannot(`What attempt ${attempt} left cannot be released as it is: others changed ${firstOf(both.map(({ path }) => path))} meanwhile. Put the label on: the next attempt brings both together.`);
     await site.workspace.apply(ready.tree, back);
     const { leftOut: _left, emptied: _emptied, ...read } = await readChangeSet(site.workspace, ready);
     const changes = { ...read, inexpressible: checkpoint.changes.inexpressible };
@@ -5699,10 +5701,6 @@ async function differing({ site, base }, changes) {
             different.push(change);
     }
     return different;
-}
-function work_release_named(changes) {
-    const paths = changes.slice(0, 5).map(({ path }) => (0,log_line/* logLine */.BP)(path));
-    return `${paths.join(", ")}${changes.length > 5 ? ` and ${changes.length - 5} more` : ""}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/actions/work.js

@@ -98,12 +98,16 @@ export function copied({
 /** How a round ended, with the files that are too large to be kept with the rest. */
 export function withLeftOut(verdict: Verdict, leftOut: readonly string[]): Verdict {
   if (leftOut.length === 0) return verdict;
-  const named = leftOut.slice(0, 5).join(", ");
-  const others = leftOut.length > 5 ? ` and ${leftOut.length - 5} more` : "";
   return {
     ...verdict,
-    sentence: `${verdict.sentence} Too large to be kept with the rest: ${logLine(named, 500)}${others}.`,
+    sentence: `${verdict.sentence} Too large to be kept with the rest: ${firstOf(leftOut)}.`,
   };
+}
+
+/** The first of these paths in one line, and how many there are beside them. */
+export function firstOf(paths: readonly string[]): string {
+  const others = paths.length > 5 ? ` and ${paths.length - 5} more` : "";
+  return `${logLine(paths.slice(0, 5).join(", "), 500)}${others}`;
 }
 
 /** What a session used of the model, and of whose. */

@@ -3,12 +3,11 @@ import { info } from "@actions/core";
 import { partChanges } from "../core/carry.ts";
 import { checkpointDays } from "../core/checkpoint.ts";
 import type { Credential } from "../core/credential.ts";
-import { logLine } from "../core/log-line.ts";
 import type { Request } from "../core/record.ts";
 import type { Change, ChangeSet } from "../core/result.ts";
 import { readTranscript } from "../core/transcript.ts";
 import { changedBetween, readChangeSet } from "../edge/change-set-reader.ts";
-import { type End, type Used, copied, endOf, interrupted, nothing } from "./work-end.ts";
+import { type End, type Used, copied, endOf, firstOf, interrupted, nothing } from "./work-end.ts";
 import { copiesOf } from "./work-env-file.ts";
 import { runGates } from "./work-gates.ts";
 import { withoutRefused } from "./work-hand-over.ts";
@@ -71,7 +70,7 @@ export async function releaseAttempt(
   const both = await differing(ready, aside);
   if (both.length > 0)
     return cannot(
-      `What attempt ${attempt} left cannot be released as it is: others changed ${named(both)} meanwhile. Put the label on: the next attempt brings both together.`,
+      `What attempt ${attempt} left cannot be released as it is: others changed ${firstOf(both.map(({ path }) => path))} meanwhile. Put the label on: the next attempt brings both together.`,
     );
   await site.workspace.apply(ready.tree, back);
   const { leftOut: _left, emptied: _emptied, ...read } = await readChangeSet(site.workspace, ready);
@@ -106,9 +105,4 @@ async function differing({ site, base }: PreparedScene, changes: readonly Change
     if (!isSame) different.push(change);
   }
   return different;
-}
-
-function named(changes: readonly Change[]): string {
-  const paths = changes.slice(0, 5).map(({ path }) => logLine(path));
-  return `${paths.join(", ")}${changes.length > 5 ? ` and ${changes.length - 5} more` : ""}`;
 }
