@@ -180,11 +180,8 @@ function isUnusable(verdict: Verdict): boolean {
 }
 
 async function firstPrompt({ plan, task, site, base, kit }: PreparedScene): Promise<string> {
-  const guidance = [];
-  for (const file of task.settings.guidance) {
-    const text = await site.workspace.read(base, file, guidanceLimit);
-    if (text !== null) guidance.push({ file, text: text.toString("utf8") });
-  }
+  const found = await site.workspace.read(base, task.settings.guidance, guidanceLimit);
+  const guidance = [...found].map(([file, text]) => ({ file, text: text.toString("utf8") }));
   const rendered = renderPrompt(kit.template ?? plan["prompt-template"] ?? defaultTemplate, {
     repository: plan.repository,
     snapshot: task.snapshot,

@@ -31,9 +31,10 @@ export async function runGates(
   const { workspace } = site;
   const { gates } = scene.plan.config;
   if (gates.length === 0) return [];
-  const manifest = await workspace.read(base, "package.json", manifestLimit);
-  const edited = (gate: Gate) =>
-    editedDefinition(gate.run, changes.changes, manifest?.toString("utf8") ?? null);
+  const touched = changes.changes.some(({ path }) => path === "package.json") ? ["package.json"] : [];
+  const manifests = await workspace.read(base, touched, manifestLimit);
+  const manifest = manifests.get("package.json")?.toString("utf8") ?? null;
+  const edited = (gate: Gate) => editedDefinition(gate.run, changes.changes, manifest);
   const changed = await workspace.grow(base);
   try {
     await workspace.apply(changed, changes.changes);

@@ -30,12 +30,8 @@ export async function withoutRefused(
   const { changes } = end;
   if (changes === null) return end;
   const texts: Base["texts"] = async (paths) => {
-    const found = new Map<string, string>();
-    for (const path of paths) {
-      const text = await site.workspace.read(base, path, textLimit);
-      if (text !== null) found.set(path, text.toString("utf8"));
-    }
-    return found;
+    const found = await site.workspace.read(base, paths, textLimit);
+    return new Map([...found].map(([path, text]) => [path, text.toString("utf8")]));
   };
   const entries: Base["entries"] = async (directories) => entriesIn(site.workspace, { tree, directories });
   const judged = await judgeChanges(changes, { rules: plan.config, base: { entries, texts } });

@@ -97,12 +97,11 @@ export async function releaseAttempt(
 
 /** Those of these changes that the base does not have already. */
 async function differing({ site, base }: PreparedScene, changes: readonly Change[]): Promise<Change[]> {
-  const different: Change[] = [];
-  for (const change of changes) {
+  const paths = changes.map(({ path }) => path);
+  const there = await site.workspace.read(base, paths, compared);
+  return changes.filter((change) => {
     const content = change.kind === "delete" ? null : Buffer.from(change.content, change.encoding);
-    const now = await site.workspace.read(base, change.path, compared);
-    const isSame = content === null ? now === null : now !== null && content.equals(now);
-    if (!isSame) different.push(change);
-  }
-  return different;
+    const now = there.get(change.path) ?? null;
+    return content === null ? now !== null : now === null || !content.equals(now);
+  });
 }

@@ -1,5 +1,13 @@
-/** One command of a plan, as its words. */
-export type Step = readonly string[];
+/** One thing to mount, as `mount(8)` takes it from a table; remounting is no entry of a table. */
+export type Entry = {
+  readonly source: string;
+  readonly at: string;
+  readonly type: "none" | "overlay" | "proc" | "devpts" | "tmpfs";
+  readonly options: readonly string[];
+};
+
+/** One step of a plan: a command, as its words, or something to mount. */
+export type Step = { readonly command: readonly string[] } | { readonly mount: Entry };
 
 /** A directory that is made of layers: what is written goes into `upper`, which nobody else sees. */
 export type Layered = {
@@ -38,7 +46,7 @@ export type View = {
   readonly temporary: string;
 };
 
-/** How a view is built: files that have to be in its root beforehand, and then the commands. */
+/** How a view is built: files that have to be in its root beforehand, and then the steps. */
 export type ViewPlan = {
   readonly directories: readonly string[];
   readonly files: readonly string[];
@@ -70,7 +78,7 @@ function ownPlan(view: Omit<View, "root">): ViewPlan {
     files: [],
     links: [],
     steps: [
-      ["mount", "-t", "proc", "-o", "nosuid,nodev,noexec", "proc", "/proc"],
+      special("proc", "/proc", ["nosuid", "nodev", "noexec"]),
       ...view.layered.filter(({ at }) => !system.has(at)).map((layered) => overlay(on, layered)),
       ...view.bound.filter(({ at, from }) => at !== from).flatMap((bound) => bind(on, bound)),
     ],
@@ -135,41 +143,25 @@ function wholePlan(view: Built): ViewPlan {
       { at: "/dev/stderr", to: "/proc/self/fd/2" },
     ],
     steps: [
-      ["mount", "-o", "bind,nosuid,nodev", root, root],
+      { mount: { source: root, at: root, type: "none", options: ["bind", "nosuid", "nodev"] } },
       ...system.flatMap((at) => {
         const layered = layeredAt.get(at);
         return layered === undefined
           ? bind(view, { at, from: at, file: false, writable: false })
           : [overlay(view, layered)];
       }),
-      ["mount", "--bind", view.temporary, on("/tmp")],
-      ["mount", "-t", "proc", "-o", "nosuid,nodev,noexec", "proc", on("/proc")],
-      ...devices.map((name) => ["mount", "--bind", `/dev/${name}`, on(`/dev/${name}`)]),
-      [
-        "mount",
-        "-t",
-        "devpts",
-        "-o",
-        "nosuid,noexec,newinstance,ptmxmode=0666,mode=620",
-        "devpts",
-        on("/dev/pts"),
-      ],
-      ["mount", "-t", "tmpfs", "-o", "mode=1777,nosuid,nodev", "tmpfs", on("/dev/shm")],
-      ...covered.map((place) => [
-        "mount",
-        "-t",
-        "tmpfs",
-        "-o",
-        "mode=755,nosuid,nodev,size=16m",
-        "tmpfs",
-        on(place),
-      ]),
-      ...(later.length === 0 ? [] : [["mkdir", "-p", "--", ...folders(later).map(on)]]),
-      ...(files(later).length === 0 ? [] : [["touch", "--", ...files(later).map(on)]]),
+      same(view.temporary, on("/tmp")),
+      special("proc", on("/proc"), ["nosuid", "nodev", "noexec"]),
+      ...devices.map((name) => same(`/dev/${name}`, on(`/dev/${name}`))),
+      special("devpts", on("/dev/pts"), ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=620"]),
+      special("tmpfs", on("/dev/shm"), ["mode=1777", "nosuid", "nodev"]),
+      ...covered.map((place) => special("tmpfs", on(place), ["mode=755", "nosuid", "nodev", "size=16m"])),
+      ...(later.length === 0 ? [] : [{ command: ["mkdir", "-p", "--", ...folders(later).map(on)] }]),
+      ...(files(later).length === 0 ? [] : [{ command: ["touch", "--", ...files(later).map(on)] }]),
       ...late.map((layered) => overlay(view, layered)),
       ...bound.flatMap((one) => bind(view, one)),
-      ["pivot_root", root, on("/before")],
-      ["umount", "--lazy", "/before"],
+      { command: ["pivot_root", root, on("/before")] },
+      { command: ["umount", "--lazy", "/before"] },
     ],
   };
 }
@@ -186,12 +178,21 @@ function overlay({ root, rights }: Built, { at, lowers, upper }: Layered): Step 
     "nosuid",
     "nodev",
   ];
-  return ["mount", "-t", "overlay", "-o", options.join(","), "overlay", `${root}${at}`];
+  return { mount: { source: "overlay", at: `${root}${at}`, type: "overlay", options } };
+}
+
+/** What lies at `from`, as it is. */
+function same(from: string, at: string): Step {
+  return { mount: { source: from, at, type: "none", options: ["bind"] } };
+}
+
+function special(type: "proc" | "devpts" | "tmpfs", at: string, options: readonly string[]): Step {
+  return { mount: { source: type, at, type, options } };
 }
 
 /** A mount of what lies at `from`; where it is not writable, neither is anything that is mounted below it. */
 function bind({ root, mounts }: Built, { at, from, writable }: Bound): Step[] {
-  if (writable) return [["mount", "--bind", from, `${root}${at}`]];
+  if (writable) return [same(from, `${root}${at}`)];
   const below = mounts.filter((mount) => mount.at !== from && within(mount.at, from));
   const kept = (options: readonly string[]) => [
     "ro",
@@ -199,13 +200,22 @@ function bind({ root, mounts }: Built, { at, from, writable }: Bound): Step[] {
     ...options.filter((option) => option !== "nosuid"),
   ];
   return [
-    ["mount", "-o", ["rbind", ...kept(around(mounts, from)?.options ?? [])].join(","), from, `${root}${at}`],
-    ...below.map(({ at: place, options }) => [
-      "mount",
-      "-o",
-      ["remount", "bind", ...kept(options)].join(","),
-      `${root}${at}${place.slice(from.length)}`,
-    ]),
+    {
+      mount: {
+        source: from,
+        at: `${root}${at}`,
+        type: "none",
+        options: ["rbind", ...kept(around(mounts, from)?.options ?? [])],
+      },
+    },
+    ...below.map(({ at: place, options }) => ({
+      command: [
+        "mount",
+        "-o",
+        ["remount", "bind", ...kept(options)].join(","),
+        `${root}${at}${place.slice(from.length)}`,
+      ],
+    })),
   ];
 }
 

@@ -2,13 +2,12 @@ import { randomInt } from "node:crypto";
 import { readdir, readlink } from "node:fs/promises";
 import { join } from "node:path";
 
-import type { Step } from "../core/isolation-view.ts";
 import { isThere } from "./isolation-machine.ts";
 import { type Rights, withRights } from "./isolation-rights.ts";
 
 export type ControlGroup = AsyncDisposable & {
   /** The steps by which the first process of a run puts itself into the group, and with it everything that it starts. */
-  readonly join: readonly Step[];
+  readonly join: readonly (readonly string[])[];
 };
 
 const root = "/sys/fs/cgroup";

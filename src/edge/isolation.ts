@@ -1,31 +1,14 @@
 import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
-import { mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
-import { totalmem } from "node:os";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 
 import { messageOf } from "../core/errors.ts";
 import { type IsolationDemand, type IsolationOffer, isolationParts } from "../core/isolation.ts";
-import {
-  type Bound,
-  type Layered,
-  type Mount,
-  type Step,
-  type ViewPlan,
-  planView,
-} from "../core/isolation-view.ts";
-import { type ControlGroup, openControlGroup } from "./control-group.ts";
+import { openControlGroup } from "./control-group.ts";
+import { type Launch, type Machine, type Setting, launchOf, limits } from "./isolation-launch.ts";
 import { type Link, openLink } from "./isolation-link.ts";
-import {
-  freeAccount,
-  isThere,
-  readMounts,
-  readPlaces,
-  readTop,
-  type RunnerPlaces,
-  type TopEntry,
-} from "./isolation-machine.ts";
+import { freeAccount, isThere, readMounts, readPlaces, readTop } from "./isolation-machine.ts";
 import {
   type Rights,
   findRights,
@@ -34,28 +17,7 @@ import {
   removeFiles,
   withRights,
 } from "./isolation-rights.ts";
-import { bash, insideScript, outsideScript, startScript } from "./isolation-scripts.ts";
 import { limitTime } from "./shell.ts";
-
-/** Where a run is at work, and what it finds there beside the system. */
-export type Setting = {
-  readonly cwd: string;
-  readonly layered: readonly Layered[];
-  readonly bound: readonly Omit<Bound, "file">[];
-  /** Files and directories of the machine that it may read, beside those that every run may. */
-  readonly shown: readonly string[];
-  /** A directory on disk that is its `/tmp`. */
-  readonly temporary: string;
-};
-
-/** A run that is about to be started: what to put in front of its program. */
-export type Launch = {
-  readonly launcher: readonly string[];
-  /** What to put in front of a program that joins the run while it lasts, as soon as it has begun; null when it is over. */
-  join(): Promise<readonly string[] | null>;
-  /** Waits for the end of everything that belongs to the run, which a kill brings about in milliseconds. False when something is still there after 10 s. */
-  over(): Promise<boolean>;
-};
 
 export type Isolation = AsyncDisposable & {
   /** Per part `null` when it works on this machine, else why not; each was tried. */
@@ -89,15 +51,6 @@ export type IsolationOptions = {
   readonly readable: readonly string[];
 };
 
-const patience = 10_000; // ms, for the start of a run and for its end; both take a fraction of a second
-
-/** What a task may use. Memory is what the machine has, without what the runner and we need ourselves. */
-const limits = {
-  processes: 4_096,
-  fileBytes: 10 * 2 ** 30, // one file; larger ones are no source
-  memory: Math.max(2 ** 30, totalmem() - 2 ** 30),
-};
-
 /**
  * Sets up whatever of the demanded parts this machine can enforce and tries it; what does not work is in `offer`. Nothing is left of it when it is
  * disposed.
@@ -117,20 +70,22 @@ export async function openIsolation(options: IsolationOptions): Promise<Isolatio
   const group = demand.limits === "enforce" ? await openControlGroup(rights, limits) : null;
   if (group !== null) stack.use(group);
   const machine = await readMachine(options, account);
+  const root = demand.user === "enforce" ? join(temp, "view") : null;
+  if (root !== null) await mkdir(root);
   let count = 0;
   const prepare = async (setting: Setting): Promise<Launch> => {
     count += 1;
     const directory = join(runs, String(count));
-    await mkdir(join(directory, "root"), { recursive: true });
+    await mkdir(directory);
     return launchOf({
       setting,
       rights,
       link: typeof link === "string" ? null : link,
       group,
+      demand,
       machine,
       directory,
-      account,
-      demand,
+      root,
     });
   };
   const layers = await trial({ prepare, temp, rights, account, layered: true });
@@ -196,14 +151,6 @@ function onDisk(
   };
 }
 
-type Machine = {
-  readonly mounts: readonly Mount[];
-  readonly top: readonly TopEntry[];
-  readonly places: RunnerPlaces;
-  readonly instead: readonly Omit<Bound, "file">[];
-  readonly account: number;
-};
-
 /** Directories below the top level that programs need as well. */
 const further = ["/var/lib", "/sys/devices/system"];
 
@@ -235,166 +182,6 @@ async function readMachine(options: IsolationOptions, account: number): Promise<
     ],
     account,
   };
-}
-
-async function launchOf({
-  setting,
-  rights,
-  link,
-  group,
-  machine,
-  directory,
-  account,
-  demand,
-}: {
-  setting: Setting;
-  rights: Rights;
-  link: Link | null;
-  group: ControlGroup | null;
-  machine: Machine;
-  directory: string;
-  account: number;
-  demand: IsolationDemand;
-}): Promise<Launch> {
-  const control = join(directory, "control");
-  const note = join(directory, "init");
-  const root = demand.user === "enforce" ? join(directory, "root") : null;
-  const plan = planView({
-    root,
-    rights: rights.kind === "namespace" ? "namespace" : "machine",
-    system: machine.top.map(({ name, link: target }) => ({ at: `/${name}`, link: target })),
-    mounts: machine.mounts,
-    hidden: machine.places.hidden,
-    layered: setting.layered,
-    bound: await withKinds([
-      ...machine.instead,
-      ...[...machine.places.shown, ...setting.shown].map((at) => ({ at, from: at, writable: false })),
-      ...setting.bound,
-    ]),
-    temporary: setting.temporary,
-  });
-  if (root !== null) await lay(plan, root);
-  const steps: Step[] = [...(group?.join ?? []), ...plan.steps];
-  const fresh = ["--mount", "--pid", "--fork", "--kill-child", "--ipc", "--uts"];
-  const alone = rights.kind === "namespace" && link === null ? ["--user", "--map-root-user"] : [];
-  const drop =
-    rights.kind === "namespace"
-      ? // The kernel lets only who may set file capabilities map its root into a namespace: https://man7.org/linux/man-pages/man7/user_namespaces.7.html
-        [
-          "setpriv",
-          "--no-new-privs",
-          "--bounding-set=-all,+setfcap",
-          "unshare",
-          `--map-user=${account}`,
-          `--map-group=${account}`,
-        ]
-      : [
-          "setpriv",
-          `--reuid=${account}`,
-          `--regid=${account}`,
-          "--clear-groups",
-          "--inh-caps=-all",
-          "--bounding-set=-all",
-          "--no-new-privs",
-        ];
-  const enter = link === null ? [] : ["nsenter", ...link.enter];
-  const launcher = [
-    "/usr/bin/setpriv",
-    "--pdeathsig=KILL",
-    ...bash,
-
-    outsideScript,
-    "switchyard-outside",
-    control,
-    ...rights.prefix,
-    ...enter,
-    "unshare",
-    ...alone,
-    ...fresh,
-    ...bash,
-
-    insideScript,
-    "switchyard-inside",
-    control,
-    note,
-    rights.kind === "sudo" ? "@heir" : "0",
-    String(steps.length),
-    ...steps.flatMap((step) => [String(step.length), ...step]),
-    ...(demand.limits === "enforce" ? limitWords(group) : []),
-    ...drop,
-    ...bash,
-
-    startScript,
-    "switchyard-start",
-    setting.cwd,
-  ];
-  const look = async (): Promise<{ init: string | null; gone: boolean; ready: boolean }> => {
-    const [init = "", ready] = (await readFile(note, "utf8").catch(() => "")).split(" ");
-    if (!/^\d+$/.test(init)) return { init: null, gone: false, ready: false };
-    return { init, gone: !(await isThere(`/proc/${init}`)), ready: ready === "ready" };
-  };
-  return {
-    launcher,
-    join: async () => {
-      // Before its view stands there is nothing to join, and a second run in the same layers would break it.
-      for (const deadline = Date.now() + patience; Date.now() < deadline; await wait(10)) {
-        const { init, gone, ready } = await look();
-        if (gone) return null;
-        if (init !== null && ready) return joinWords({ rights, init, account, cwd: setting.cwd });
-      }
-      throw new Error("the run that was to be joined did not start within 10 s");
-    },
-    over: async () => {
-      // The kernel lets the first process of a namespace go only after all others. One that has not come yet may still do so.
-      for (const deadline = Date.now() + patience; Date.now() < deadline; await wait(10))
-        if ((await look()).gone) return true;
-      return (await look()).init === null;
-    },
-  };
-}
-
-/** Into the namespaces of a run that is at work, as its user. */
-function joinWords({
-  rights,
-  init,
-  account,
-  cwd,
-}: {
-  rights: Rights;
-  init: string;
-  account: number;
-  cwd: string;
-}): string[] {
-  const ids = rights.kind === "namespace" ? [] : [`--setuid=${account}`, `--setgid=${account}`];
-  const namespaces = rights.kind === "namespace" ? ["--user", "--preserve-credentials"] : [];
-  return [
-    ...rights.prefix,
-    "/usr/bin/nsenter",
-    `--target=${init}`,
-    ...namespaces,
-    "--mount",
-    "--pid",
-    "--net",
-    "--ipc",
-    "--uts",
-    ...ids,
-    `--wd=/proc/${init}/root${cwd}`,
-    "/usr/bin/setpriv",
-    "--no-new-privs",
-    "--bounding-set=-all",
-    "--inh-caps=-all",
-  ];
-}
-
-function limitWords(group: ControlGroup | null): string[] {
-  return [
-    "prlimit",
-    `--nproc=${limits.processes}`,
-    `--fsize=${limits.fileBytes}`,
-    "--core=0",
-    ...(group === null ? [`--data=${limits.memory}`] : []),
-    "--",
-  ];
 }
 
 /** Tries a whole run with nothing in it. Null when it works, else the machine's words. */
@@ -439,19 +226,8 @@ async function trial({
     });
     return code === 0
       ? null
-      : stderr.trim().split("\n").at(-1) || `a run in isolation ended with ${String(code)}`;
+      : stderr.trim().split("\n").slice(-2).join("; ") || `a run in isolation ended with ${String(code)}`;
   } catch (error) {
     return messageOf(error);
   }
-}
-
-async function withKinds(bound: readonly Omit<Bound, "file">[]): Promise<Bound[]> {
-  return Promise.all(bound.map(async (one) => ({ ...one, file: !(await stat(one.from)).isDirectory() })));
-}
-
-/** Puts into the root of a view what its mounts are made on. */
-async function lay({ directories, files, links }: ViewPlan, root: string): Promise<void> {
-  for (const path of directories) await mkdir(join(root, path), { recursive: true });
-  for (const path of files) await writeFile(join(root, path), "");
-  for (const { at, to } of links) await symlink(to, join(root, at));
 }

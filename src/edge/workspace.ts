@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { contentOf } from "../core/change-set.ts";
 import { type Layered, layerable } from "../core/isolation-view.ts";
 import type { Change } from "../core/result.ts";
-import type { Isolation, Launch } from "./isolation.ts";
+import type { Isolation } from "./isolation.ts";
+import type { Launch } from "./isolation-launch.ts";
 import { bash } from "./isolation-scripts.ts";
 import { type Captured, capture } from "./shell.ts";
 
@@ -35,8 +36,8 @@ export type Workspace = {
   capture(tree: Tree, options: CaptureOptions): Promise<Captured>;
   /** Writes these changes into the checkout of a tree, or into a directory of the agent's own. */
   apply(tree: Tree, changes: readonly Change[], into?: string): Promise<void>;
-  /** The content of a file of a tree, relative to the checkout or absolute; null when it is none that can be read, or larger. */
-  read(tree: Tree, path: string, limitBytes: number): Promise<Buffer | null>;
+  /** The contents of files of a tree, by path relative to the checkout or absolute. What is no file that can be read, or is larger than the limit, is left out. */
+  read(tree: Tree, paths: readonly string[], limitBytes: number): Promise<ReadonlyMap<string, Buffer>>;
   /** Removes a tree that nothing lies on. */
   fell(tree: Tree): Promise<void>;
 };
@@ -197,12 +198,26 @@ export async function openWorkspace({
       });
       if (end.code !== 0) throw new Error(`the change could not be written into a fresh tree: ${end.stderr}`);
     },
-    read: async (tree, path, limitBytes) => {
-      const end = await workspace.capture(tree, {
-        command: ["/bin/cat", "--", path],
-        limitBytes: limitBytes + 1,
-      });
-      return end.code === 0 && end.stdout.length <= limitBytes ? end.stdout : null;
+    read: async (tree, paths, limitBytes) => {
+      const found = new Map<string, Buffer>();
+      for (let at = 0; at < paths.length; at += together) {
+        const some = paths.slice(at, at + together);
+        const end = await workspace.capture(tree, {
+          command: [...bash, readScript, "switchyard-read", String(limitBytes), ...some],
+          limitBytes: some.length * (limitBytes + 20),
+        });
+        if (end.code !== 0) throw new Error(`the files of a tree could not be read: ${end.stderr}`);
+        let from = 0;
+        for (const path of some) {
+          const line = end.stdout.indexOf("\n", from);
+          const size = end.stdout.toString("latin1", from, line);
+          from = line + 1;
+          if (size === "-") continue;
+          found.set(path, end.stdout.subarray(from, from + Number(size)));
+          from += Number(size);
+        }
+      }
+      return found;
     },
     fell: async (tree) => {
       atWork.delete(tree);
@@ -247,6 +262,21 @@ while IFS= read -r -d '' kind && IFS= read -r -d '' path; do
   rm -rf -- "./$path" && head -c "$size" >"./$path" && chmod "$kind" -- "./$path" || exit 1
 done
 `;
+
+/** For each path from argument 2 on, its size in a line and its content; `-` for what is no file that can be read, or larger than argument 1. */
+const readScript = `
+most=$1; shift
+for path; do
+  [[ $path == /* ]] || path=./$path
+  if [[ -f $path && -r $path ]] && size=$(stat --dereference --format=%s -- "$path") && (( size <= most )); then
+    printf '%d\\n' "$size" && head -c "$size" -- "$path" || exit 1
+  else
+    echo -
+  fi
+done
+`;
+
+const together = 50; // paths in one command, whose arguments have a limit
 
 function framed(changes: readonly Change[]): Buffer {
   // What goes away goes first: a file may take the place of a directory.

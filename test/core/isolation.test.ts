@@ -7,7 +7,7 @@ import {
   settleIsolation,
   strongestDemand,
 } from "../../src/core/isolation.ts";
-import { type View, planView } from "../../src/core/isolation-view.ts";
+import { type Step, type View, planView } from "../../src/core/isolation-view.ts";
 
 const able: IsolationOffer = { user: null, egress: null, limits: null, cleanup: null };
 const demand = (text: object) => {
@@ -60,6 +60,13 @@ describe("what is demanded and what a machine offers", () => {
   );
 });
 
+/** A step as one would type it. */
+function shown(step: Step): string {
+  if ("command" in step) return step.command.join(" ");
+  const { type, options, source, at } = step.mount;
+  return ["mount", "-t", type, "-o", options.join(","), source, at].join(" ");
+}
+
 const view: View = {
   root: "/temp/root",
   rights: "machine",
@@ -87,25 +94,23 @@ const view: View = {
 
 describe("the view of a run", () => {
   const plan = planView(view);
-  const mounted = plan.steps
-    .filter(([program]) => program === "mount")
-    .map((step) => step.slice(1).join(" "));
+  const mounted = plan.steps.map(shown).filter((step) => step.startsWith("mount "));
 
   test("is built of what it names, and everything else of the machine goes out of reach with the old root", () => {
-    expect(plan.steps.at(-2)).toEqual(
-      ["pivot_root", "/temp/root", "/before"].map((word, at) => (at === 2 ? "/temp/root/before" : word)),
-    );
-    expect(plan.steps.at(-1)).toEqual(["umount", "--lazy", "/before"]);
+    expect(plan.steps.slice(-2).map(shown)).toEqual([
+      "pivot_root /temp/root /temp/root/before",
+      "umount --lazy /before",
+    ]);
     expect(mounted.filter((mount) => / \/(?:home|root|var|run|dev)(?: |$)/.test(mount))).toEqual([]);
     expect(plan.links).toContainEqual({ at: "/bin", to: "usr/bin" });
   });
 
   test("writes to a directory of the system go into a layer, or nowhere, also where something is mounted below", () => {
     expect(mounted).toContain(
-      "-t overlay -o lowerdir=/usr,upperdir=/temp/1,workdir=/temp/2,redirect_dir=on,nosuid,nodev overlay /temp/root/usr",
+      "mount -t overlay -o lowerdir=/usr,upperdir=/temp/1,workdir=/temp/2,redirect_dir=on,nosuid,nodev overlay /temp/root/usr",
     );
-    expect(mounted).toContain("-o rbind,ro,nosuid,relatime /opt /temp/root/opt");
-    expect(mounted).toContain("-o remount,bind,ro,nosuid,noexec /temp/root/opt/data");
+    expect(mounted).toContain("mount -t none -o rbind,ro,nosuid,relatime /opt /temp/root/opt");
+    expect(mounted).toContain("mount -o remount,bind,ro,nosuid,noexec /temp/root/opt/data");
   });
 
   test("covers the runner's places before it shows toolchains and the workspace in them", () => {
@@ -121,8 +126,8 @@ describe("the view of a run", () => {
 
   test("keeps the marks of layers where a user namespace may write them", () => {
     const { steps } = planView({ ...view, rights: "namespace" });
-    expect(
-      steps.filter((step) => step.includes("overlay")).every((step) => step.join(" ").includes("userxattr")),
-    ).toBe(true);
+    const overlays = steps.map(shown).filter((step) => step.includes(" overlay "));
+    expect(overlays).toHaveLength(2);
+    for (const step of overlays) expect(step).toContain("userxattr");
   });
 });
