@@ -102,8 +102,12 @@ export const publishingMutants: readonly Mutant[] = [
   ...of("src/edge/publication.ts", publish, [
     ["one commit on the base", "parents: [options.base],", "parents: [],"],
     ["on top of the tree of the base", "base_tree: options.baseTree,", ""],
-    ["branches of others stay", 'return "taken" as const;', 'return "created" as const;'],
-    ["one pull request", "(await findPullRequest(github, options.branch)) ??\n", ""],
+    [
+      "branches of others stay",
+      '("created" as const) : ("taken" as const)',
+      '("created" as const) : ("created" as const)',
+    ],
+    ["one pull request", "if (found !== null) return found;", ""],
     [
       "drafts are asked for",
       "const created = await create(options.draft)",

@@ -50,7 +50,7 @@ function leaks(): Mutant[] {
       ["no variable of ours reaches the program", 'for name in $(compgen -e); do unset "$name"; done', ":"],
       ["no descriptor of the action reaches the program", "|| exec {fd}>&-; done", "|| :; done"],
     ]),
-    ...of("src/edge/isolation.ts", isolated, [
+    ...of("src/edge/isolation-launch.ts", isolated, [
       ["a run has a network of its own", 'link === null ? [] : ["nsenter", ...link.enter]', "[]"],
       [
         "no capability is left",
@@ -173,7 +173,7 @@ function kills(): Mutant[] {
       ["all of a run ends when the action does", "  kill -KILL -1\n", ""],
       ["a run is told to end", "[[ $word != T ]] || kill -TERM -1", ":"],
     ]),
-    ...of("src/edge/isolation.ts", isolated, [
+    ...of("src/edge/isolation-launch.ts", isolated, [
       ["whoever asks waits until a run is over", "if ((await look()).gone) return true;", "return true;"],
     ]),
     ...of(

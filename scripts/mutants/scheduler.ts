@@ -78,8 +78,8 @@ export const schedulerMutants: readonly Mutant[] = [
     ],
     [
       "take-over: not what this attempt holds itself",
-      'if (claim["run-attempt"] < ownRun.attempt) dead.set(issue, { worked: true });',
-      "dead.set(issue, { worked: true });",
+      'if (claim["run-attempt"] < ownRun.attempt) dead.set(',
+      "dead.set(",
     ],
   ]),
   ...of("src/core/limits.ts", decide, [
