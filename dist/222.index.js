@@ -726,7 +726,7 @@ async function endOf(scene, facts) {
         return { ...none, outcome: result.outcome, reason: result.reason, refusals: result.refusals };
     }
     const { changes } = result;
-    const { envelope, refusals: inTexts } = await (0,secret_scan/* withoutSecrets */.c)(result.envelope);
+    const { envelope, refusals: inTexts } = await (0,secret_scan/* withoutSecrets */.cT)(result.envelope);
     const refusals = [...envelope.refusals, ...inTexts];
     const known = { ...none, envelope, refusals };
     const withdrawn = withdrawal(state, issue);

@@ -117,7 +117,7 @@ var secret_scan = __webpack_require__(65509);
  * Every rule about a change, form and content. Nothing is asked of the base while the form is hopeless, and its files are read only where something was found, to tell
  * what is new. What a removed file held is not. Without a base (null) everything counts as new.
  */
-async function judgeChanges(set, { rules, base }) {
+async function judgeChanges(set, { rules, base, scanner }) {
     const isHopeless = set.changes.length > change_set/* changeLimits */.xW.files ||
         set.changes.some(({ path }) => (0,change_path/* pathProblem */.z9)(path, true) !== null);
     const entries = base === null || isHopeless ? null : await base.entries((0,change_set/* directoriesOf */.Pv)(set.changes));
@@ -125,7 +125,7 @@ async function judgeChanges(set, { rules, base }) {
     if (!checked.ok)
         return checked;
     const written = checked.changes.filter((change) => change.kind === "write");
-    const scan = await (0,secret_scan/* openSecretScanner */.n)();
+    const scan = scanner ?? (await (0,secret_scan/* openSecretScanner */.nV)());
     const mayHold = (0,protected_path/* matcher */.jN)(rules.secrets.allow);
     const look = async (change, before) => contentProblems(change, { scan: mayHold(change.path) ? null : scan, before });
     const found = new Map();
@@ -151,8 +151,7 @@ async function judgeChanges(set, { rules, base }) {
     return refusals.length === 0 ? checked : { ok: false, refusals };
 }
 /** Credentials in what a change writes, whatever its form; what `texts` says of the file, or of a removed one, from before does not count. */
-async function secretsInChange(set, { rules, texts }) {
-    const scan = await (0,secret_scan/* openSecretScanner */.n)();
+async function secretsInChange(set, { rules, texts, scanner: scan, }) {
     const mayHold = (0,protected_path/* matcher */.jN)(rules.secrets.allow);
     const secretsOf = async (change, before) => (await contentProblems(change, { scan, before })).filter(({ code }) => code === "secret");
     const found = [];
@@ -199,8 +198,9 @@ function secret(path, text) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  n: () => (/* binding */ openSecretScanner),
-  c: () => (/* binding */ withoutSecrets)
+  Ko: () => (/* binding */ openRememberingScanner),
+  nV: () => (/* binding */ openSecretScanner),
+  cT: () => (/* binding */ withoutSecrets)
 });
 
 // EXTERNAL MODULE: external "node:zlib"
@@ -388,6 +388,18 @@ async function openSecretScanner() {
             for (const { kind, text: piece } of secretsInRun(run))
                 if (!oldRun.includes(piece) && !text.includes(piece))
                     found.push({ kind: `${kind}, ${how}`, line: null });
+        return found;
+    };
+}
+/** A scanner for several rounds over the same texts: what it found in one without anything before is not looked for again. */
+async function openRememberingScanner() {
+    const scan = await openSecretScanner();
+    const known = new Map();
+    return async (text, before) => {
+        if (before !== null)
+            return scan(text, before);
+        const found = known.get(text) ?? scan(text, null);
+        known.set(text, found);
         return found;
     };
 }

@@ -3728,9 +3728,10 @@ async function withoutRefused(scene, end, { isSealed }) {
         return new Map([...found].map(([path, text]) => [path, text.toString("utf8")]));
     };
     const entries = async (directories) => entriesIn(site.workspace, { tree, directories });
-    const judged = await (0,change_set_check/* judgeChanges */.v)(changes, { rules: plan.config, base: { entries, texts } });
+    const scanner = await (0,secret_scan/* openRememberingScanner */.Ko)();
+    const judged = await (0,change_set_check/* judgeChanges */.v)(changes, { rules: plan.config, base: { entries, texts }, scanner });
     // Credentials are looked for whatever else is wrong.
-    const secrets = await (0,change_set_check/* secretsInChange */.O)(changes, { rules: plan.config, texts });
+    const secrets = await (0,change_set_check/* secretsInChange */.O)(changes, { rules: plan.config, texts, scanner });
     const others = judged.ok
         ? []
         : judged.refusals.filter(({ code }) => code === "secret" ? secrets.length === 0 : isSealed || secrets.length > 0);
@@ -3765,7 +3766,7 @@ async function handOver(scene, end) {
         refusals: [],
     };
     // The artifact of a result is readable for everybody who sees the repository, before collect has judged it.
-    const said = await (0,secret_scan/* withoutSecrets */.c)(raw);
+    const said = await (0,secret_scan/* withoutSecrets */.cT)(raw);
     const envelope = {
         ...said.envelope,
         refusals: [...end.refusals, ...said.refusals].slice(0, 50).map(({ code, path, text }) => ({

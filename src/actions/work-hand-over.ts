@@ -9,7 +9,7 @@ import { workSummary } from "../core/summary.ts";
 import { type Base, judgeChanges, secretsInChange } from "../edge/change-set-check.ts";
 import { entriesIn } from "../edge/change-set-reader.ts";
 import { uploadResult } from "../edge/hand-over.ts";
-import { withoutSecrets } from "../edge/secret-scan.ts";
+import { openRememberingScanner, withoutSecrets } from "../edge/secret-scan.ts";
 import { writeSummary } from "./action.ts";
 import type { End } from "./work-end.ts";
 import { guardedValues } from "./work-env-file.ts";
@@ -34,9 +34,10 @@ export async function withoutRefused(
     return new Map([...found].map(([path, text]) => [path, text.toString("utf8")]));
   };
   const entries: Base["entries"] = async (directories) => entriesIn(site.workspace, { tree, directories });
-  const judged = await judgeChanges(changes, { rules: plan.config, base: { entries, texts } });
+  const scanner = await openRememberingScanner();
+  const judged = await judgeChanges(changes, { rules: plan.config, base: { entries, texts }, scanner });
   // Credentials are looked for whatever else is wrong.
-  const secrets = await secretsInChange(changes, { rules: plan.config, texts });
+  const secrets = await secretsInChange(changes, { rules: plan.config, texts, scanner });
   const others = judged.ok
     ? []
     : judged.refusals.filter(({ code }) =>

@@ -27,7 +27,7 @@ type Rules = Pick<Config, "protected" | "secrets">;
  */
 export async function judgeChanges(
   set: ChangeSet,
-  { rules, base }: { rules: Rules; base: Base | null },
+  { rules, base, scanner }: { rules: Rules; base: Base | null; scanner?: SecretScanner },
 ): Promise<CheckedChanges> {
   const isHopeless =
     set.changes.length > changeLimits.files ||
@@ -36,7 +36,7 @@ export async function judgeChanges(
   const checked = checkChanges(set, { rules: rules.protected, base: entries });
   if (!checked.ok) return checked;
   const written = checked.changes.filter((change) => change.kind === "write");
-  const scan = await openSecretScanner();
+  const scan = scanner ?? (await openSecretScanner());
   const mayHold = matcher(rules.secrets.allow);
   const look = async (change: Written, before: string | null) =>
     contentProblems(change, { scan: mayHold(change.path) ? null : scan, before });
@@ -66,9 +66,12 @@ export async function judgeChanges(
 /** Credentials in what a change writes, whatever its form; what `texts` says of the file, or of a removed one, from before does not count. */
 export async function secretsInChange(
   set: ChangeSet,
-  { rules, texts }: { rules: Pick<Config, "secrets">; texts: Base["texts"] },
+  {
+    rules,
+    texts,
+    scanner: scan,
+  }: { rules: Pick<Config, "secrets">; texts: Base["texts"]; scanner: SecretScanner },
 ): Promise<Refusal[]> {
-  const scan = await openSecretScanner();
   const mayHold = matcher(rules.secrets.allow);
   const secretsOf = async (change: Written, before: string | null) =>
     (await contentProblems(change, { scan, before })).filter(({ code }) => code === "secret");

@@ -59,6 +59,18 @@ export async function openSecretScanner(): Promise<SecretScanner> {
   };
 }
 
+/** A scanner for several rounds over the same texts: what it found in one without anything before is not looked for again. */
+export async function openRememberingScanner(): Promise<SecretScanner> {
+  const scan = await openSecretScanner();
+  const known = new Map<string, Promise<FoundSecret[]>>();
+  return async (text, before) => {
+    if (before !== null) return scan(text, before);
+    const found = known.get(text) ?? scan(text, null);
+    known.set(text, found);
+    return found;
+  };
+}
+
 /** The envelope without those of its texts that hold a credential, since people will read them; and which were left out. */
 export async function withoutSecrets(
   envelope: Envelope,

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Config } from "../../src/core/config.ts";
 import type { Change } from "../../src/core/result.ts";
 import { type Base, judgeChanges, secretsInChange } from "../../src/edge/change-set-check.ts";
+import { openRememberingScanner } from "../../src/edge/secret-scan.ts";
 import { baseOf } from "../benign/base.ts";
 import { binary, credential as key, text } from "../benign/changes.ts";
 
@@ -89,11 +90,12 @@ describe("a change that is refused", () => {
 });
 
 test("E21 work seals what newly holds a credential, and nothing that only went elsewhere", async () => {
+  const scanner = await openRememberingScanner();
   const refused = async (changes: readonly Change[], files = {}) =>
     (
       await secretsInChange(
         { version: 1, lines: 1, inexpressible: [], changes: [...changes] },
-        { rules, texts: baseOf(files).texts },
+        { rules, texts: baseOf(files).texts, scanner },
       )
     ).map(({ code, path }) => `${code} ${path}`);
   const removed: Change = { kind: "delete", path: "old.ts" };
