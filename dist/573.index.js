@@ -160,11 +160,8 @@ async function openControlGroup(rights, limits) {
             await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__/* .withRights */ .AS)(rights, ["rmdir", "--", path]).catch(() => undefined);
     };
     try {
-        for (const [path, values] of hierarchies) {
-            await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__/* .withRights */ .AS)(rights, ["mkdir", "--", path]);
-            for (const [file, value] of Object.entries(values))
-                await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__/* .withRights */ .AS)(rights, write((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(path, file), value));
-        }
+        for (const [path, values] of hierarchies)
+            await (0,_isolation_rights_js__WEBPACK_IMPORTED_MODULE_4__/* .withRights */ .AS)(rights, ["sh", "-c", makeScript, "sh", path, ...Object.entries(values).flat()]);
     }
     catch {
         await remove();
@@ -197,9 +194,11 @@ async function controlGroups() {
 async function processNamespace() {
     return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readlink)("/proc/self/ns/pid").catch(() => "")).replace(/\D/g, "") || "none";
 }
-function write(file, value) {
-    return ["sh", "-c", 'printf %s "$1" >"$2"', "sh", value, file];
-}
+/** Makes the directory of argument 1 and writes values into its files; the other arguments are names and values in turn. */
+const makeScript = `
+mkdir -- "$1" && cd -- "$1" && shift || exit 1
+while [ "$#" -gt 0 ]; do printf %s "$2" >"$1" && shift 2 || exit 1; done
+`;
 
 
 /***/ }),
@@ -345,7 +344,9 @@ function userHome() {
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
 /* harmony import */ var _isolation_machine_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61025);
+/* harmony import */ var _isolation_scripts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(28136);
 /* harmony import */ var _shell_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20935);
+
 
 
 
@@ -414,11 +415,19 @@ async function withRights(rights, command) {
     if (end.code !== 0)
         throw new Error(`${command[0] ?? ""} failed: ${words(end)}`);
 }
-/** Gives files and directories to an owner (`user:group`, by number), with what is in them; where only one user exists they have the right one already. */
-async function giveFiles(rights, owner, paths) {
-    if (rights.kind === "namespace" || paths.length === 0)
+/** Gives files and directories to owners (`user:group`, by number), with what is in them; where only one user exists they have the right one already. */
+async function giveFiles(rights, gifts) {
+    const real = gifts.filter(({ paths }) => paths.length > 0);
+    if (rights.kind === "namespace" || real.length === 0)
         return;
-    await withRights(rights, ["chown", "-R", "--no-dereference", owner, "--", ...paths]);
+    // One command for all of them: each costs a process, and a look at the rights of sudo.
+    const script = 'while (( $# )); do owner=$1 count=$2; shift 2; chown -R --no-dereference "$owner" -- "${@:1:count}" || exit 1; shift "$count"; done';
+    await withRights(rights, [
+        ..._isolation_scripts_js__WEBPACK_IMPORTED_MODULE_3__/* .bash */ .xj,
+        script,
+        "switchyard-give",
+        ...real.flatMap(({ owner, paths }) => [owner, String(paths.length), ...paths]),
+    ]);
 }
 /** Bytes on disk of what is in these directories. What vanishes meanwhile, or cannot be read without rights, is not counted. */
 async function measureFiles(rights, paths) {
@@ -438,8 +447,9 @@ async function removeFiles(rights, paths, what) {
     // The kernel leaves a directory without any permission inside of a layer's own.
     const script = 'depth=$1; shift; chmod -R u+rwX -- "$@" 2>/dev/null; find "$@" -mindepth "$depth" -delete';
     await withRights(rights, ["sh", "-c", script, "sh", what === "all" ? "0" : "1", ...paths]);
+    const own = `${process.getuid?.()}:${process.getgid?.()}`;
     if (what === "content")
-        await giveFiles(rights, `${process.getuid?.()}:${process.getgid?.()}`, paths);
+        await giveFiles(rights, [{ owner: own, paths }]);
 }
 /** Runs a program of the machine in an environment without anything of the job's. */
 async function run(command) {
@@ -461,6 +471,94 @@ async function run(command) {
 function words({ code, stderr }) {
     return stderr.trim().split("\n").at(-1) || `exit code ${code}`;
 }
+
+
+/***/ }),
+
+/***/ 28136:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bd: () => (/* binding */ outsideScript),
+/* harmony export */   OW: () => (/* binding */ startScript),
+/* harmony export */   xj: () => (/* binding */ bash),
+/* harmony export */   yT: () => (/* binding */ insideScript)
+/* harmony export */ });
+/**
+ * The shell scripts between the action and a program in isolation. They are passed to bash as arguments, so that they lie on no disk, and their
+ * words come as arguments: nothing is ever put into their text.
+ */
+/**
+ * How bash runs a script of ours. Without `--norc` it reads `~/.bashrc` when its input is a socket, as all pipes of Node's are: it takes that for
+ * a remote shell, and in a tree of the agent's that file is the agent's. With `-p` no variable makes it run anything: `BASH_ENV`, say, which a profile may
+ * give to gates, would be obeyed on the machine itself, and may name a file of the agent's.
+ */
+const bash = ["/bin/bash", "--norc", "--noprofile", "-p", "-c"];
+/**
+ * Runs beside the action, as its user: starts the command that its arguments are, in an empty environment, and holds the writing end of the
+ * control pipe. SIGTERM becomes a word in that pipe; when this process dies, however it does, the pipe closes, and `insideScript` ends everything.
+ * Its own environment is the program's: it waits at descriptor 7. Arguments: the path of the control pipe, then the command; in that the word
+ * `@heir` stands for the id of this process.
+ */
+const outsideScript = `
+control=$1; shift
+for fd in /proc/$$/fd/*; do fd=\${fd##*/}; (( fd <= 2 || fd == 255 )) || exec {fd}>&-; done
+mkfifo -m 600 -- "$control" || exit 125
+exec 9<>"$control" 7</proc/$$/environ
+trap 'printf T >&9' TERM INT HUP
+# A session of its own: signals to the group of this process reach the program once, through the pipe.
+setsid env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C "\${@/#@heir/$$}" 9>&- <&0 &
+child=$!
+while kill -0 "$child" 2>/dev/null; do wait "$child"; status=$?; done
+wait "$child" 2>/dev/null; last=$?
+[[ $last -eq 127 ]] || status=$last
+exit "$status"
+`;
+/**
+ * The first process of a run's namespaces, still with the rights to mount: does the steps that its arguments list, gives up on the first that
+ * fails, and starts the program. It stays as their init: when the program ends or the control pipe closes, it goes, and the kernel kills
+ * whatever else is left in there before anyone sees its end. Arguments: the control pipe; a file for its process id as the machine counts, and `ready` when the view stands; the
+ * process whose environment the program gets, when descriptor 7 did not come through (sudo closes it), else 0; the number of steps, each as the number of its words and the words; the program and its arguments.
+ */
+const insideScript = `
+[[ $$ -eq 1 ]] || exit 125 # anywhere else, "kill -1" below would mean the whole machine
+control=$1 note=$2 heir=$3 steps=$4; shift 4
+exec 8<"$control" || exit 125
+[[ $heir == 0 ]] || exec 7<"/proc/$heir/environ" || exit 125
+read -r outer _ </proc/self/stat && exec 6>"$note" && printf '%s ' "$outer" >&6 || exit 125
+while (( steps-- > 0 )); do
+  words=$1; shift
+  "\${@:1:words}" 8<&- 7<&- 6>&- </dev/null >/dev/null || { echo "switchyard: this failed: \${*:1:words}" >&2; exit 125; }
+  shift "$words"
+done
+cd /
+printf ready >&6
+exec 6>&-
+"$@" 8<&- <&0 &
+program=$!
+{
+  while read -r -N 1 -u 8 word; do [[ $word != T ]] || kill -TERM -1; done
+  kill -KILL -1
+} 7<&- </dev/null &
+watcher=$!
+exec 8<&- 7<&-
+trap : TERM INT HUP
+while kill -0 "$program" 2>/dev/null && kill -0 "$watcher" 2>/dev/null; do wait -n "$program" "$watcher"; done
+kill -0 "$program" 2>/dev/null && exit 137
+wait "$program"
+`;
+/**
+ * The last step, already without any rights: takes over the environment that waits at descriptor 7, and becomes the program. Arguments: the
+ * directory to be in, the program and its arguments.
+ */
+const startScript = `
+for name in $(compgen -e); do unset "$name"; done
+while IFS= read -r -d '' entry <&7; do [[ $entry =~ ^[A-Za-z_][A-Za-z0-9_]*= ]] && export "$entry"; done 2>/dev/null
+exec 7<&-
+cd -- "$1" || exit 125
+shift
+exec /usr/bin/env --default-signal=INT,QUIT -- "$@"
+`;
 
 
 /***/ }),

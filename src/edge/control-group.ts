@@ -35,11 +35,8 @@ export async function openControlGroup(
     for (const [path] of hierarchies) await withRights(rights, ["rmdir", "--", path]).catch(() => undefined);
   };
   try {
-    for (const [path, values] of hierarchies) {
-      await withRights(rights, ["mkdir", "--", path]);
-      for (const [file, value] of Object.entries(values))
-        await withRights(rights, write(join(path, file), value));
-    }
+    for (const [path, values] of hierarchies)
+      await withRights(rights, ["sh", "-c", makeScript, "sh", path, ...Object.entries(values).flat()]);
   } catch {
     await remove();
     return null;
@@ -78,6 +75,8 @@ async function processNamespace(): Promise<string> {
   return (await readlink("/proc/self/ns/pid").catch(() => "")).replace(/\D/g, "") || "none";
 }
 
-function write(file: string, value: string): string[] {
-  return ["sh", "-c", 'printf %s "$1" >"$2"', "sh", value, file];
-}
+/** Makes the directory of argument 1 and writes values into its files; the other arguments are names and values in turn. */
+const makeScript = `
+mkdir -- "$1" && cd -- "$1" && shift || exit 1
+while [ "$#" -gt 0 ]; do printf %s "$2" >"$1" && shift 2 || exit 1; done
+`;

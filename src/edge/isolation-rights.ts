@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 
 import { systemProgram } from "./isolation-machine.ts";
+import { bash } from "./isolation-scripts.ts";
 import { limitTime } from "./shell.ts";
 
 /** By what right the namespaces are made: as root, through sudo, or inside of a user namespace, where only our own user exists. */
@@ -75,10 +76,22 @@ export async function withRights(rights: Rights, command: readonly string[]): Pr
   if (end.code !== 0) throw new Error(`${command[0] ?? ""} failed: ${words(end)}`);
 }
 
-/** Gives files and directories to an owner (`user:group`, by number), with what is in them; where only one user exists they have the right one already. */
-export async function giveFiles(rights: Rights, owner: string, paths: readonly string[]): Promise<void> {
-  if (rights.kind === "namespace" || paths.length === 0) return;
-  await withRights(rights, ["chown", "-R", "--no-dereference", owner, "--", ...paths]);
+/** Gives files and directories to owners (`user:group`, by number), with what is in them; where only one user exists they have the right one already. */
+export async function giveFiles(
+  rights: Rights,
+  gifts: readonly { readonly owner: string; readonly paths: readonly string[] }[],
+): Promise<void> {
+  const real = gifts.filter(({ paths }) => paths.length > 0);
+  if (rights.kind === "namespace" || real.length === 0) return;
+  // One command for all of them: each costs a process, and a look at the rights of sudo.
+  const script =
+    'while (( $# )); do owner=$1 count=$2; shift 2; chown -R --no-dereference "$owner" -- "${@:1:count}" || exit 1; shift "$count"; done';
+  await withRights(rights, [
+    ...bash,
+    script,
+    "switchyard-give",
+    ...real.flatMap(({ owner, paths }) => [owner, String(paths.length), ...paths]),
+  ]);
 }
 
 /** Bytes on disk of what is in these directories. What vanishes meanwhile, or cannot be read without rights, is not counted. */
@@ -104,7 +117,8 @@ export async function removeFiles(
   // The kernel leaves a directory without any permission inside of a layer's own.
   const script = 'depth=$1; shift; chmod -R u+rwX -- "$@" 2>/dev/null; find "$@" -mindepth "$depth" -delete';
   await withRights(rights, ["sh", "-c", script, "sh", what === "all" ? "0" : "1", ...paths]);
-  if (what === "content") await giveFiles(rights, `${process.getuid?.()}:${process.getgid?.()}`, paths);
+  const own = `${process.getuid?.()}:${process.getgid?.()}`;
+  if (what === "content") await giveFiles(rights, [{ owner: own, paths }]);
 }
 
 /** Runs a program of the machine in an environment without anything of the job's. */

@@ -33,8 +33,8 @@ export type Isolation = AsyncDisposable & {
   withRights(command: readonly string[]): Promise<void>;
   /** Bytes on disk of what is in these directories, whoever owns it. */
   measure(paths: readonly string[]): Promise<number>;
-  /** Gives files and directories to the account, or to root, with what is in them; where only one user exists they have the right owner already. */
-  give(to: "account" | "root", paths: readonly string[]): Promise<void>;
+  /** Gives files and directories to the account, and others to root, with what is in them; where only one user exists they have the right owner already. */
+  give(gifts: { readonly account: readonly string[]; readonly root?: readonly string[] }): Promise<void>;
   /** Removes files and directories, or only what is in them; what was emptied belongs to the runner's user again. */
   remove(paths: readonly string[], what: "all" | "content"): Promise<void>;
 };
@@ -144,9 +144,11 @@ function onDisk(
   return {
     withRights: run,
     measure: async (paths) => measureFiles(rights, paths),
-    give: async (to, paths) => {
-      await giveFiles(rights, to === "root" ? "0:0" : `${account}:${account}`, paths);
-    },
+    give: async ({ account: own, root = [] }) =>
+      giveFiles(rights, [
+        { owner: `${account}:${account}`, paths: own },
+        { owner: "0:0", paths: root },
+      ]),
     remove: async (paths, what) => removeFiles(rights, paths, what),
   };
 }
@@ -203,7 +205,7 @@ async function trial({
   for (const file of files) await mkdir(file, { recursive: true });
   const [lower = "", upper = "", work = "", temporary = ""] = files;
   try {
-    await onDisk(rights, account).give("account", [upper, lower, temporary]);
+    await onDisk(rights, account).give({ account: [upper, lower, temporary] });
     const place = join(at, "place");
     const { launcher } = await prepare({
       cwd: place,

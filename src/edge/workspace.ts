@@ -87,7 +87,7 @@ export async function openWorkspace({
     patience,
   });
   await breakHardLinks(isolation, directory);
-  await isolation.give("account", [directory, ground, repository, join(temp, "agent")]);
+  await isolation.give({ account: [directory, ground, repository, join(temp, "agent")] });
   const layered = isolation.trees === "layered" && [directory, temp].every(layerable);
   const system = layered ? await systemPlaces() : [];
   const places = [directory, home, ...system];
@@ -156,7 +156,7 @@ export async function openWorkspace({
       }
       const mine = [join(at, "tmp"), ...[0, 1].map((index) => join(at, String(index), "files"))];
       const theirs = system.map((_, index) => join(at, String(index + 2), "files"));
-      await Promise.all([isolation.give("account", mine), isolation.give("root", theirs)]);
+      await isolation.give({ account: mine, root: theirs });
       return tree;
     },
     launch: async (tree, options = {}) =>
