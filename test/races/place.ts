@@ -1,6 +1,8 @@
 import { getOctokit } from "@actions/github";
 import { join } from "node:path";
 
+import { z } from "zod";
+
 import { type Entry, formatEntry } from "../../src/core/record-entry.ts";
 import { type Request, emptyState } from "../../src/core/record.ts";
 import { gitIn } from "../../src/edge/git.ts";
@@ -48,6 +50,22 @@ export type Place = AsyncDisposable & {
 export const repository = "acme/races";
 const [owner, repo] = ["acme", "races"] as const;
 
+/** The act that put the label on. */
+const labelledQuery = `query($owner: String!, $repo: String!, $issue: Int!) {
+  repository(owner: $owner, name: $repo) {
+    issue(number: $issue) {
+      timelineItems(itemTypes: [LABELED_EVENT], last: 1) { nodes { ... on LabeledEvent { id createdAt } } }
+    }
+  }
+}`;
+const Labelled = z.object({
+  repository: z.object({
+    issue: z.object({
+      timelineItems: z.object({ nodes: z.tuple([z.object({ id: z.string(), createdAt: z.string() })]) }),
+    }),
+  }),
+});
+
 /** Sets everything up. Nobody races yet. */
 export async function openPlace({ kind, dispatchers, issues, limit }: RaceOptions): Promise<Place> {
   await using stack = new AsyncDisposableStack();
@@ -68,7 +86,7 @@ export async function openPlace({ kind, dispatchers, issues, limit }: RaceOption
   const artifacts = stack.use(
     await startArtifactService({ github, directory: join(github.gitDirectory(repository), "..", "blobs") }),
   );
-  const { rest } = getOctokit(maria.token, { baseUrl: github.apiUrl });
+  const { rest, graphql } = getOctokit(maria.token, { baseUrl: github.apiUrl });
   const seeded = kind === "re-runs" ? limit : 0;
   const numbers: number[] = [];
   for (let index = 0; index < issues + seeded; index += 1)
@@ -92,7 +110,10 @@ export async function openPlace({ kind, dispatchers, issues, limit }: RaceOption
   // The first attempts of these runs hold every slot; what they hold is over as soon as their re-run dispatches.
   for (const [index, issue] of numbers.slice(0, seeded).entries()) {
     await label(issue);
-    await hold(github, { issue, run: racers[index]?.run ?? 0, worker: index + 1, by: maria.login });
+    const asked = Labelled.parse(await graphql(labelledQuery, { owner, repo, issue }));
+    const { id, createdAt: at } = asked.repository.issue.timelineItems.nodes[0];
+    const request: Request = { id, kind: "label", by: maria.login, at };
+    await hold(github, { issue, run: racers[index]?.run ?? 0, worker: index + 1, request });
   }
   const disposer = stack.move();
   return {
@@ -142,10 +163,9 @@ async function prove(github: LocalGitHub): Promise<void> {
 
 async function hold(
   github: LocalGitHub,
-  { issue, run, worker, by }: { issue: number; run: number; worker: number; by: string },
+  { issue, run, worker, request }: { issue: number; run: number; worker: number; request: Request },
 ): Promise<void> {
   const at = new Date().toISOString().replace(/\.\d+Z$/, "Z");
-  const request: Request = { id: `before-${issue}`, kind: "label", by, at };
   const claim = claimOf({ nonce: nonce(), run, worker, reserved: 1, at });
   await put(github, issue, entryOf(emptyState, { type: "claimed", request, claim }, at));
 }
