@@ -9,8 +9,7 @@ export const modules = {
 /* harmony export */   Hs: () => (/* binding */ mayApprove),
 /* harmony export */   Id: () => (/* binding */ peopleToAsk),
 /* harmony export */   No: () => (/* binding */ approvedLabels),
-/* harmony export */   SH: () => (/* binding */ approval),
-/* harmony export */   aJ: () => (/* binding */ isShown)
+/* harmony export */   SH: () => (/* binding */ approval)
 /* harmony export */ });
 /* unused harmony exports approvalReasons, isBot */
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59510);
@@ -93,10 +92,6 @@ function mayApprove({ config, writers }, login) {
 /** True of a name that is an app's and not a person's. GitHub allows no bracket in the name of a person. */
 function isBot(login) {
     return login.endsWith("[bot]");
-}
-/** Must this reason be shown on the issue itself? Only where someone asked who may: a label by anyone else causes no write. */
-function isShown(reason, issue) {
-    return reason === "edited_after_label" || (reason === "timeline_incomplete" && issue.labelled !== null);
 }
 const again = "Read it again, then take the label off and put it back on.";
 function labelRequest(people, issue, open) {

@@ -2632,9 +2632,16 @@ function brokenPad(message, url) {
         "Mend it, then put the label on again.",
     ].join("\n");
 }
-/** The workpad of a label that asks for work on a text which nobody has approved. It names no run, so that it is written once and not at every tick. */
-function refusedPad({ reason, text }) {
-    return [`${workpadMarker} -->`, `**Not started** · \`${reason}\``, "", (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plainLine */ .h0)(text, 500)].join("\n");
+/** The workpad of a label that starts nothing, above what it said before (`pad`, null for nothing). It names no run, so that it is written once and not at every tick. */
+function refusedPad({ reason, told, pad, }) {
+    const [mark = "", ...before] = pad?.split("\n") ?? [`${workpadMarker} -->`];
+    return [
+        mark,
+        `**Not started** · \`${reason}\``,
+        "",
+        (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .plainLine */ .h0)(told, 500),
+        ...(before.length === 0 ? [] : ["", ...before]),
+    ].join("\n");
 }
 /** The five lines that a person reads when an attempt did not deliver: what, whose to fix, cost, what happens next, what to do now. */
 function failureComment(failure) {

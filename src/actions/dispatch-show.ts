@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises";
 import { error as logError, info, warning } from "@actions/core";
 import { z } from "zod";
 
-import { isShown } from "../core/approval.ts";
 import { Config } from "../core/config.ts";
 import { dashboardText } from "../core/dashboard.ts";
 import { type UserError, messageOf } from "../core/errors.ts";
@@ -15,35 +14,36 @@ import { readIssues } from "../edge/issues.ts";
 import { project } from "../edge/projection.ts";
 import { readWriters } from "../edge/repository.ts";
 import type { Job } from "./action.ts";
+import { refusalsOf } from "./dispatch-refusals.ts";
 import type { Applied } from "./tick.ts";
 
 const most = 40; // issues that one tick redraws beyond those it decided on; writes are paced, and the next tick goes on
+
+/** Where this tick draws. */
+export function canvasOf({ world, repository, entries }: Applied, job: Job): Canvas {
+  return {
+    config: world.config,
+    repositoryUrl: `${job.serverUrl}/${job.repository}`,
+    defaultBranch: repository.defaultBranch,
+    spentToday: spentAndReserved(
+      [...entries.values()].map(({ state }) => state),
+      world.now,
+    ),
+  };
+}
 
 /**
  * Draws state labels and workpads of every issue that shows something else than its record says, those first that the tick decided on.
  * A failure on one issue does not touch the others. Resolves to the workpads' ids, by issue.
  */
-export async function show(github: GitHub, applied: Applied, job: Job): Promise<Map<number, string>> {
-  const { world, labelIds, repository } = applied;
-  const canvas: Canvas = {
-    config: world.config,
-    repositoryUrl: `${job.serverUrl}/${job.repository}`,
-    defaultBranch: repository.defaultBranch,
-    spentToday: spentAndReserved(
-      [...applied.entries.values()].map(({ state }) => state),
-      world.now,
-    ),
-  };
+export async function show(github: GitHub, applied: Applied, canvas: Canvas): Promise<Map<number, string>> {
+  const { world, labelIds } = applied;
   const decided = new Map(applied.decision.actions.map((action) => [action.issue, action]));
   const first = world.issues.toSorted(
     (a, b) => Number(decided.has(b.number)) - Number(decided.has(a.number)),
   );
   // Why these do not start is what their workpad says.
-  const refused = new Set(
-    applied.decision.deferred.flatMap(({ issue, reason }) =>
-      world.issues.some((one) => one.number === issue && isShown(reason, one)) ? [issue] : [],
-    ),
-  );
+  const refused = new Set(refusalsOf(applied).map(({ issue }) => issue.number));
   const workpads = new Map<number, string>();
   let others = 0;
   for (const issue of first) {

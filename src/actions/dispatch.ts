@@ -13,7 +13,7 @@ import { type Job, jobLog, readInputs, readJob, remoteOf, tokenInput, writeSumma
 import { keepHouse } from "./dispatch-house.ts";
 import { planOf } from "./dispatch-plan.ts";
 import { showRefusals } from "./dispatch-refusals.ts";
-import { show, tellAskingIssue } from "./dispatch-show.ts";
+import { canvasOf, show, tellAskingIssue } from "./dispatch-show.ts";
 import { type Applied, decideAndApply } from "./tick.ts";
 
 /** The inputs of dispatch/action.yml. */
@@ -42,8 +42,9 @@ export async function dispatch(): Promise<void> {
       manual: manualRequest(inputs, job),
       dryRun: inputs["dry-run"],
     });
-    const workpads = inputs["dry-run"] ? new Map<number, string>() : await show(github, applied, job);
-    if (!inputs["dry-run"]) await showRefusals(github, applied);
+    const canvas = canvasOf(applied, job);
+    const workpads = inputs["dry-run"] ? new Map<number, string>() : await show(github, applied, canvas);
+    if (!inputs["dry-run"]) await showRefusals(github, applied, canvas);
     const chores = inputs["dry-run"]
       ? []
       : await keepHouse({ github, store, remote: remoteOf(job, inputs.token), temp: job.temp }, applied);

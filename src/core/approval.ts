@@ -88,11 +88,6 @@ export function isBot(login: string): boolean {
   return login.endsWith("[bot]");
 }
 
-/** Must this reason be shown on the issue itself? Only where someone asked who may: a label by anyone else causes no write. */
-export function isShown(reason: string, issue: Issue): boolean {
-  return reason === "edited_after_label" || (reason === "timeline_incomplete" && issue.labelled !== null);
-}
-
 const again = "Read it again, then take the label off and put it back on.";
 
 function labelRequest(people: People, issue: Issue, open: Request | null): Request | Unapproved {

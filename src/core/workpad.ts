@@ -102,9 +102,24 @@ export function brokenPad(message: string, url: string): string {
   ].join("\n");
 }
 
-/** The workpad of a label that asks for work on a text which nobody has approved. It names no run, so that it is written once and not at every tick. */
-export function refusedPad({ reason, text }: { reason: string; text: string }): string {
-  return [`${workpadMarker} -->`, `**Not started** · \`${reason}\``, "", plainLine(text, 500)].join("\n");
+/** The workpad of a label that starts nothing, above what it said before (`pad`, null for nothing). It names no run, so that it is written once and not at every tick. */
+export function refusedPad({
+  reason,
+  told,
+  pad,
+}: {
+  reason: string;
+  told: string;
+  pad: string | null;
+}): string {
+  const [mark = "", ...before] = pad?.split("\n") ?? [`${workpadMarker} -->`];
+  return [
+    mark,
+    `**Not started** · \`${reason}\``,
+    "",
+    plainLine(told, 500),
+    ...(before.length === 0 ? [] : ["", ...before]),
+  ].join("\n");
 }
 
 /** The five lines that a person reads when an attempt did not deliver: what, whose to fix, cost, what happens next, what to do now. */
