@@ -944,9 +944,9 @@ function read(value, key) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   CP: () => (/* binding */ keptDays),
-/* harmony export */   Jr: () => (/* binding */ endingNotes)
+/* harmony export */   Jr: () => (/* binding */ endingNotes),
+/* harmony export */   bq: () => (/* binding */ isReleasable)
 /* harmony export */ });
-/* unused harmony export isReleasable */
 /* harmony import */ var _checkpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(22097);
 
 /** How long a result can be fetched, in days. */

@@ -10,6 +10,7 @@ import { openGitHub } from "../edge/github.ts";
 import { openRecordStore } from "../edge/record-store.ts";
 import { identity } from "../edge/stamp.ts";
 import { type Job, jobLog, readInputs, readJob, remoteOf, tokenInput, writeSummary } from "./action.ts";
+import { obeyComment } from "./dispatch-comment.ts";
 import { keepHouse } from "./dispatch-house.ts";
 import { planOf } from "./dispatch-plan.ts";
 import { showRefusals } from "./dispatch-refusals.ts";
@@ -35,6 +36,7 @@ export async function dispatch(): Promise<void> {
       temp: job.temp,
       identity,
     });
+    if (!inputs["dry-run"]) await obeyComment({ github, store, job });
     const applied = await decideAndApply({
       github,
       store,

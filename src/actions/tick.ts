@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { debug, info } from "@actions/core";
 
 import type { Config } from "../core/config.ts";
+import { starting } from "../core/command.ts";
 import { type Decision, decide, nextStart, patience } from "../core/decide.ts";
 import { UserError } from "../core/errors.ts";
 import type { Entry } from "../core/record-entry.ts";
@@ -126,11 +127,9 @@ async function recordRequests(
       };
       // A re-run of this run asks for nothing new.
       if (state.request?.id === request.id || isUsedUp(state, request)) return null;
-      if (state.claim !== null)
-        throw new UserError(
-          `#${issue} is at work already (attempt ${state.claim.attempt}). Take its label off to stop it, then ask again.`,
-        );
-      return { type: "requested", request };
+      const started = starting(state, { issue, request });
+      if (!started.ok) throw new UserError(started.why);
+      return started.event;
     },
     lost: "Other runs kept changing the records, so the request could not be written. Run it again.",
   });

@@ -25,6 +25,18 @@ export function cancelling(
   return no(`There is nothing to cancel: #${issue} is not at work, and nobody asks for it.${ended}`);
 }
 
+/** What `start` writes: a request for work on this issue, labelled or not. */
+export function starting(
+  state: IssueState,
+  { issue, request }: { issue: number; request: Request },
+): Commanded {
+  if (state.claim !== null)
+    return no(
+      `#${issue} is at work already (attempt ${state.claim.attempt}). Stop it first, then ask again.`,
+    );
+  return yes({ type: "requested", request });
+}
+
 /** What `retry` writes: a new request, with attempts of its own, on an issue that was tried before. */
 export function retrying(
   state: IssueState,
