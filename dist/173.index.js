@@ -3877,6 +3877,7 @@ function ownPlan(view) {
         directories: [],
         files: [],
         links: [],
+        inImage: [],
         steps: [
             special("proc", "/proc", ["nosuid", "nodev", "noexec"]),
             ...view.layered.filter(({ at }) => !system.has(at)).map((layered) => overlay(on, layered)),
@@ -3887,9 +3888,11 @@ function ownPlan(view) {
 function wholePlan(view) {
     const { root } = view;
     const on = (path) => `${root}${path}`;
-    const system = view.system.filter(({ link }) => link === null).map(({ at }) => at);
+    const shown = view.system.filter(({ link }) => link === null);
+    const system = shown.map(({ at }) => at);
     const covered = view.hidden.filter((place) => system.some((at) => within(place, at)));
-    const visible = (path) => system.some((at) => within(path, at)) && !covered.some((place) => within(path, place));
+    const isCovered = (path) => covered.some((place) => within(path, place));
+    const visible = (path) => shown.some(({ at, from }) => at === from && within(path, at)) && !isCovered(path);
     const layeredAt = new Map(view.layered.map((layered) => [layered.at, layered]));
     const bound = view.bound.filter(({ at, from, writable }, index) => !(from === at && !writable && visible(at)) &&
         // One that lies in another of its kind is there already.
@@ -3905,6 +3908,14 @@ function wholePlan(view) {
     // What lies under a mount can be made only when that is there.
     const later = targets.filter(({ at }) => ["/tmp", ...covered].some((place) => within(at, place)));
     const inRoot = targets.filter((target) => !later.includes(target) && !visible(target.at));
+    // Where an image's directories are, that is where a mount in them finds its place.
+    const inImage = [
+        ...targets.filter(({ at }) => !isCovered(at)),
+        ...covered.map((at) => ({ at, file: false })),
+    ].flatMap(({ at, file }) => {
+        const holder = shown.find((one) => one.from !== one.at && within(at, one.at) && at !== one.at);
+        return holder === undefined ? [] : [{ at: `${holder.from}${at.slice(holder.at.length)}`, file }];
+    });
     const folders = (all) => all.map(({ at, file }) => (file ? isolation_view_parent(at) : at));
     const files = (all) => all.filter(({ file }) => file).map(({ at }) => at);
     return {
@@ -3932,12 +3943,13 @@ function wholePlan(view) {
             { at: "/dev/stdout", to: "/proc/self/fd/1" },
             { at: "/dev/stderr", to: "/proc/self/fd/2" },
         ],
+        inImage,
         steps: [
             { mount: { source: root, at: root, type: "none", options: ["bind", "nosuid", "nodev"] } },
-            ...system.flatMap((at) => {
+            ...shown.flatMap(({ at, from }) => {
                 const layered = layeredAt.get(at);
                 return layered === undefined
-                    ? bind(view, { at, from: at, file: false, writable: false })
+                    ? bind(view, { at, from, file: false, writable: false })
                     : [overlay(view, layered)];
             }),
             same(view.temporary, on("/tmp")),
@@ -4017,9 +4029,15 @@ function isolation_view_parent(path) {
     return path.slice(0, path.lastIndexOf("/")) || "/";
 }
 
+// EXTERNAL MODULE: ./lib/edge/image.js
+var edge_image = __webpack_require__(76560);
 // EXTERNAL MODULE: ./lib/edge/isolation-machine.js
 var isolation_machine = __webpack_require__(61025);
+// EXTERNAL MODULE: ./lib/edge/isolation-rights.js
+var isolation_rights = __webpack_require__(56493);
 ;// CONCATENATED MODULE: ./lib/edge/isolation-launch.js
+
+
 
 
 
@@ -4038,23 +4056,34 @@ const isolation_launch_limits = {
 async function launchOf({ setting, rights, link, group, demand, machine, directory, root, }) {
     const control = (0,external_node_path_.join)(directory, "control");
     const note = (0,external_node_path_.join)(directory, "init");
-    const { account } = machine;
+    const { account, places } = machine;
+    const { image } = setting;
     const plan = planView({
         root,
         rights: rights.kind === "namespace" ? "namespace" : "machine",
-        system: machine.top.map(({ name, link: target }) => ({ at: `/${name}`, link: target })),
+        system: (image ?? machine).top.map(({ name, link: target }) => ({
+            at: `/${name}`,
+            link: target,
+            from: `${image?.root ?? ""}/${name}`,
+        })),
         mounts: machine.mounts,
-        hidden: machine.places.hidden,
+        hidden: places.hidden,
         layered: setting.layered,
         bound: await withKinds([
-            ...machine.instead,
-            ...[...machine.places.shown, ...setting.shown].map((at) => ({ at, from: at, writable: false })),
+            ...(image ?? machine).instead,
+            ...[...(image === null ? places.shown : places.readable), ...setting.shown].map((at) => ({
+                at,
+                from: at,
+                writable: false,
+            })),
             ...setting.bound,
         ]),
         temporary: setting.temporary,
     });
     if (root !== null)
         await lay(plan, root);
+    if (image !== null)
+        await (0,edge_image/* makePlaces */.H)(image, plan.inImage, async (command) => (0,isolation_rights/* withRights */.AS)(rights, command));
     const steps = [...(group?.join ?? []), ...(await commandsOf(plan.steps, directory))];
     const fresh = ["--mount", "--pid", "--fork", "--kill-child", "--ipc", "--uts"];
     const alone = rights.kind === "namespace" && link === null ? ["--user", "--map-root-user"] : [];
@@ -4338,8 +4367,6 @@ function isListener(handle) {
     return typeof handle === "object" && handle !== null && "listen" in handle && "unref" in handle;
 }
 
-// EXTERNAL MODULE: ./lib/edge/isolation-rights.js
-var isolation_rights = __webpack_require__(56493);
 ;// CONCATENATED MODULE: ./lib/edge/isolation.js
 var isolation_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -4516,9 +4543,8 @@ function none(why) {
     };
 }
 function onDisk(rights, account) {
-    const run = async (command) => (0,isolation_rights/* withRights */.AS)(rights, command);
     return {
-        withRights: run,
+        withRights: async (command, patience) => (0,isolation_rights/* withRights */.AS)(rights, command, patience),
         measure: async (paths) => (0,isolation_rights/* measureFiles */.oU)(rights, paths),
         give: async ({ account: own, root = [] }) => (0,isolation_rights/* giveFiles */.D_)(rights, [
             { owner: `${account}:${account}`, paths: own },
@@ -4531,12 +4557,6 @@ function onDisk(rights, account) {
 const further = ["/var/lib", "/sys/devices/system"];
 async function readMachine(options, account) {
     const places = await (0,isolation_machine/* readPlaces */.BQ)(options);
-    const home = (0,external_node_path_.join)(options.temp, "home");
-    const passwd = (0,external_node_path_.join)(options.temp, "passwd");
-    const group = (0,external_node_path_.join)(options.temp, "group");
-    // Programs ask who they are, and Node throws when nobody knows.
-    await (0,promises_.writeFile)(passwd, `${await (0,promises_.readFile)("/etc/passwd", "utf8").catch(() => "")}switchyard:x:${account}:${account}::${home}:/bin/bash\n`);
-    await (0,promises_.writeFile)(group, `${await (0,promises_.readFile)("/etc/group", "utf8").catch(() => "")}switchyard:x:${account}:\n`);
     return {
         mounts: await (0,isolation_machine/* readMounts */.bq)(),
         top: [
@@ -4544,10 +4564,12 @@ async function readMachine(options, account) {
             ...(await Promise.all(further.map(async (path) => ((await (0,isolation_machine/* isThere */.$B)(path)) ? [{ name: path.slice(1), link: null }] : [])))).flat(),
         ],
         places,
-        instead: [
-            { at: "/etc/passwd", from: passwd, writable: true },
-            { at: "/etc/group", from: group, writable: true },
-        ],
+        instead: await (0,isolation_machine/* accountFiles */.PS)({
+            etc: "/etc",
+            directory: options.temp,
+            home: (0,external_node_path_.join)(options.temp, "home"),
+            account,
+        }),
         account,
     };
 }
@@ -4567,6 +4589,7 @@ async function trial({ prepare, temp, rights, account, layered, }) {
             bound: layered ? [] : [{ at: place, from: lower, writable: true }],
             shown: [],
             temporary,
+            image: null,
         });
         const [program, ...args] = [...launcher, "/usr/bin/touch", "tried"];
         const child = (0,external_node_child_process_.spawn)(program, args, {
@@ -4624,7 +4647,7 @@ const workspace_patience = 10 * 60_000; // ms; reading the change of a very larg
  * Makes the checkout that lies in `directory` the ground of all trees. From here on it belongs to the account of the isolation, and only trees
  * are worked in.
  */
-async function openWorkspace({ isolation, directory, temp, }) {
+async function openWorkspace({ isolation, directory, temp, image = null, }) {
     const home = (0,external_node_path_.join)(temp, "home");
     const ground = (0,external_node_path_.join)(temp, "ground");
     const agent = { config: (0,external_node_path_.join)(temp, "agent", "config"), temp: (0,external_node_path_.join)(temp, "agent", "temp") };
@@ -4641,12 +4664,12 @@ async function openWorkspace({ isolation, directory, temp, }) {
     await breakHardLinks(isolation, directory);
     await isolation.give({ account: [directory, ground, repository, (0,external_node_path_.join)(temp, "agent")] });
     const layered = isolation.trees === "layered" && [directory, temp].every(layerable);
-    const system = layered ? await systemPlaces() : [];
+    const system = layered ? await systemPlaces(image?.root ?? "") : [];
     const places = [directory, home, ...system];
     const bottom = new Map([
         [directory, directory],
         [home, ground],
-        ...system.map((place) => [place, place]),
+        ...system.map((place) => [place, `${image?.root ?? ""}${place}`]),
     ]);
     const atWork = new Map();
     const queues = new Map();
@@ -4775,6 +4798,7 @@ async function openWorkspace({ isolation, directory, temp, }) {
             cwd: directory,
             shown,
             temporary: (0,external_node_path_.join)(tree.directory, "tmp"),
+            image,
             layered: layered
                 ? used.map((place) => {
                     const [files = "", ...lowers] = layers(place);
@@ -4829,15 +4853,15 @@ function workspace_framed(changes) {
  * Which directories of the system get a layer of their own in each tree: what a run installs there is then there for it, and for nobody else. Not
  * the one with the programs that we start with rights ourselves, should anybody but root be able to write there.
  */
-async function systemPlaces() {
+async function systemPlaces(root) {
     const places = [];
     for (const [place, programs] of [
         ["/usr", ["/usr", "/usr/bin", "/usr/sbin", "/usr/lib"]],
         ["/opt", []],
     ]) {
-        const modes = await Promise.all(programs.map(async (path) => (await (0,promises_.stat)(path).catch(() => null))?.mode ?? 0));
-        const real = await (0,promises_.realpath)(place).catch(() => null);
-        if (real === place && modes.every((mode) => (mode & 0o022) === 0))
+        const modes = await Promise.all(programs.map(async (path) => (await (0,promises_.stat)((0,external_node_path_.join)(root, path)).catch(() => null))?.mode ?? 0));
+        const real = await (0,promises_.realpath)((0,external_node_path_.join)(root, place)).catch(() => null);
+        if (real === (0,external_node_path_.join)(root, place) && modes.every((mode) => (mode & 0o022) === 0))
             places.push(place);
     }
     return places;
@@ -4968,7 +4992,11 @@ async function openSite(scene) {
         const network = stack.use(await openNetwork(isolation, rules));
         // Nothing of the task is left to whoever uses this machine next.
         stack.defer(async () => isolation.remove([job.workspace, temp], "content"));
-        const workspace = await openWorkspace({ isolation, directory: job.workspace, temp });
+        const unpacked = await unpack(scene, isolation, home);
+        if (!unpacked.ok)
+            return unpacked;
+        const { image } = unpacked;
+        const workspace = await openWorkspace({ isolation, directory: job.workspace, temp, image });
         // What a run writes lies in layers or copies, but for the one whose turn it is where nothing can be mounted.
         const written = isolation.trees === "none" ? places : [temp];
         const before = await isolation.measure(written);
@@ -4984,7 +5012,7 @@ async function openSite(scene) {
                 workspace,
                 held,
                 disk,
-                environment: { ...toolchain, ...network.environment },
+                environment: { ...inImage(toolchain, image), ...network.environment },
                 expose: async (port) => isolation.link?.expose(port),
                 whileSetup: async (act) => {
                     if (plan.config.network.setup === "allowed")
@@ -5010,6 +5038,32 @@ async function openSite(scene) {
         if (result_1)
             await result_1;
     }
+}
+/** The image that the task asks for, in a directory of its own; null for none. */
+async function unpack({ plan, task, temp, signal }, isolation, home) {
+    const name = task.settings.container;
+    if (name === null)
+        return { ok: true, image: null };
+    if (isolation.trees === "none" || plan.config.isolation.user !== "enforce")
+        return {
+            ok: false,
+            reason: `The image ${name} cannot be used without \`isolation: { user: enforce }\`: its files are mounted for the agent alone. Enforce that, or leave \`container\` out.`,
+        };
+    const { unpackImage } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 76560));
+    return (0,core/* group */.Os)(`Image: ${(0,log_line/* logLine */.BP)(name)}`, async () => unpackImage({ name, directory: (0,external_node_path_.join)(temp, "image"), home, isolation, signal }));
+}
+/** What programs of an image find in their environment instead of the runner's toolchains. */
+function inImage(toolchain, image) {
+    if (image === null)
+        return toolchain;
+    const { LANG = "", HOME = "", CI = "", RUNNER_TRACKING_ID: tracking } = toolchain;
+    return {
+        LANG,
+        ...image.environment,
+        HOME,
+        CI,
+        ...(tracking === undefined ? {} : { RUNNER_TRACKING_ID: tracking }),
+    };
 }
 /** The way out of an isolated network: a proxy for hosts, and the runner's ports that the config names. Without isolation there is nothing to open. */
 async function openNetwork({ link }, rules) {
@@ -6211,6 +6265,174 @@ function offsetOf(document, path) {
             return range[0];
     }
     return null;
+}
+
+
+/***/ }),
+
+/***/ 76560:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ makePlaces),
+/* harmony export */   unpackImage: () => (/* binding */ unpackImage)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57975);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(42047);
+/* harmony import */ var _core_container_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(56268);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3828);
+/* harmony import */ var _isolation_machine_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(61025);
+
+
+
+
+
+
+
+
+const execute = (0,node_util__WEBPACK_IMPORTED_MODULE_3__.promisify)(node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile);
+const patience = 20 * 60_000; // ms, for fetching an image of some gigabytes and for unpacking it
+const Inspected = zod__WEBPACK_IMPORTED_MODULE_7__/* .object */ .Ikc({ Env: zod__WEBPACK_IMPORTED_MODULE_7__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_7__/* .string */ .YjP()).nullish() });
+/**
+ * Fetches an image by the runner's docker or podman and unpacks its files into `directory`. No container is ever started: the files become the system that runs in isolation
+ * see. What is missing is a value with the remedy.
+ */
+async function unpackImage({ name, directory, home, isolation, signal, }) {
+    const options = { env: engineEnvironment(), signal, timeout: patience, maxBuffer: 10_000_000 };
+    const engine = await engineThatWorks(options);
+    if (engine === null)
+        return no(`The image ${name} cannot be fetched: on this runner neither docker nor podman works. Install one, or leave \`container\` out.`);
+    const say = async (...args) => (await execute(engine, args, options)).stdout;
+    const root = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, "root");
+    const archive = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, "image.tar");
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(root, { recursive: true });
+    try {
+        // What cannot be pulled may have been built on this runner.
+        await say("pull", "--quiet", name).catch(async (error) => {
+            await say("image", "inspect", name).catch(() => {
+                throw error;
+            });
+        });
+        const config = JSON.parse(await say("image", "inspect", "--format", "{{json .Config}}", name));
+        const container = (await say("create", name, "true")).trim().split("\n").at(-1) ?? "";
+        try {
+            await say("export", "--output", archive, container);
+        }
+        finally {
+            await say("rm", "--force", container);
+        }
+        const devices = ["--exclude=dev/*", "--exclude=./dev/*", "--exclude=proc/*", "--exclude=sys/*"];
+        await isolation.withRights(["tar", "--extract", "--file", archive, "--directory", root, "--numeric-owner", ...devices], patience);
+        const { Env } = Inspected.parse(config ?? {});
+        return await imageIn(root, { name, directory, home, account: isolation.account, variables: Env ?? [] });
+    }
+    catch (error) {
+        if (signal.aborted)
+            throw error;
+        return no(`The image ${name} cannot be used: ${wordsOf(error)} Check its name, and that the runner is logged in to its registry (a docker/login-action step in .github/actions/switchyard-setup).`);
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(archive, { force: true });
+    }
+}
+/** The first of docker and podman that answers: docker may be there without its daemon. */
+async function engineThatWorks(options) {
+    for (const name of ["docker", "podman"]) {
+        const program = await (0,_isolation_machine_js__WEBPACK_IMPORTED_MODULE_6__/* .systemProgram */ .CA)(name);
+        if (program === null)
+            continue;
+        const works = await execute(program, ["version"], options).then(() => true, () => false);
+        if (works)
+            return program;
+    }
+    return null;
+}
+async function imageIn(root, { name, directory, home, account, variables, }) {
+    const places = ["usr/bin", "bin", "usr/sbin", "sbin", "usr/local/bin"];
+    const missing = [];
+    for (const program of _core_container_js__WEBPACK_IMPORTED_MODULE_4__/* .neededPrograms */ .tS) {
+        const found = await Promise.all(places.map(async (place) => isFile((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(root, place, program))));
+        if (!found.includes(true))
+            missing.push(program);
+    }
+    if (missing.length > 0)
+        return no(`The image ${name} has no ${missing.join(", ")}. Use one based on Debian or Ubuntu (not \`-slim\`, not Alpine), or add them to it: packages bash, util-linux, mount, git, grep and findutils.`);
+    const names = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(root)).filter(_core_container_js__WEBPACK_IMPORTED_MODULE_4__/* .isOfImage */ .$x);
+    const top = await Promise.all(names.map(async (one) => ({ name: one, link: await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readlink)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(root, one)).catch(() => null) })));
+    const hosts = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, "hosts");
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(hosts, "127.0.0.1 localhost\n::1 localhost\n");
+    return {
+        ok: true,
+        image: {
+            root,
+            top: (await (0,_isolation_machine_js__WEBPACK_IMPORTED_MODULE_6__/* .isThere */ .$B)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(root, "var/lib"))) ? [...top, { name: "var/lib", link: null }] : top,
+            instead: [
+                ...(await (0,_isolation_machine_js__WEBPACK_IMPORTED_MODULE_6__/* .accountFiles */ .PS)({ etc: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(root, "etc"), directory, home, account })),
+                { at: "/etc/hosts", from: hosts, writable: true },
+            ],
+            environment: {
+                PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                ...(0,_core_container_js__WEBPACK_IMPORTED_MODULE_4__/* .imageVariables */ .pH)(variables),
+            },
+        },
+    };
+}
+/**
+ * Makes the places in an image on which something is mounted, as far as they are not there. Throws where the image has a link on the way: it could lead out of the image.
+ */
+async function makePlaces({ root }, places, withRights) {
+    const missing = [];
+    for (const { at, file } of places) {
+        let path = root;
+        let found = true;
+        for (const part of at.slice(root.length + 1).split("/")) {
+            path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(path, part);
+            const there = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(path).catch(() => null);
+            if (there?.isSymbolicLink() === true)
+                throw new Error(`the image has a link at ${path.slice(root.length)}, where a directory is needed`);
+            found = there !== null;
+        }
+        if (!found)
+            missing.push(file ? "file" : "directory", at);
+    }
+    if (missing.length > 0)
+        await withRights(["sh", "-c", makeScript, "sh", ...missing]);
+}
+/** Arguments: `file` or `directory`, and a path, in turn. */
+const makeScript = `
+while [ "$#" -gt 0 ]; do
+  case $1 in
+    file) mkdir -p -- "$(dirname -- "$2")" && touch -- "$2" || exit 1 ;;
+    *) mkdir -p -- "$2" || exit 1 ;;
+  esac
+  shift 2
+done
+`;
+async function isFile(path) {
+    // A link counts: in an image it leads to a place of the image.
+    return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(path).catch(() => null))?.isDirectory() === false;
+}
+/** What docker and podman need of the runner's environment: their configuration, and nothing of the job's. */
+function engineEnvironment() {
+    const names = ["HOME", "DOCKER_HOST", "DOCKER_CONFIG", "REGISTRY_AUTH_FILE", "XDG_RUNTIME_DIR"];
+    return {
+        PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        ...Object.fromEntries(names.flatMap((name) => {
+            const value = process.env[name];
+            return value === undefined ? [] : [[name, value]];
+        })),
+    };
+}
+function wordsOf(error) {
+    const stderr = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
+    const words = stderr === "" ? (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .messageOf */ .bD)(error) : (stderr.split("\n").at(-1) ?? "");
+    return `${words.replace(/\.$/, "")}.`;
+}
+function no(reason) {
+    return { ok: false, reason };
 }
 
 

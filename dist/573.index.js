@@ -211,6 +211,7 @@ while [ "$#" -gt 0 ]; do printf %s "$2" >"$1" && shift 2 || exit 1; done
 /* harmony export */   BQ: () => (/* binding */ readPlaces),
 /* harmony export */   CA: () => (/* binding */ systemProgram),
 /* harmony export */   IJ: () => (/* binding */ readTop),
+/* harmony export */   PS: () => (/* binding */ accountFiles),
 /* harmony export */   bq: () => (/* binding */ readMounts),
 /* harmony export */   wM: () => (/* binding */ freeAccount)
 /* harmony export */ });
@@ -262,15 +263,27 @@ async function readPlaces(options) {
         ...(cargo === undefined ? [] : [(0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(cargo, "bin")]),
         ...Object.values(others).flatMap((value) => value.split(":")),
         environment["RUNNER_TOOL_CACHE"] ?? "",
-        ...options.readable,
     ].filter((path) => path.startsWith("/"));
     const linked = await Promise.all(PATH.split(":").map(async (path) => linkTargets(path)));
-    const shown = await present([...named, ...linked.flat()]);
+    const readable = await present(options.readable);
+    const shown = await present([...named, ...options.readable, ...linked.flat()]);
     // What holds a hidden place is no toolchain, whatever the environment says.
-    return {
-        hidden,
-        shown: shown.filter((path) => !hidden.some((place) => place === path || place.startsWith(`${path}/`))),
-    };
+    const allowed = (paths) => paths.filter((path) => !hidden.some((place) => place === path || place.startsWith(`${path}/`)));
+    return { hidden, shown: allowed(shown), readable: allowed(readable) };
+}
+/**
+ * Files that name the account beside those that a system knows (`etc` is its directory), and where a run finds them: programs ask who they are, and Node throws when nobody knows.
+ */
+async function accountFiles({ etc, directory, home, account, }) {
+    const lines = [
+        ["passwd", `switchyard:x:${account}:${account}::${home}:/bin/bash\n`],
+        ["group", `switchyard:x:${account}:\n`],
+    ];
+    return Promise.all(lines.map(async ([name, line]) => {
+        const from = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(directory, name);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(from, `${await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(etc, name), "utf8").catch(() => "")}${line}`);
+        return { at: `/etc/${name}`, from, writable: true };
+    }));
 }
 /** An account for the agent: one that nobody has, with nothing running under it. */
 async function freeAccount(seed) {
@@ -410,8 +423,8 @@ const refusals = {
     namespace: "user namespaces are not allowed",
 };
 /** Runs a command of ours with these rights on the machine itself. Throws with its last words when it fails. */
-async function withRights(rights, command) {
-    const end = await run([...rights.prefix, ...command]);
+async function withRights(rights, command, limit = patience) {
+    const end = await run([...rights.prefix, ...command], limit);
     if (end.code !== 0)
         throw new Error(`${command[0] ?? ""} failed: ${words(end)}`);
 }
@@ -452,13 +465,13 @@ async function removeFiles(rights, paths, what) {
         await giveFiles(rights, [{ owner: own, paths }]);
 }
 /** Runs a program of the machine in an environment without anything of the job's. */
-async function run(command) {
+async function run(command, limit = patience) {
     const [program = "", ...args] = command;
     const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, args, {
         env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C" },
         stdio: ["ignore", "pipe", "pipe"],
     });
-    (0,_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .limitTime */ .DZ)(child, patience);
+    (0,_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .limitTime */ .DZ)(child, limit);
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));

@@ -606,6 +606,8 @@ __webpack_require__.d(__webpack_exports__, {
 var schemas = __webpack_require__(42047);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
 var json_schema_processors = __webpack_require__(98439);
+// EXTERNAL MODULE: ./lib/core/container.js
+var container = __webpack_require__(56268);
 ;// CONCATENATED MODULE: ./lib/core/defaults.js
 const defaults = {
     model: { value: "claude-sonnet-5-5", unit: "", meaning: "model of every task, by its full id" },
@@ -690,6 +692,7 @@ var network = __webpack_require__(68233);
 // EXTERNAL MODULE: ./lib/core/protected-path.js
 var protected_path = __webpack_require__(65693);
 ;// CONCATENATED MODULE: ./lib/core/config.js
+
 
 
 
@@ -822,6 +825,9 @@ const Config = schemas/* strictObject */.rej({
     })
         .prefault({})
         .describe("What keeps the agent in, by part: `enforce` (or do not start), `external` when the machine does it, or `none`"),
+    container: schemas/* union */.KCZ([container/* ContainerImage */.lg, schemas/* literal */.euz(false)])
+        .default(false)
+        .describe("Container image for setup, agent and gates, such as node:24-bookworm; false for the runner's own system"),
     network: network/* NetworkConfig */.hL.prefault({}).describe("What can be connected to from inside of the isolation"),
     guidance: schemas/* array */.YOg(schemas/* string */.YjP().min(1))
         .default(["CLAUDE.md", "AGENTS.md"])
@@ -892,7 +898,6 @@ function configJsonSchema() {
 }
 /** What people know from elsewhere and look for here. */
 const notYet = {
-    container: "there is no `container` yet: the agent runs on the runner's own system. Leave it out; install what is needed by `setup` or by .github/actions/switchyard-setup.",
     services: "there are no `services` here. Start them in .github/actions/switchyard-setup, or own the task file (`init --own`), and list their ports in `network: { allow: [localhost:5432] }`.",
 };
 const branchFields = ["issue", "attempt", "claim", "worker", "timestamp", "slug"];
@@ -935,6 +940,47 @@ function read(value, key) {
         ? Object.entries(value).find(([name]) => name === key)?.[1]
         : undefined;
 }
+
+
+/***/ }),
+
+/***/ 56268:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $x: () => (/* binding */ isOfImage),
+/* harmony export */   lg: () => (/* binding */ ContainerImage),
+/* harmony export */   pH: () => (/* binding */ imageVariables),
+/* harmony export */   tS: () => (/* binding */ neededPrograms)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);
+
+/** Name of a container image: registry and path, with a tag or digest. https://github.com/distribution/reference/blob/main/reference.go */
+const ContainerImage = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+    .min(1)
+    .max(255)
+    .refine((name) => imageName.test(name), {
+    message: "is the name of an image, such as node:24-bookworm or ghcr.io/acme/ci@sha256:…",
+});
+const imageName = /^(?:[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::\d{1,5})?\/)*[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::[A-Za-z0-9_][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
+/** The programs of an image that a run cannot do without: those that start it in its isolation, and those that read what it changed. */
+const neededPrograms = ["bash", "env", "git", "grep", "find", "prlimit", "setpriv", "umount"];
+const leftOut = new Set(["proc", "sys", "dev", "tmp", "run", "home", "root", "var", "mnt", "media", "boot"]);
+/** Is this name of an image's top level part of every run's view? Not what a run has of its own, and what is nobody's. */
+function isOfImage(name) {
+    return !leftOut.has(name) && /^[\w.-]+$/.test(name) && !name.startsWith(".");
+}
+/** The variables of an image (`NAME=value`) that its programs need; those that name our own machinery stay away. */
+function imageVariables(entries) {
+    return Object.fromEntries(entries.flatMap((entry) => {
+        const at = entry.indexOf("=");
+        const name = entry.slice(0, at);
+        return at > 0 && /^[A-Za-z_]\w*$/.test(name) && !reserved.test(name)
+            ? [[name, entry.slice(at + 1)]]
+            : [];
+    }));
+}
+const reserved = /^(?:HOME|TMPDIR|CI|BASH_ENV|ENV|LD_\w+|NODE_OPTIONS|(?:HTTPS?|NO|ALL)_PROXY|(?:ANTHROPIC|CLAUDE|SWITCHYARD|GITHUB|RUNNER|ACTIONS|INPUT)_\w+)$/i;
 
 
 /***/ }),
@@ -1349,53 +1395,57 @@ function workerName(worker) {
 /* harmony export */   mr: () => (/* binding */ modelAsked),
 /* harmony export */   uV: () => (/* binding */ profilesOf)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42047);
-/* harmony import */ var _env_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(67455);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42047);
+/* harmony import */ var _container_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56268);
+/* harmony import */ var _env_file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67455);
 
 
-const usd = zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().positive().max(1000);
-const path = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1).max(200);
+
+const usd = zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().positive().max(1000);
+const path = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().min(1).max(200);
 /** Variables by which the CLI, our broker and the way to the network are set up, and those of the job. */
 const reserved = /^(?:HOME|PATH|TMPDIR|CI|LD_\w+|NODE_USE_ENV_PROXY|(?:HTTPS?|NO|ALL)_PROXY|(?:ANTHROPIC|CLAUDE|SWITCHYARD|GITHUB|RUNNER|ACTIONS|INPUT)_\w+)$/i;
 /** One kind of worker: which issues it takes, how many of them at once, and what its agent runs with. What is left out is as in the config itself. */
-const Profile = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
-    labels: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1).max(50)).describe("Issues with one of these are of this profile"),
-    types: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1))
+const Profile = zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+    labels: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().min(1).max(50)).describe("Issues with one of these are of this profile"),
+    types: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().min(1))
         .describe("Issues of one of these GitHub issue types are of this profile"),
-    tasks: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().min(1).max(256).describe("How many of its tasks may be at work at once"),
-    answer: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY().describe("Its tasks end in an answer instead of a change"),
-    instructions: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().max(4_000).describe("Told to the agent beside the issue"),
-    model: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1),
-    fallback: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1)).max(3).describe("Models to go on with when this one is overloaded"),
-    effort: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(["low", "medium", "high", "xhigh", "max"]),
-    limits: zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    tasks: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().min(1).max(256).describe("How many of its tasks may be at work at once"),
+    answer: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().describe("Its tasks end in an answer instead of a change"),
+    instructions: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().max(4_000).describe("Told to the agent beside the issue"),
+    model: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().min(1),
+    fallback: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().min(1)).max(3).describe("Models to go on with when this one is overloaded"),
+    effort: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(["low", "medium", "high", "xhigh", "max"]),
+    limits: zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
         "spend-per-attempt": usd,
-        minutes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().positive().max(300),
-        "silence-minutes": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().positive().max(60),
-        "repeated-calls": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().min(2).max(1000),
-        turns: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().min(1).max(2000),
-        "repair-rounds": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().int().min(0).max(10),
+        minutes: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().positive().max(300),
+        "silence-minutes": zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().positive().max(60),
+        "repeated-calls": zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().min(2).max(1000),
+        turns: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().min(1).max(2000),
+        "repair-rounds": zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().min(0).max(10),
     })
         .partial(),
-    "runs-on": zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+    "runs-on": zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()
         .regex(/^[\w.-]+$/, "is the label of a Linux runner, such as ubuntu-24.04")
         .describe("Runner label of its tasks"),
-    tools: zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({ allow: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1)), deny: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1)) })
+    tools: zod__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({ allow: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().min(1)), deny: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().min(1)) })
         .partial()
         .describe("Claude Code's permission rules, such as Bash(npm test:*)"),
-    "permission-mode": zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(["acceptEdits", "plan", "dontAsk"]),
-    env: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+    "permission-mode": zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(["acceptEdits", "plan", "dontAsk"]),
+    env: zod__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()
         .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is the name of a variable, such as BROWSER")
         .refine((name) => !reserved.test(name), {
         message: "is set by Switchyard itself, or by the runner; leave it out",
-    }), zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().max(10_000))
+    }), zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().max(10_000))
         .describe("Variables of the agent and its gates; no secrets"),
-    guidance: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(path),
+    guidance: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(path),
     prompt: path.describe("Prompt template instead of `.github/switchyard/prompt.md`"),
-    skills: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(path).max(50),
-    agents: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(path).max(50),
-    mcp: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(path).max(10),
-    "env-file": zod__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([_env_file_js__WEBPACK_IMPORTED_MODULE_0__/* .EnvFilePath */ .fD, zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz(false)]),
+    skills: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(path).max(50),
+    agents: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(path).max(50),
+    mcp: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(path).max(10),
+    "env-file": zod__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KCZ([_env_file_js__WEBPACK_IMPORTED_MODULE_1__/* .EnvFilePath */ .fD, zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(false)]),
+    container: zod__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KCZ([_container_js__WEBPACK_IMPORTED_MODULE_0__/* .ContainerImage */ .lg, zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(false)])
+        .describe("Another image, or false for the runner's own system"),
 })
     .partial();
 /** Ready to use. Their numbers of tasks are those of AgentVine's worker types. */
@@ -2490,6 +2540,8 @@ const TaskSettings = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     mcp: texts,
     /** Where the env file is written; null for nowhere. */
     "env-file": zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
+    /** Image whose files its setup, agent and gates find; null for the runner's own system. */
+    container: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
 });
 /** The settings in force for an issue with these labels and this issue type. An unknown `model:` label counts as none: eligibility refuses it before. */
 function taskSettings(config, issue) {
@@ -2522,6 +2574,7 @@ function taskSettings(config, issue) {
         agents: profile.agents ?? config.agents,
         mcp: profile.mcp ?? config.mcp,
         "env-file": (profile["env-file"] ?? config["env-file"]) || null,
+        container: (profile.container ?? config.container) || null,
     };
 }
 

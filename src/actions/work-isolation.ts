@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { readFile, readdir } from "node:fs/promises";
 
-import { info } from "@actions/core";
+import { group, info } from "@actions/core";
 
 import {
   type IsolationHeld,
@@ -12,6 +12,7 @@ import {
 import { logLine } from "../core/log-line.ts";
 import { type NetworkRules, networkRules, registriesOf, registryFiles } from "../core/network.ts";
 import { type Disk, diskRefusal, openDisk } from "../edge/disk.ts";
+import type { Image } from "../edge/image.ts";
 import { type Isolation, openIsolation } from "../edge/isolation.ts";
 import { toolchainEnvironment } from "../edge/toolchain.ts";
 import { type Workspace, openWorkspace } from "../edge/workspace.ts";
@@ -61,7 +62,10 @@ export async function openSite(
   const network = stack.use(await openNetwork(isolation, rules));
   // Nothing of the task is left to whoever uses this machine next.
   stack.defer(async () => isolation.remove([job.workspace, temp], "content"));
-  const workspace = await openWorkspace({ isolation, directory: job.workspace, temp });
+  const unpacked = await unpack(scene, isolation, home);
+  if (!unpacked.ok) return unpacked;
+  const { image } = unpacked;
+  const workspace = await openWorkspace({ isolation, directory: job.workspace, temp, image });
   // What a run writes lies in layers or copies, but for the one whose turn it is where nothing can be mounted.
   const written = isolation.trees === "none" ? places : [temp];
   const before = await isolation.measure(written);
@@ -77,7 +81,7 @@ export async function openSite(
       workspace,
       held,
       disk,
-      environment: { ...toolchain, ...network.environment },
+      environment: { ...inImage(toolchain, image), ...network.environment },
       expose: async (port) => isolation.link?.expose(port),
       whileSetup: async (act) => {
         if (plan.config.network.setup === "allowed") return act();
@@ -90,6 +94,41 @@ export async function openSite(
       },
       [Symbol.asyncDispose]: async () => disposer.disposeAsync(),
     },
+  };
+}
+
+/** The image that the task asks for, in a directory of its own; null for none. */
+async function unpack(
+  { plan, task, temp, signal }: WorkScene,
+  isolation: Isolation,
+  home: string,
+): Promise<{ ok: true; image: Image | null } | { ok: false; reason: string }> {
+  const name = task.settings.container;
+  if (name === null) return { ok: true, image: null };
+  if (isolation.trees === "none" || plan.config.isolation.user !== "enforce")
+    return {
+      ok: false,
+      reason: `The image ${name} cannot be used without \`isolation: { user: enforce }\`: its files are mounted for the agent alone. Enforce that, or leave \`container\` out.`,
+    };
+  const { unpackImage } = await import("../edge/image.ts");
+  return group(`Image: ${logLine(name)}`, async () =>
+    unpackImage({ name, directory: join(temp, "image"), home, isolation, signal }),
+  );
+}
+
+/** What programs of an image find in their environment instead of the runner's toolchains. */
+function inImage(
+  toolchain: Readonly<Record<string, string>>,
+  image: Image | null,
+): Readonly<Record<string, string>> {
+  if (image === null) return toolchain;
+  const { LANG = "", HOME = "", CI = "", RUNNER_TRACKING_ID: tracking } = toolchain;
+  return {
+    LANG,
+    ...image.environment,
+    HOME,
+    CI,
+    ...(tracking === undefined ? {} : { RUNNER_TRACKING_ID: tracking }),
   };
 }
 

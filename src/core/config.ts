@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { ContainerImage } from "./container.ts";
 import { defaults } from "./defaults.ts";
 import { EnvFilePath } from "./env-file.ts";
 import { Profile } from "./profile.ts";
@@ -179,6 +180,12 @@ export const Config = z.strictObject({
     .describe(
       "What keeps the agent in, by part: `enforce` (or do not start), `external` when the machine does it, or `none`",
     ),
+  container: z
+    .union([ContainerImage, z.literal(false)])
+    .default(false)
+    .describe(
+      "Container image for setup, agent and gates, such as node:24-bookworm; false for the runner's own system",
+    ),
   network: NetworkConfig.prefault({}).describe("What can be connected to from inside of the isolation"),
   guidance: z
     .array(z.string().min(1))
@@ -286,8 +293,6 @@ export function configJsonSchema(): Record<string, unknown> {
 
 /** What people know from elsewhere and look for here. */
 const notYet: Readonly<Record<string, string>> = {
-  container:
-    "there is no `container` yet: the agent runs on the runner's own system. Leave it out; install what is needed by `setup` or by .github/actions/switchyard-setup.",
   services:
     "there are no `services` here. Start them in .github/actions/switchyard-setup, or own the task file (`init --own`), and list their ports in `network: { allow: [localhost:5432] }`.",
 };

@@ -34,8 +34,8 @@ export type View = {
   readonly root: string | null;
   /** `namespace`: by the rights that a user namespace gives, with which overlays keep their marks elsewhere. */
   readonly rights: "machine" | "namespace";
-  /** Directories that are there as on the machine, for reading: `/etc`, say; and links, with where they lead. */
-  readonly system: readonly { readonly at: string; readonly link: string | null }[];
+  /** Directories that are there for reading, `/etc`, say, with where they lie on the machine: at the same path, or in an image; and links, with where they lead. */
+  readonly system: readonly { readonly at: string; readonly link: string | null; readonly from: string }[];
   readonly mounts: readonly Mount[];
   /** Covered where a directory of the system would show them. */
   readonly hidden: readonly string[];
@@ -51,6 +51,8 @@ export type ViewPlan = {
   readonly directories: readonly string[];
   readonly files: readonly string[];
   readonly links: readonly { readonly at: string; readonly to: string }[];
+  /** Places inside of an image, as paths of the machine, that have to be there before something is mounted on them. */
+  readonly inImage: readonly { readonly at: string; readonly file: boolean }[];
   readonly steps: readonly Step[];
 };
 
@@ -77,6 +79,7 @@ function ownPlan(view: Omit<View, "root">): ViewPlan {
     directories: [],
     files: [],
     links: [],
+    inImage: [],
     steps: [
       special("proc", "/proc", ["nosuid", "nodev", "noexec"]),
       ...view.layered.filter(({ at }) => !system.has(at)).map((layered) => overlay(on, layered)),
@@ -88,10 +91,12 @@ function ownPlan(view: Omit<View, "root">): ViewPlan {
 function wholePlan(view: Built): ViewPlan {
   const { root } = view;
   const on = (path: string) => `${root}${path}`;
-  const system = view.system.filter(({ link }) => link === null).map(({ at }) => at);
+  const shown = view.system.filter(({ link }) => link === null);
+  const system = shown.map(({ at }) => at);
   const covered = view.hidden.filter((place) => system.some((at) => within(place, at)));
+  const isCovered = (path: string) => covered.some((place) => within(path, place));
   const visible = (path: string) =>
-    system.some((at) => within(path, at)) && !covered.some((place) => within(path, place));
+    shown.some(({ at, from }) => at === from && within(path, at)) && !isCovered(path);
   const layeredAt = new Map(view.layered.map((layered) => [layered.at, layered]));
   const bound = view.bound.filter(
     ({ at, from, writable }, index) =>
@@ -115,6 +120,14 @@ function wholePlan(view: Built): ViewPlan {
   // What lies under a mount can be made only when that is there.
   const later = targets.filter(({ at }) => ["/tmp", ...covered].some((place) => within(at, place)));
   const inRoot = targets.filter((target) => !later.includes(target) && !visible(target.at));
+  // Where an image's directories are, that is where a mount in them finds its place.
+  const inImage = [
+    ...targets.filter(({ at }) => !isCovered(at)),
+    ...covered.map((at) => ({ at, file: false })),
+  ].flatMap(({ at, file }) => {
+    const holder = shown.find((one) => one.from !== one.at && within(at, one.at) && at !== one.at);
+    return holder === undefined ? [] : [{ at: `${holder.from}${at.slice(holder.at.length)}`, file }];
+  });
   const folders = (all: typeof targets) => all.map(({ at, file }) => (file ? parent(at) : at));
   const files = (all: typeof targets) => all.filter(({ file }) => file).map(({ at }) => at);
   return {
@@ -142,12 +155,13 @@ function wholePlan(view: Built): ViewPlan {
       { at: "/dev/stdout", to: "/proc/self/fd/1" },
       { at: "/dev/stderr", to: "/proc/self/fd/2" },
     ],
+    inImage,
     steps: [
       { mount: { source: root, at: root, type: "none", options: ["bind", "nosuid", "nodev"] } },
-      ...system.flatMap((at) => {
+      ...shown.flatMap(({ at, from }) => {
         const layered = layeredAt.get(at);
         return layered === undefined
-          ? bind(view, { at, from: at, file: false, writable: false })
+          ? bind(view, { at, from, file: false, writable: false })
           : [overlay(view, layered)];
       }),
       same(view.temporary, on("/tmp")),

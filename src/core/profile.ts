@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { ContainerImage } from "./container.ts";
 import { EnvFilePath } from "./env-file.ts";
 
 const usd = z.number().positive().max(1000);
@@ -58,6 +59,9 @@ export const Profile = z
     agents: z.array(path).max(50),
     mcp: z.array(path).max(10),
     "env-file": z.union([EnvFilePath, z.literal(false)]),
+    container: z
+      .union([ContainerImage, z.literal(false)])
+      .describe("Another image, or false for the runner's own system"),
   })
   .partial();
 export type Profile = z.output<typeof Profile>;

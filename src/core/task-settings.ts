@@ -35,6 +35,8 @@ export const TaskSettings = z.object({
   mcp: texts,
   /** Where the env file is written; null for nowhere. */
   "env-file": z.string().nullable(),
+  /** Image whose files its setup, agent and gates find; null for the runner's own system. */
+  container: z.string().nullable(),
 });
 export type TaskSettings = z.infer<typeof TaskSettings>;
 
@@ -72,5 +74,6 @@ export function taskSettings(
     agents: profile.agents ?? config.agents,
     mcp: profile.mcp ?? config.mcp,
     "env-file": (profile["env-file"] ?? config["env-file"]) || null,
+    container: (profile.container ?? config.container) || null,
   };
 }

@@ -14,9 +14,10 @@ import {
   planView,
 } from "../core/isolation-view.ts";
 import type { ControlGroup } from "./control-group.ts";
+import { type Image, makePlaces } from "./image.ts";
 import type { Link } from "./isolation-link.ts";
 import { type RunnerPlaces, type TopEntry, isThere } from "./isolation-machine.ts";
-import type { Rights } from "./isolation-rights.ts";
+import { type Rights, withRights } from "./isolation-rights.ts";
 import { bash, insideScript, outsideScript, startScript } from "./isolation-scripts.ts";
 
 /** Where a run is at work, and what it finds there beside the system. */
@@ -28,6 +29,8 @@ export type Setting = {
   readonly shown: readonly string[];
   /** A directory on disk that is its `/tmp`. */
   readonly temporary: string;
+  /** The container image whose files it finds instead of the machine's system; null for none. */
+  readonly image: Image | null;
 };
 
 /** A run that is about to be started: what to put in front of its program. */
@@ -79,22 +82,32 @@ export async function launchOf({
 }): Promise<Launch> {
   const control = join(directory, "control");
   const note = join(directory, "init");
-  const { account } = machine;
+  const { account, places } = machine;
+  const { image } = setting;
   const plan = planView({
     root,
     rights: rights.kind === "namespace" ? "namespace" : "machine",
-    system: machine.top.map(({ name, link: target }) => ({ at: `/${name}`, link: target })),
+    system: (image ?? machine).top.map(({ name, link: target }) => ({
+      at: `/${name}`,
+      link: target,
+      from: `${image?.root ?? ""}/${name}`,
+    })),
     mounts: machine.mounts,
-    hidden: machine.places.hidden,
+    hidden: places.hidden,
     layered: setting.layered,
     bound: await withKinds([
-      ...machine.instead,
-      ...[...machine.places.shown, ...setting.shown].map((at) => ({ at, from: at, writable: false })),
+      ...(image ?? machine).instead,
+      ...[...(image === null ? places.shown : places.readable), ...setting.shown].map((at) => ({
+        at,
+        from: at,
+        writable: false,
+      })),
       ...setting.bound,
     ]),
     temporary: setting.temporary,
   });
   if (root !== null) await lay(plan, root);
+  if (image !== null) await makePlaces(image, plan.inImage, async (command) => withRights(rights, command));
   const steps = [...(group?.join ?? []), ...(await commandsOf(plan.steps, directory))];
   const fresh = ["--mount", "--pid", "--fork", "--kill-child", "--ipc", "--uts"];
   const alone = rights.kind === "namespace" && link === null ? ["--user", "--map-root-user"] : [];

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { access, readFile, readdir, readlink, realpath, stat } from "node:fs/promises";
+import { access, readFile, readdir, readlink, realpath, stat, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { basename, dirname, join } from "node:path";
 
@@ -8,8 +8,12 @@ import type { Mount } from "../core/isolation-view.ts";
 /** A name on the top level of the machine's file system. */
 export type TopEntry = { readonly name: string; readonly link: string | null };
 
-/** The places of the runner that a task must not see. */
-export type RunnerPlaces = { readonly hidden: readonly string[]; readonly shown: readonly string[] };
+/** The places of the runner that a task must not see; those that it sees in spite of that; and of these the ones that an administrator named. */
+export type RunnerPlaces = {
+  readonly hidden: readonly string[];
+  readonly shown: readonly string[];
+  readonly readable: readonly string[];
+};
 
 /** Mounts that this process sees, from /proc/self/mountinfo: https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html */
 export async function readMounts(): Promise<Mount[]> {
@@ -63,15 +67,41 @@ export async function readPlaces(options: {
     ...(cargo === undefined ? [] : [join(cargo, "bin")]),
     ...Object.values(others).flatMap((value) => value.split(":")),
     environment["RUNNER_TOOL_CACHE"] ?? "",
-    ...options.readable,
   ].filter((path) => path.startsWith("/"));
   const linked = await Promise.all(PATH.split(":").map(async (path) => linkTargets(path)));
-  const shown = await present([...named, ...linked.flat()]);
+  const readable = await present(options.readable);
+  const shown = await present([...named, ...options.readable, ...linked.flat()]);
   // What holds a hidden place is no toolchain, whatever the environment says.
-  return {
-    hidden,
-    shown: shown.filter((path) => !hidden.some((place) => place === path || place.startsWith(`${path}/`))),
-  };
+  const allowed = (paths: readonly string[]) =>
+    paths.filter((path) => !hidden.some((place) => place === path || place.startsWith(`${path}/`)));
+  return { hidden, shown: allowed(shown), readable: allowed(readable) };
+}
+
+/**
+ * Files that name the account beside those that a system knows (`etc` is its directory), and where a run finds them: programs ask who they are, and Node throws when nobody knows.
+ */
+export async function accountFiles({
+  etc,
+  directory,
+  home,
+  account,
+}: {
+  etc: string;
+  directory: string;
+  home: string;
+  account: number;
+}): Promise<{ at: string; from: string; writable: boolean }[]> {
+  const lines = [
+    ["passwd", `switchyard:x:${account}:${account}::${home}:/bin/bash\n`],
+    ["group", `switchyard:x:${account}:\n`],
+  ] as const;
+  return Promise.all(
+    lines.map(async ([name, line]) => {
+      const from = join(directory, name);
+      await writeFile(from, `${await readFile(join(etc, name), "utf8").catch(() => "")}${line}`);
+      return { at: `/etc/${name}`, from, writable: true };
+    }),
+  );
 }
 
 /** An account for the agent: one that nobody has, with nothing running under it. */

@@ -71,8 +71,12 @@ const refusals = {
 } as const;
 
 /** Runs a command of ours with these rights on the machine itself. Throws with its last words when it fails. */
-export async function withRights(rights: Rights, command: readonly string[]): Promise<void> {
-  const end = await run([...rights.prefix, ...command]);
+export async function withRights(
+  rights: Rights,
+  command: readonly string[],
+  limit: number = patience,
+): Promise<void> {
+  const end = await run([...rights.prefix, ...command], limit);
   if (end.code !== 0) throw new Error(`${command[0] ?? ""} failed: ${words(end)}`);
 }
 
@@ -122,13 +126,13 @@ export async function removeFiles(
 }
 
 /** Runs a program of the machine in an environment without anything of the job's. */
-async function run(command: readonly string[]): Promise<End> {
+async function run(command: readonly string[], limit: number = patience): Promise<End> {
   const [program = "", ...args] = command;
   const child = spawn(program, args, {
     env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C" },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  limitTime(child, patience);
+  limitTime(child, limit);
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { messageOf } from "../core/errors.ts";
@@ -8,7 +8,7 @@ import { type IsolationDemand, type IsolationOffer, isolationParts } from "../co
 import { openControlGroup } from "./control-group.ts";
 import { type Launch, type Machine, type Setting, launchOf, limits } from "./isolation-launch.ts";
 import { type Link, openLink } from "./isolation-link.ts";
-import { freeAccount, isThere, readMounts, readPlaces, readTop } from "./isolation-machine.ts";
+import { accountFiles, freeAccount, isThere, readMounts, readPlaces, readTop } from "./isolation-machine.ts";
 import {
   type Rights,
   findRights,
@@ -29,8 +29,8 @@ export type Isolation = AsyncDisposable & {
   readonly trees: "layered" | "bound" | "none";
   /** Prepares a run. The command that is started with its launcher takes over the environment that it is started with, and stands in for the program: its end, its output, its signals. */
   launch(setting: Setting): Promise<Launch>;
-  /** Runs a command on the machine itself, with the rights to touch what belongs to the account. */
-  withRights(command: readonly string[]): Promise<void>;
+  /** Runs a command on the machine itself, with the rights to touch what belongs to the account; `patience` in ms. */
+  withRights(command: readonly string[], patience?: number): Promise<void>;
   /** Bytes on disk of what is in these directories, whoever owns it. */
   measure(paths: readonly string[]): Promise<number>;
   /** Gives files and directories to the account, and others to root, with what is in them; where only one user exists they have the right owner already. */
@@ -140,9 +140,8 @@ function onDisk(
   rights: Rights,
   account: number,
 ): Pick<Isolation, "withRights" | "measure" | "give" | "remove"> {
-  const run = async (command: readonly string[]) => withRights(rights, command);
   return {
-    withRights: run,
+    withRights: async (command, patience) => withRights(rights, command, patience),
     measure: async (paths) => measureFiles(rights, paths),
     give: async ({ account: own, root = [] }) =>
       giveFiles(rights, [
@@ -158,15 +157,6 @@ const further = ["/var/lib", "/sys/devices/system"];
 
 async function readMachine(options: IsolationOptions, account: number): Promise<Machine> {
   const places = await readPlaces(options);
-  const home = join(options.temp, "home");
-  const passwd = join(options.temp, "passwd");
-  const group = join(options.temp, "group");
-  // Programs ask who they are, and Node throws when nobody knows.
-  await writeFile(
-    passwd,
-    `${await readFile("/etc/passwd", "utf8").catch(() => "")}switchyard:x:${account}:${account}::${home}:/bin/bash\n`,
-  );
-  await writeFile(group, `${await readFile("/etc/group", "utf8").catch(() => "")}switchyard:x:${account}:\n`);
   return {
     mounts: await readMounts(),
     top: [
@@ -178,10 +168,12 @@ async function readMachine(options: IsolationOptions, account: number): Promise<
       ).flat(),
     ],
     places,
-    instead: [
-      { at: "/etc/passwd", from: passwd, writable: true },
-      { at: "/etc/group", from: group, writable: true },
-    ],
+    instead: await accountFiles({
+      etc: "/etc",
+      directory: options.temp,
+      home: join(options.temp, "home"),
+      account,
+    }),
     account,
   };
 }
@@ -213,6 +205,7 @@ async function trial({
       bound: layered ? [] : [{ at: place, from: lower, writable: true }],
       shown: [],
       temporary,
+      image: null,
     });
     const [program, ...args] = [...launcher, "/usr/bin/touch", "tried"];
     const child = spawn(program, args, {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { contentOf } from "../core/change-set.ts";
 import { type Layered, layerable } from "../core/isolation-view.ts";
 import type { Change } from "../core/result.ts";
+import type { Image } from "./image.ts";
 import type { Isolation } from "./isolation.ts";
 import type { Launch } from "./isolation-launch.ts";
 import { bash } from "./isolation-scripts.ts";
@@ -69,10 +70,12 @@ export async function openWorkspace({
   isolation,
   directory,
   temp,
+  image = null,
 }: {
   isolation: Isolation;
   directory: string;
   temp: string;
+  image?: Image | null;
 }): Promise<Workspace> {
   const home = join(temp, "home");
   const ground = join(temp, "ground");
@@ -89,12 +92,12 @@ export async function openWorkspace({
   await breakHardLinks(isolation, directory);
   await isolation.give({ account: [directory, ground, repository, join(temp, "agent")] });
   const layered = isolation.trees === "layered" && [directory, temp].every(layerable);
-  const system = layered ? await systemPlaces() : [];
+  const system = layered ? await systemPlaces(image?.root ?? "") : [];
   const places = [directory, home, ...system];
   const bottom = new Map([
     [directory, directory],
     [home, ground],
-    ...system.map((place) => [place, place] as const),
+    ...system.map((place) => [place, `${image?.root ?? ""}${place}`] as const),
   ]);
   const atWork = new Map<Tree, Launch>();
   const queues = new Map<Tree, Promise<void>>();
@@ -234,6 +237,7 @@ export async function openWorkspace({
       cwd: directory,
       shown,
       temporary: join(tree.directory, "tmp"),
+      image,
       layered: layered
         ? used.map((place): Layered => {
             const [files = "", ...lowers] = layers(place);
@@ -296,17 +300,17 @@ function framed(changes: readonly Change[]): Buffer {
  * Which directories of the system get a layer of their own in each tree: what a run installs there is then there for it, and for nobody else. Not
  * the one with the programs that we start with rights ourselves, should anybody but root be able to write there.
  */
-async function systemPlaces(): Promise<string[]> {
+async function systemPlaces(root: string): Promise<string[]> {
   const places = [];
   for (const [place, programs] of [
     ["/usr", ["/usr", "/usr/bin", "/usr/sbin", "/usr/lib"]],
     ["/opt", []],
   ] as const) {
     const modes = await Promise.all(
-      programs.map(async (path) => (await stat(path).catch(() => null))?.mode ?? 0),
+      programs.map(async (path) => (await stat(join(root, path)).catch(() => null))?.mode ?? 0),
     );
-    const real = await realpath(place).catch(() => null);
-    if (real === place && modes.every((mode) => (mode & 0o022) === 0)) places.push(place);
+    const real = await realpath(join(root, place)).catch(() => null);
+    if (real === join(root, place) && modes.every((mode) => (mode & 0o022) === 0)) places.push(place);
   }
   return places;
 }

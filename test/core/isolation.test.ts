@@ -50,14 +50,11 @@ describe("what is demanded and what a machine offers", () => {
     });
   });
 
-  test.each(["container", "services"])(
-    "%s is refused with what to do instead, not as a typing error",
-    (key) => {
-      const parsed = parseConfig({ [key]: "node:24" });
-      expect(parsed).toMatchObject({ ok: false, problems: [{ path: [key] }] });
-      expect(parsed.ok ? "" : parsed.problems[0]?.message).toContain(".github/actions/switchyard-setup");
-    },
-  );
+  test.each(["services"])("%s is refused with what to do instead, not as a typing error", (key) => {
+    const parsed = parseConfig({ [key]: "node:24" });
+    expect(parsed).toMatchObject({ ok: false, problems: [{ path: [key] }] });
+    expect(parsed.ok ? "" : parsed.problems[0]?.message).toContain(".github/actions/switchyard-setup");
+  });
 });
 
 /** A step as one would type it. */
@@ -71,9 +68,9 @@ const view: View = {
   root: "/temp/root",
   rights: "machine",
   system: [
-    { at: "/usr", link: null },
-    { at: "/opt", link: null },
-    { at: "/bin", link: "usr/bin" },
+    { at: "/usr", link: null, from: "/usr" },
+    { at: "/opt", link: null, from: "/opt" },
+    { at: "/bin", link: "usr/bin", from: "/bin" },
   ],
   mounts: [
     { at: "/", options: ["relatime"] },
@@ -122,6 +119,25 @@ describe("the view of a run", () => {
     expect(plan.files).toContain("/home/runner/claude");
     expect(plan.directories).not.toContain("/home/runner/claude");
     expect(mounted.filter((mount) => mount.includes("/opt/tools"))).toEqual([]);
+  });
+
+  test("of an image has its directories, and places in it for what is mounted there", () => {
+    const image = planView({
+      ...view,
+      system: [
+        { at: "/usr", link: null, from: "/image/usr" },
+        { at: "/opt", link: null, from: "/image/opt" },
+        { at: "/bin", link: "usr/bin", from: "/image/bin" },
+      ],
+    });
+    const steps = image.steps.map(shown);
+    expect(steps).toContain("mount -t none -o rbind,ro,nosuid,relatime /image/opt /temp/root/opt");
+    // The machine's own /opt is not there, so what it holds for the run is mounted.
+    expect(steps).toContain("mount -t none -o rbind,ro,nosuid,relatime /opt/tools /temp/root/opt/tools");
+    expect(image.inImage).toEqual([
+      { at: "/image/opt/tools", file: false },
+      { at: "/image/opt/runner", file: false },
+    ]);
   });
 
   test("keeps the marks of layers where a user namespace may write them", () => {
