@@ -45,8 +45,11 @@ function decisionLines(world: World, numbers: readonly number[]): string[] {
   return numbers.map((number) => {
     const claim = actions.find((action) => action.type === "claim" && action.issue === number);
     const refusal = deferred.find(({ issue }) => issue === number);
-    if (claim?.type === "claim")
-      return `#${number} would start: attempt ${claim.event.claim.attempt}, worker ${workerName(claim.event.claim.worker)}, at most ${dollars(claim.event.claim.reserved)}.`;
+    if (claim?.type === "claim") {
+      const { attempt, worker, reserved } = claim.event.claim;
+      const { scope } = claim.settings;
+      return `#${number} would start: attempt ${attempt}, worker ${workerName(worker)}, ${scope === null ? "" : `scope ${scope}, `}at most ${dollars(reserved)}.`;
+    }
     return wrapped(
       `#${number} would not start: ${refusal === undefined ? "its last run ended without a result, which the next tick settles first." : `${refusal.text} (${refusal.reason})`}`,
       "",

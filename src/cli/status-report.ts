@@ -28,6 +28,8 @@ export const StatusReport = z.object({
       attempt: z.number().int(),
       state: z.enum(["working", "publishing", "stopping", "lost"]),
       profile: z.string().nullable(),
+      /** The scopes that it counts for; the settings of the first hold. */
+      scopes: z.array(z.string()),
       pool: z.string(),
       since: z.string(),
       reserved: z.number(),
@@ -119,7 +121,7 @@ function workersOf({ url, world }: Parameters<typeof statusReport>[0]): StatusRe
       const state = record.ok ? record.entry.state : emptyState;
       const { claim } = state;
       if (claim === null) return [];
-      const { worker, attempt, profile, pool, reserved, at, run } = claim;
+      const { worker, attempt, profile, scopes, pool, reserved, at, run } = claim;
       const phase =
         state.phase === "publishing" ? "publishing" : state.cancel === null ? "working" : "stopping";
       return [
@@ -129,6 +131,7 @@ function workersOf({ url, world }: Parameters<typeof statusReport>[0]): StatusRe
           attempt,
           state: world.deadClaims.has(issue) ? "lost" : phase,
           profile,
+          scopes,
           pool,
           since: at,
           reserved,

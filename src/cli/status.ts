@@ -66,11 +66,20 @@ function tellWorkers(report: StatusReport): void {
     const worker = busy.get(index + 1);
     const name = workerName(index + 1);
     if (worker === undefined) return [name, "free", "", "", "", "", ""];
-    const { state, issue, attempt, profile, since, reserved } = worker;
-    return [name, state, `#${issue}`, String(attempt), profile ?? "-", since, dollars(reserved)];
+    const { state, issue, attempt, profile, scopes, since, reserved } = worker;
+    return [
+      name,
+      state,
+      `#${issue}`,
+      String(attempt),
+      profile ?? "-",
+      scopes[0] ?? "-",
+      since,
+      dollars(reserved),
+    ];
   });
   const [head = "", ...lines] = columnsOf([
-    ["WORKER", "STATE", "ISSUE", "ATTEMPT", "PROFILE", "SINCE", "MAY SPEND"],
+    ["WORKER", "STATE", "ISSUE", "ATTEMPT", "PROFILE", "SCOPE", "SINCE", "MAY SPEND"],
     ...rows,
   ]).map(cut);
   print(`\n${colours.bold(head)}`);

@@ -7,6 +7,7 @@ import { Profile } from "./profile.ts";
 import { IsolationDemand } from "./isolation.ts";
 import { NetworkConfig } from "./network.ts";
 import { Pattern, ProtectedRules } from "./protected-path.ts";
+import { Scope } from "./scope.ts";
 
 /** Where a repository keeps its settings, and where the other files of its own lie. */
 export const configPath = ".github/switchyard.yml";
@@ -150,15 +151,9 @@ export const Config = z.strictObject({
     .default({})
     .describe("Kinds of worker, beside the shipped ones or in place of settings of theirs"),
   scopes: z
-    .record(
-      givenName,
-      z.strictObject({
-        labels: z.array(label).min(1).describe("Issues with one of these belong to the scope"),
-        tasks: count(256).min(1).default(1).describe("How many tasks of the scope may be at work at once"),
-      }),
-    )
+    .record(givenName, Scope)
     .default({})
-    .describe("Parts of the repository whose tasks must not run together"),
+    .describe("Parts of the repository, such as the packages of a monorepo"),
   setup: z
     .union([z.literal("auto"), z.array(SetupStep)])
     .default("auto")
@@ -330,7 +325,10 @@ function problemOf(issue: z.core.$ZodIssue): ConfigProblem {
 function knownKeys(path: readonly (string | number)[]): string[] {
   let schema: unknown = configJsonSchema();
   for (const part of path)
-    schema = typeof part === "number" ? read(schema, "items") : read(read(schema, "properties"), part);
+    schema =
+      typeof part === "number"
+        ? read(schema, "items")
+        : (read(read(schema, "properties"), part) ?? read(schema, "additionalProperties"));
   const properties = read(schema, "properties");
   return typeof properties === "object" && properties !== null ? Object.keys(properties) : [];
 }

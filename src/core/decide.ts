@@ -1,10 +1,12 @@
 import { approvedLabels, peopleToAsk } from "./approval.ts";
 import { concluded, conclusionOfDead } from "./conclude.ts";
 import { type Obstacle, eligibilityOf } from "./eligibility.ts";
-import { roomOf } from "./limits.ts";
-import { inOrder, scopesOf } from "./queue.ts";
+import { type Taking, roomOf } from "./limits.ts";
+import { inOrder } from "./queue.ts";
 import { type Claim, type IssueState, type RecordEvent, applyEvent, emptyState } from "./record.ts";
 import { repairOf } from "./repair.ts";
+import { scopesOf } from "./scope.ts";
+import { visibleText } from "./snapshot.ts";
 import { type TaskSettings, taskSettings } from "./task-settings.ts";
 import type { Branch, Issue, World } from "./world.ts";
 
@@ -65,11 +67,11 @@ export function decide(world: World): Decision {
       continue;
     }
     const labels = approvedLabels(world, issue, verdict.request.at);
-    const settings = taskSettings(world.config, { labels, type: issue.type });
+    const asked = { labels, type: issue.type };
+    const settings = taskSettings(world.config, { ...asked, scope: null });
     const isRelease = verdict.request.release !== undefined;
-    const taking = {
+    const kind = {
       profile: settings.profile,
-      scopes: scopesOf(world.config, { labels }),
       pool: settings.profile ?? "default",
       answer: settings.answer && !isRelease,
       reserved: isRelease
@@ -79,8 +81,17 @@ export function decide(world: World): Decision {
             world.config.limits["spend-per-issue"] - verdict.state.spent,
           ),
     };
-    const obstacle = room.refuses(taking);
+    const { prompt = "" } = verdict.request;
+    const takingAs = (text: () => string): Taking => ({
+      ...kind,
+      scopes: scopesOf(world.config, { labels, text: () => `${text()}\n${prompt}` }),
+    });
+    // To read Markdown takes milliseconds: only what is about to start is worth them, and text that nobody sees decides nothing then.
+    const quick = takingAs(() => `${issue.title}\n${issue.body}`);
     const nonce = world.nonces[room.taken()];
+    const refused = room.refuses(quick) ?? (nonce === undefined ? tooManyAtOnce : null);
+    const taking = refused === null ? takingAs(() => visibleText(issue)) : quick;
+    const obstacle = refused ?? room.refuses(taking);
     if (obstacle !== null || nonce === undefined) {
       deferred.push({ issue: issue.number, ...(obstacle ?? tooManyAtOnce) });
       continue;
@@ -100,7 +111,7 @@ export function decide(world: World): Decision {
       issue: issue.number,
       subject: issue,
       event: { type: "claimed", request: verdict.request, claim },
-      settings,
+      settings: taskSettings(world.config, { ...asked, scope: taking.scopes[0] ?? null }),
       onto: verdict.onto,
     });
   }

@@ -4,7 +4,7 @@ import { lookOf } from "./change-path.ts";
 
 /**
  * A pattern of paths. Without a slash it is a file name, in any folder; with one it begins at the top level, or anywhere when it begins with `**`
- * and a slash. `*` stands for anything within one part, a trailing `/**` for everything below a folder. Case does not count.
+ * and a slash. `*` stands for anything within one part, a trailing `/**` for everything below a folder, `**` alone for everything. Case does not count.
  */
 export const Pattern = z
   .string()
@@ -210,6 +210,7 @@ export function matcher(patterns: readonly string[]): (path: string) => boolean 
 }
 
 function shapeOf(pattern: string): RegExp {
+  if (pattern === "**") return /^/;
   const anywhere = !pattern.includes("/") || pattern.startsWith("**/");
   const below = pattern.endsWith("/**") || pattern.endsWith("/");
   const inner = pattern.replace(/^\*\*\//, "").replace(/\/(?:\*\*)?$/, "");

@@ -17,10 +17,3 @@ export function inOrder(config: Config, issues: readonly Issue[]): Issue[] {
 }
 
 const ranks: Readonly<Record<Queue, number>> = { high: 0, default: 1, low: 2 };
-
-/** The scopes that an issue belongs to by its labels, in the order of the config. */
-export function scopesOf({ scopes }: Config, issue: Pick<Issue, "labels">): string[] {
-  return Object.entries(scopes).flatMap(([name, scope]) =>
-    scope.labels.some((label) => issue.labels.includes(label)) ? [name] : [],
-  );
-}

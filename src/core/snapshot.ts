@@ -73,6 +73,11 @@ export function takeSnapshot(issue: {
   };
 }
 
+/** Title and description as a reader of the page sees them. */
+export function visibleText({ title, body }: { readonly title: string; readonly body: string }): string {
+  return `${visibleLine(title).text}\n${visibleMarkdown(body).text}`;
+}
+
 /** The people whose right to write decides which comments the agent gets, those first who probably have it. */
 export function commentAuthors(comments: readonly IssueComment[], approvedAt: string): string[] {
   const asked = comments.filter(

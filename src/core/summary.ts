@@ -24,11 +24,13 @@ export function dispatchSummary({
   runUrl: string;
 }): string {
   const title = new Map(issues.map((issue) => [issue.number, plainLine(issue.title, 80)]));
+  const isScoped = tasks.some(({ settings }) => settings.scope !== null);
   const started = tasks.map((task) => [
     `#${task.issue}`,
     title.get(task.issue) ?? "",
     String(task.attempt),
     workerName(task.worker),
+    ...(isScoped ? [task.settings.scope ?? ""] : []),
     dollars(task.reserved),
   ]);
   const waiting = decision.deferred.map((deferred) => [
@@ -43,7 +45,13 @@ export function dispatchSummary({
     `## ${tasks.length === 0 ? "Nothing to start" : `${tasks.length} ${tasks.length === 1 ? "task" : "tasks"} started`}`,
     ...(started.length === 0
       ? []
-      : ["", table(["issue", "title", "attempt", "worker", "may spend"], started)]),
+      : [
+          "",
+          table(
+            ["issue", "title", "attempt", "worker", ...(isScoped ? ["scope"] : []), "may spend"],
+            started,
+          ),
+        ]),
     ...(other.length === 0 ? [] : ["", ...other.map((line) => `- ${line}`)]),
     ...(waiting.length === 0 ? [] : ["", "### Not now", "", table(["issue", "title", "why"], waiting)]),
     ...(chores.length === 0 ? [] : ["", ...chores.map((line) => `- ${line}.`)]),

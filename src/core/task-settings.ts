@@ -9,6 +9,8 @@ const texts = z.array(z.string());
 export const TaskSettings = z.object({
   /** Name of the profile; null for none. */
   profile: z.string().nullable(),
+  /** Name of the scope whose settings hold; null for none. */
+  scope: z.string().nullable(),
   answer: z.boolean(),
   instructions: z.string(),
   model: z.string(),
@@ -40,10 +42,10 @@ export const TaskSettings = z.object({
 });
 export type TaskSettings = z.infer<typeof TaskSettings>;
 
-/** The settings in force for an issue with these labels and this issue type. An unknown `model:` label counts as none: eligibility refuses it before. */
+/** The settings in force for an issue with these labels, this issue type and this scope. An unknown `model:` label counts as none: eligibility refuses it before. */
 export function taskSettings(
   config: Config,
-  issue: { readonly labels: readonly string[]; readonly type: string | null },
+  issue: { readonly labels: readonly string[]; readonly type: string | null; readonly scope: string | null },
 ): TaskSettings {
   const name = profileOf(config, issue);
   const profile = name === null ? {} : (profilesOf(config).get(name) ?? {});
@@ -51,6 +53,7 @@ export function taskSettings(
   const own = profile.limits ?? {};
   return {
     profile: name,
+    scope: issue.scope,
     answer: (profile.answer ?? false) || issue.labels.some((label) => config.labels.answer.includes(label)),
     instructions: profile.instructions ?? "",
     model: modelAsked(config, issue.labels) ?? profile.model ?? config.model,

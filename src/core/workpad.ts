@@ -39,9 +39,10 @@ export function workingPad(task: {
   const { state, config } = task;
   const { claim } = state;
   if (claim === null) throw new Error("the working pad needs a claim");
+  const [scope] = claim.scopes;
   const left = Math.max(0, config.limits["spend-per-day"] - task.spentToday);
   return [
-    `**At work** · attempt ${claim.attempt} · worker ${workerName(claim.worker)} · [watch it live](${runUrl(task.repositoryUrl, claim.run)})`,
+    `**At work** · attempt ${claim.attempt} · worker ${workerName(claim.worker)}${scope === undefined ? "" : ` · scope ${scope}`} · [watch it live](${runUrl(task.repositoryUrl, claim.run)})`,
     "",
     `This attempt may spend up to ${dollars(claim.reserved)}; this issue up to ${dollars(config.limits["spend-per-issue"])} in its life (so far ${dollars(state.spent)}). Left for today: ${dollars(left)}.`,
     "",

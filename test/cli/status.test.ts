@@ -127,10 +127,10 @@ describe("status", () => {
       "acme/status at <time>
       tasks at work 2 of 2, spent today $0.25 of $20.00 (and $10.00 reserved), open pull requests 0 of 5
 
-      WORKER  STATE    ISSUE  ATTEMPT  PROFILE  SINCE                 MAY SPEND
-      01      working  #1     1        -        <time>  $5.00
+      WORKER  STATE    ISSUE  ATTEMPT  PROFILE  SCOPE  SINCE                 MAY SPEND
+      01      working  #1     1        -        -      <time>  $5.00
              https://github.test/acme/status/actions/runs/<run>
-      02      lost     #2     1        -        <time>  $5.00
+      02      lost     #2     1        -        -      <time>  $5.00
              ! Its jobs are over without a result; the next tick takes the claim back.
              https://github.test/acme/status/actions/runs/<run>
       "

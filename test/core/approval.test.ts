@@ -156,7 +156,7 @@ describe("what leaves dispatch", () => {
       claim: "c",
       worker: 1,
       reserved: 5,
-      settings: taskSettings(Config.parse({}), { labels: [title], type: title }),
+      settings: taskSettings(Config.parse({}), { labels: [title], type: title, scope: null }),
       base,
       "base-tree": base,
       onto: null,

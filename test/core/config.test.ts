@@ -59,6 +59,13 @@ describe("the config", () => {
       "is set by Switchyard itself, or by the runner; leave it out",
     ],
     ["profiles: { web: { env: { 1A: y } } }", "is the name of a variable, such as BROWSER"],
+    ["scopes: { web: { tasks: 2 } }", "yml:1: scopes.web: has neither labels nor paths, so that no issue"],
+    ["scopes:\n  web: { paths: [/etc/**] }", "yml:2: scopes.web.paths.0: is a path such as docs/api.md"],
+    [
+      "scopes:\n  web: { labels: [a] }\n  api: { labels: [b] }\n  web: { labels: [c] }",
+      "yml:4: Map keys must be unique",
+    ],
+    ["scopes: { web: { label: [a] } }", "Known here: labels, paths, tasks"],
     ["- a list", "expected object"],
   ])("says of %s what would be right", (text, message) => {
     expect(problems(text)).toContain(message);
