@@ -1114,7 +1114,7 @@ async function takeHold({ store, job, inputs, github, }) {
     }
 }
 /** The result of work, or why there is none that can be used. */
-async function resultOf({ inputs, job, plan, task }) {
+async function resultOf({ inputs, job, task }) {
     const isThere = inputs["result-id"] !== "" && inputs["result-digest"] !== "";
     // A result is an artifact itself, so that this comes without one.
     if (!isThere && inputs["work-outcome"] === "no_space")
@@ -1135,7 +1135,7 @@ async function resultOf({ inputs, job, plan, task }) {
         ...task,
         run: job.run.id,
         "run-attempt": job.run.attempt,
-        gates: plan.config.gates.map(({ name }) => name),
+        gates: task.settings.gates.map(({ name }) => name),
     };
     return (0,hand_over/* readResult */.Uv)({ id: Number(inputs["result-id"]), digest: inputs["result-digest"] }, { temp: job.temp, claimed });
 }

@@ -361,10 +361,6 @@ function inOrder(config, issues) {
     return issues.toSorted((a, b) => (rank.get(a) ?? 1) - (rank.get(b) ?? 1) || a.number - b.number);
 }
 const ranks = { high: 0, default: 1, low: 2 };
-/** The scopes that an issue belongs to by its labels, in the order of the config. */
-function scopesOf({ scopes }, issue) {
-    return Object.entries(scopes).flatMap(([name, scope]) => scope.labels.some((label) => issue.labels.includes(label)) ? [name] : []);
-}
 
 // EXTERNAL MODULE: ./lib/core/workpad.js
 var workpad = __webpack_require__(54797);
@@ -397,9 +393,15 @@ function repairOf({ records, branches, config }, issue) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/core/scope.js
+var scope = __webpack_require__(99643);
+// EXTERNAL MODULE: ./lib/core/snapshot.js + 2 modules
+var snapshot = __webpack_require__(92831);
 // EXTERNAL MODULE: ./lib/core/task-settings.js
 var task_settings = __webpack_require__(37486);
 ;// CONCATENATED MODULE: ./lib/core/decide.js
+
+
 
 
 
@@ -443,19 +445,28 @@ function decide(world) {
             continue;
         }
         const labels = (0,approval/* approvedLabels */.No)(world, issue, verdict.request.at);
-        const settings = (0,task_settings/* taskSettings */.d)(world.config, { labels, type: issue.type });
+        const asked = { labels, type: issue.type };
+        const settings = (0,task_settings/* taskSettings */.dO)(world.config, { ...asked, scope: null });
         const isRelease = verdict.request.release !== undefined;
-        const taking = {
+        const kind = {
             profile: settings.profile,
-            scopes: scopesOf(world.config, { labels }),
             pool: settings.profile ?? "default",
             answer: settings.answer && !isRelease,
             reserved: isRelease
                 ? 0
                 : Math.min(settings.limits["spend-per-attempt"], world.config.limits["spend-per-issue"] - verdict.state.spent),
         };
-        const obstacle = room.refuses(taking);
+        const { prompt = "" } = verdict.request;
+        const takingAs = (text) => ({
+            ...kind,
+            scopes: (0,scope/* scopesOf */.ZK)(world.config, { labels, text: () => `${text()}\n${prompt}` }),
+        });
+        // To read Markdown takes milliseconds: only what is about to start is worth them, and text that nobody sees decides nothing then.
+        const quick = takingAs(() => `${issue.title}\n${issue.body}`);
         const nonce = world.nonces[room.taken()];
+        const refused = room.refuses(quick) ?? (nonce === undefined ? tooManyAtOnce : null);
+        const taking = refused === null ? takingAs(() => (0,snapshot/* visibleText */.Q6)(issue)) : quick;
+        const obstacle = refused ?? room.refuses(taking);
         if (obstacle !== null || nonce === undefined) {
             deferred.push({ issue: issue.number, ...(obstacle ?? tooManyAtOnce) });
             continue;
@@ -475,7 +486,7 @@ function decide(world) {
             issue: issue.number,
             subject: issue,
             event: { type: "claimed", request: verdict.request, claim },
-            settings,
+            settings: (0,task_settings/* taskSettings */.dO)(world.config, { ...asked, scope: taking.scopes[0] ?? null }),
             onto: verdict.onto,
         });
     }

@@ -1532,7 +1532,7 @@ function templateProblems(template) {
 function renderPrompt(template, facts) {
     const values = fieldValues(facts);
     const body = template.replace(fieldPattern, (whole, field) => isField(field) ? values[field] : whole);
-    return `You work on issue #${facts.snapshot.issue} of ${facts.repository}.\n\n${body.replace(/\n{3,}/g, "\n\n").trim()}\n\n${foreign(facts.fence)}\n\n${facts.protected}\n`;
+    return `You work on issue #${facts.snapshot.issue} of ${facts.repository}.\n\n${body.replace(/\n{3,}/g, "\n\n").trim()}\n\n${facts.scope === "" ? "" : `${facts.scope}\n\n`}${foreign(facts.fence)}\n\n${facts.protected}\n`;
 }
 /** What goes back to the same session when gates failed. */
 function repairPrompt(failed, fence) {

@@ -524,6 +524,48 @@ function prefixesOf(path) {
 
 /***/ }),
 
+/***/ 39047:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   gH: () => (/* binding */ SetupStep),
+/* harmony export */   iD: () => (/* binding */ Gate),
+/* harmony export */   rS: () => (/* binding */ Gates),
+/* harmony export */   uT: () => (/* binding */ Setup)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42047);
+/* harmony import */ var _directory_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40152);
+
+
+/** A command that prepares the base. Without a directory it runs in that of the scope. */
+const SetupStep = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    run: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1).describe("Shell command, run by bash in the checkout"),
+    minutes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().positive().max(120).default(15).describe("Time limit of this step"),
+    secrets: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+        .regex(/^[A-Z_][A-Z0-9_]*$/, "is the name of a variable in the setup-env secret, such as NPM_TOKEN"))
+        .default([])
+        .describe("Names from the `setup-env` secret that exist in this step alone"),
+    directory: _directory_js__WEBPACK_IMPORTED_MODULE_0__/* .Directory */ .__.optional().describe("Where it runs, when that is not the directory of the scope"),
+})
+    .describe("One command that prepares the base commit before the agent starts");
+/** A command that judges a change. Without a directory it runs in that of the scope. */
+const Gate = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1).max(60).describe("Shown in the pull request"),
+    run: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+        .min(1)
+        .describe("Shell command, run by bash in a fresh copy of the base with the change applied"),
+    minutes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().positive().max(120).default(10).describe("Time limit of this gate"),
+    directory: _directory_js__WEBPACK_IMPORTED_MODULE_0__/* .Directory */ .__.optional().describe("Where it runs, when that is not the directory of the scope"),
+})
+    .describe("A command that must pass before a pull request counts as delivered");
+/** How the base commit is prepared. */
+const Setup = zod__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz("auto"), zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(SetupStep)]);
+/** Everything that a change must pass. */
+const Gates = zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(Gate).max(20);
+
+
+/***/ }),
+
 /***/ 22097:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -606,6 +648,8 @@ __webpack_require__.d(__webpack_exports__, {
 var schemas = __webpack_require__(42047);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
 var json_schema_processors = __webpack_require__(98439);
+// EXTERNAL MODULE: ./lib/core/checkout-command.js
+var checkout_command = __webpack_require__(39047);
 // EXTERNAL MODULE: ./lib/core/container.js
 var container = __webpack_require__(56268);
 ;// CONCATENATED MODULE: ./lib/core/defaults.js
@@ -691,7 +735,11 @@ var isolation = __webpack_require__(65447);
 var network = __webpack_require__(68233);
 // EXTERNAL MODULE: ./lib/core/protected-path.js
 var protected_path = __webpack_require__(65693);
+// EXTERNAL MODULE: ./lib/core/scope.js
+var scope = __webpack_require__(99643);
 ;// CONCATENATED MODULE: ./lib/core/config.js
+
+
 
 
 
@@ -707,23 +755,6 @@ const label = schemas/* string */.YjP().min(1).max(50); // GitHub's limit of a l
 const usd = schemas/* number */.aig().positive().max(1000);
 const count = (max) => schemas/* number */.aig().int().min(0).max(max);
 const paths = (max) => schemas/* array */.YOg(schemas/* string */.YjP().min(1).max(200)).max(max).default([]);
-const SetupStep = schemas/* strictObject */.rej({
-    run: schemas/* string */.YjP().min(1).describe("Shell command, run by bash in the checkout"),
-    minutes: schemas/* number */.aig().positive().max(120).default(15).describe("Time limit of this step"),
-    secrets: schemas/* array */.YOg(schemas/* string */.YjP()
-        .regex(/^[A-Z_][A-Z0-9_]*$/, "is the name of a variable in the setup-env secret, such as NPM_TOKEN"))
-        .default([])
-        .describe("Names from the `setup-env` secret that exist in this step alone"),
-})
-    .describe("One command that prepares the base commit before the agent starts");
-const Gate = schemas/* strictObject */.rej({
-    name: schemas/* string */.YjP().min(1).max(60).describe("Shown in the pull request"),
-    run: schemas/* string */.YjP()
-        .min(1)
-        .describe("Shell command, run by bash in a fresh copy of the base with the change applied"),
-    minutes: schemas/* number */.aig().positive().max(120).default(10).describe("Time limit of this gate"),
-})
-    .describe("A command that must pass before a pull request counts as delivered");
 const StateLabel = schemas/* union */.KCZ([label, schemas/* literal */.euz(false)]);
 const givenName = schemas/* string */.YjP().regex(/^[a-z][a-z0-9-]{0,29}$/, "is a lower-case name, such as bugfix");
 /** `.github/switchyard.yml`. Everything has a default, so an absent file is the empty object. */
@@ -805,19 +836,11 @@ const Config = schemas/* strictObject */.rej({
     profiles: schemas/* record */.g1P(givenName, profile/* Profile */.WV)
         .default({})
         .describe("Kinds of worker, beside the shipped ones or in place of settings of theirs"),
-    scopes: schemas/* record */.g1P(givenName, schemas/* strictObject */.rej({
-        labels: schemas/* array */.YOg(label).min(1).describe("Issues with one of these belong to the scope"),
-        tasks: count(256).min(1).default(1).describe("How many tasks of the scope may be at work at once"),
-    }))
+    scopes: schemas/* record */.g1P(givenName, scope/* Scope */.HG)
         .default({})
-        .describe("Parts of the repository whose tasks must not run together"),
-    setup: schemas/* union */.KCZ([schemas/* literal */.euz("auto"), schemas/* array */.YOg(SetupStep)])
-        .default("auto")
-        .describe("How the base commit is prepared: auto, or commands"),
-    gates: schemas/* array */.YOg(Gate)
-        .max(20)
-        .default([])
-        .describe("Commands that a change must pass; none means that nothing is verified"),
+        .describe("Parts of the repository, such as the packages of a monorepo"),
+    setup: checkout_command/* Setup */.uT.default("auto").describe("How the base commit is prepared: auto, or commands"),
+    gates: checkout_command/* Gates */.rS.default([]).describe("Commands that a change must pass; none means that nothing is verified"),
     isolation: isolation/* IsolationDemand */.gD.extend({
         readable: schemas/* array */.YOg(schemas/* string */.YjP().startsWith("/", "is an absolute path on the runner"))
             .default([])
@@ -931,7 +954,10 @@ function problemOf(issue) {
 function knownKeys(path) {
     let schema = configJsonSchema();
     for (const part of path)
-        schema = typeof part === "number" ? read(schema, "items") : read(read(schema, "properties"), part);
+        schema =
+            typeof part === "number"
+                ? read(schema, "items")
+                : (read(read(schema, "properties"), part) ?? read(schema, "additionalProperties"));
     const properties = read(schema, "properties");
     return typeof properties === "object" && properties !== null ? Object.keys(properties) : [];
 }
@@ -981,6 +1007,49 @@ function imageVariables(entries) {
     }));
 }
 const reserved = /^(?:HOME|TMPDIR|CI|BASH_ENV|ENV|LD_\w+|NODE_OPTIONS|(?:HTTPS?|NO|ALL)_PROXY|(?:ANTHROPIC|CLAUDE|SWITCHYARD|GITHUB|RUNNER|ACTIONS|INPUT)_\w+)$/i;
+
+
+/***/ }),
+
+/***/ 40152:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   __: () => (/* binding */ Directory),
+/* harmony export */   lW: () => (/* binding */ pathIn),
+/* harmony export */   pd: () => (/* binding */ levelsOf),
+/* harmony export */   yS: () => (/* binding */ folderOf)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);
+
+/** A folder of the checkout as the config names it; `.` is its top level. Of a slash at the end nothing is left. */
+const Directory = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+    .min(1)
+    .max(200)
+    .overwrite((path) => path.replace(/(?<=[^/])\/+$/, ""))
+    .refine(isFolder, {
+    message: "is a folder of the checkout, from its top level, such as packages/web: no absolute path, no `..`, no pattern",
+});
+/** A folder of the checkout as the rest of our code writes it: the top level is the empty string. */
+function folderOf(directory) {
+    return directory === "." ? "" : directory;
+}
+/** The folders on the way from the top level to this one, outermost first: the empty string, `packages`, `packages/web`. */
+function levelsOf(folder) {
+    const parts = folder === "" ? [] : folder.split("/");
+    return ["", ...parts.map((_, index) => parts.slice(0, index + 1).join("/"))];
+}
+/** The path of something in a folder, from the top level of the checkout. */
+function pathIn(folder, name) {
+    return folder === "" ? name : `${folder}/${name}`;
+}
+function isFolder(path) {
+    if (path === ".")
+        return true;
+    if (/^[-~:]|[\\*?"<>|\p{Cc}]/u.test(path))
+        return false;
+    return path.split("/").every((part) => !["", ".", ".."].includes(part) && part.toLowerCase() !== ".git");
+}
 
 
 /***/ }),
@@ -1337,7 +1406,7 @@ const PlanTask = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
     claim: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
     worker: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().int(),
     reserved: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig(),
-    settings: _task_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .TaskSettings */ .Z,
+    settings: _task_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .TaskSettings */ .ZW,
     /** The commit that the work is done on, and its tree: the head of the default branch, or of the branch `onto`. */
     base: Oid,
     "base-tree": Oid,
@@ -1546,7 +1615,7 @@ function mergedWithOurs(profiles) {
 
 /**
  * A pattern of paths. Without a slash it is a file name, in any folder; with one it begins at the top level, or anywhere when it begins with `**`
- * and a slash. `*` stands for anything within one part, a trailing `/**` for everything below a folder. Case does not count.
+ * and a slash. `*` stands for anything within one part, a trailing `/**` for everything below a folder, `**` alone for everything. Case does not count.
  */
 const Pattern = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
     .min(1)
@@ -1738,6 +1807,8 @@ function matcher(patterns) {
     };
 }
 function shapeOf(pattern) {
+    if (pattern === "**")
+        return /^/;
     const anywhere = !pattern.includes("/") || pattern.startsWith("**/");
     const below = pattern.endsWith("/**") || pattern.endsWith("/");
     const inner = pattern.replace(/^\*\*\//, "").replace(/\/(?:\*\*)?$/, "");
@@ -1960,6 +2031,111 @@ const resultLimits = { envelope: 1_000_000, changes: 60_000_000 };
 
 /***/ }),
 
+/***/ 99643:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HG: () => (/* binding */ Scope),
+/* harmony export */   ZK: () => (/* binding */ scopesOf)
+/* harmony export */ });
+/* unused harmony export pathsIn */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(42047);
+/* harmony import */ var _checkout_command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39047);
+/* harmony import */ var _directory_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40152);
+/* harmony import */ var _protected_path_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(65693);
+
+
+
+
+/** A part of the repository: which issues are about it, how many of its tasks run at once, and what holds for them in place of the config's own. */
+const Scope = zod__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
+    labels: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().min(1).max(50)) // GitHub's limit of a label name
+        .default([])
+        .describe("Issues with one of these belong to the scope"),
+    paths: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(_protected_path_js__WEBPACK_IMPORTED_MODULE_2__/* .Pattern */ .zJ)
+        .max(50)
+        .default([])
+        .describe("So do issues without such a label whose title or text names a path of these, such as `packages/web/**`"),
+    tasks: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig()
+        .int()
+        .min(1)
+        .max(256)
+        .default(1)
+        .describe("How many tasks of the scope may be at work at once"),
+    directory: _directory_js__WEBPACK_IMPORTED_MODULE_1__/* .Directory */ .__.optional().describe("Where setup, gates and the agent work, such as `packages/web`; without it, at the top level"),
+    setup: _checkout_command_js__WEBPACK_IMPORTED_MODULE_0__/* .Setup */ .uT.optional().describe("How its base is prepared, in place of `setup`"),
+    gates: _checkout_command_js__WEBPACK_IMPORTED_MODULE_0__/* .Gates */ .rS.optional().describe("What its changes must pass, in place of `gates`"),
+})
+    .refine(({ labels, paths }) => labels.length + paths.length > 0, {
+    message: "has neither labels nor paths, so that no issue belongs to it: write one of them",
+});
+/**
+ * The scopes that an issue belongs to, the one whose settings hold first. Labels decide: those of several scopes make the issue count for each of them. Without such
+ * a label the paths do that its text names, for one scope. Where several fit, the most specific pattern goes first, then the order of the config.
+ */
+function scopesOf({ scopes }, { labels, text }) {
+    const known = compiled(scopes);
+    const labelled = known.filter((scope) => scope.labels.some((label) => labels.includes(label)));
+    if (labelled.length === 1)
+        return labelled.map(({ name }) => name);
+    const candidates = labelled.length === 0 ? known : labelled;
+    if (candidates.every(({ patterns }) => patterns.length === 0))
+        return labelled.map(({ name }) => name);
+    const paths = pathsIn(text());
+    const fits = candidates.map(({ name, patterns }) => ({
+        name,
+        // The patterns of a scope are sorted, so the first that fits is its most specific one.
+        rank: patterns.find(({ names }) => paths.some(names))?.rank ?? none,
+    }));
+    const sorted = fits.toSorted((one, other) => compare(other.rank, one.rank));
+    return labelled.length > 0
+        ? sorted.map(({ name }) => name)
+        : sorted.slice(0, 1).flatMap(({ name, rank }) => (rank === none ? [] : [name]));
+}
+const most = 500; // paths of one text
+/**
+ * What a text names that may be a path: words with a slash or a dot in them, bare or in code, without what people put around and behind: `./`, a line
+ * (`:12`, `#L12`), punctuation. Addresses of the web are none.
+ */
+function pathsIn(text) {
+    const found = new Set();
+    for (const [word] of text.matchAll(/[^\s`'"<>()[\]{}|,;*!?]+/g)) {
+        if (!/[./]/.test(word) || word.length > 400 || word.includes("://"))
+            continue;
+        const path = word.replace(/(?:#.*|(?::\d+)+)?[.:]*$/, "").replace(/^(?:\.?\/)+/, "");
+        if (path === "" || path.split("/").includes(".."))
+            continue;
+        found.add(path);
+        if (found.size === most)
+            break;
+    }
+    return [...found];
+}
+const none = [-1, 0];
+const once = new WeakMap(); // asked of every issue
+function compiled(scopes) {
+    const known = once.get(scopes) ??
+        Object.entries(scopes).map(([name, { labels, paths }]) => ({
+            name,
+            labels,
+            patterns: paths
+                .map((pattern) => ({ names: (0,_protected_path_js__WEBPACK_IMPORTED_MODULE_2__/* .matcher */ .jN)([pattern]), rank: rankOf(pattern) }))
+                .toSorted((one, other) => compare(other.rank, one.rank)),
+        }));
+    once.set(scopes, known);
+    return known;
+}
+function rankOf(pattern) {
+    const parts = pattern.split("/").filter((part) => part !== "" && part !== "**");
+    return [parts.filter((part) => !part.includes("*")).length, parts.join("").replaceAll("*", "").length];
+}
+function compare(one, other) {
+    return one[0] - other[0] || one[1] - other[1];
+}
+
+
+/***/ }),
+
 /***/ 92831:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1969,7 +2145,8 @@ __webpack_require__.d(__webpack_exports__, {
   Fm: () => (/* binding */ Snapshot),
   Mo: () => (/* binding */ commentAuthors),
   Qx: () => (/* binding */ removedWords),
-  W9: () => (/* binding */ takeSnapshot)
+  W9: () => (/* binding */ takeSnapshot),
+  Q6: () => (/* binding */ visibleText)
 });
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
@@ -2357,6 +2534,10 @@ function takeSnapshot(issue) {
         "comments-left-out": issue.commentsUnread + issue.comments.length - comments.length,
     };
 }
+/** Title and description as a reader of the page sees them. */
+function visibleText({ title, body }) {
+    return `${visibleLine(title).text}\n${visibleMarkdown(body).text}`;
+}
 /** The people whose right to write decides which comments the agent gets, those first who probably have it. */
 function commentAuthors(comments, approvedAt) {
     const asked = comments.filter((comment) => isFrom(comment, approvedAt) && !comment.author.endsWith("[bot]"));
@@ -2415,11 +2596,13 @@ function newest(comments) {
 /** The job summary of dispatch: what starts, what does not and why, and what each agent will be told. */
 function dispatchSummary({ decision, tasks, issues, chores, runUrl, }) {
     const title = new Map(issues.map((issue) => [issue.number, (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .plainLine */ .h0)(issue.title, 80)]));
+    const isScoped = tasks.some(({ settings }) => settings.scope !== null);
     const started = tasks.map((task) => [
         `#${task.issue}`,
         title.get(task.issue) ?? "",
         String(task.attempt),
         (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .workerName */ .ig)(task.worker),
+        ...(isScoped ? [task.settings.scope ?? ""] : []),
         (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .dollars */ .E9)(task.reserved),
     ]);
     const waiting = decision.deferred.map((deferred) => [
@@ -2432,7 +2615,10 @@ function dispatchSummary({ decision, tasks, issues, chores, runUrl, }) {
         `## ${tasks.length === 0 ? "Nothing to start" : `${tasks.length} ${tasks.length === 1 ? "task" : "tasks"} started`}`,
         ...(started.length === 0
             ? []
-            : ["", (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .table */ .tp)(["issue", "title", "attempt", "worker", "may spend"], started)]),
+            : [
+                "",
+                (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .table */ .tp)(["issue", "title", "attempt", "worker", ...(isScoped ? ["scope"] : []), "may spend"], started),
+            ]),
         ...(other.length === 0 ? [] : ["", ...other.map((line) => `- ${line}`)]),
         ...(waiting.length === 0 ? [] : ["", "### Not now", "", (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .table */ .tp)(["issue", "title", "why"], waiting)]),
         ...(chores.length === 0 ? [] : ["", ...chores.map((line) => `- ${line}.`)]),
@@ -2502,58 +2688,86 @@ function snapshotText({ snapshot }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ TaskSettings),
-/* harmony export */   d: () => (/* binding */ taskSettings)
+/* harmony export */   ZW: () => (/* binding */ TaskSettings),
+/* harmony export */   dO: () => (/* binding */ taskSettings)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42047);
-/* harmony import */ var _profile_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46966);
+/* unused harmony exports PlannedStep, PlannedGate */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(42047);
+/* harmony import */ var _checkout_command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39047);
+/* harmony import */ var _directory_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40152);
+/* harmony import */ var _profile_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(46966);
 
 
-const texts = zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP());
-/** What one task runs with: the config, its profile over it, and over both what a label asks for. Part of the plan. */
-const TaskSettings = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+
+
+const texts = zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP());
+const Folder = zod__WEBPACK_IMPORTED_MODULE_3__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz(""), _directory_js__WEBPACK_IMPORTED_MODULE_1__/* .Directory */ .__]);
+/** A setup step with the folder that it runs in. */
+const PlannedStep = _checkout_command_js__WEBPACK_IMPORTED_MODULE_0__/* .SetupStep */ .gH.extend({ directory: Folder });
+/** A gate with the folder that it runs in. */
+const PlannedGate = _checkout_command_js__WEBPACK_IMPORTED_MODULE_0__/* .Gate */ .iD.extend({ directory: Folder });
+/** What one task runs with: the config, its scope and its profile over it, and over both what a label asks for. Part of the plan. */
+const TaskSettings = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
     /** Name of the profile; null for none. */
-    profile: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
-    answer: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(),
-    instructions: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-    model: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    profile: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().nullable(),
+    /** Name of the scope whose settings hold; null for none. */
+    scope: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().nullable(),
+    /** Where setup, gates and the agent start, as `folderOf` writes it. */
+    directory: Folder,
+    setup: zod__WEBPACK_IMPORTED_MODULE_3__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz("auto"), zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(PlannedStep)]),
+    gates: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(PlannedGate),
+    answer: zod__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zMY(),
+    instructions: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
+    model: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
     fallback: texts,
-    effort: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(["low", "medium", "high", "xhigh", "max"]),
-    limits: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-        "spend-per-attempt": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
-        minutes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
-        "silence-minutes": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
-        "repeated-calls": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
-        turns: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
-        "repair-rounds": zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
+    effort: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(["low", "medium", "high", "xhigh", "max"]),
+    limits: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+        "spend-per-attempt": zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig(),
+        minutes: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig(),
+        "silence-minutes": zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig(),
+        "repeated-calls": zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig(),
+        turns: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig(),
+        "repair-rounds": zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig(),
     }),
     /** Runner label; null for that of the calling workflow. */
-    "runs-on": zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
-    tools: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ allow: texts, deny: texts }),
-    "permission-mode": zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(["acceptEdits", "plan", "dontAsk"]).nullable(),
-    env: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+    "runs-on": zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().nullable(),
+    tools: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ allow: texts, deny: texts }),
+    "permission-mode": zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(["acceptEdits", "plan", "dontAsk"]).nullable(),
+    env: zod__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()),
+    /** Paths of files, outermost first; those that the base does not have are skipped. */
     guidance: texts,
     /** Path of its prompt template; null for that of all tasks. */
-    prompt: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
+    prompt: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().nullable(),
     skills: texts,
     agents: texts,
     mcp: texts,
     /** Where the env file is written; null for nowhere. */
-    "env-file": zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
+    "env-file": zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().nullable(),
     /** Image whose files its setup, agent and gates find; null for the runner's own system. */
-    container: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullable(),
+    container: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().nullable(),
 });
-/** The settings in force for an issue with these labels and this issue type. An unknown `model:` label counts as none: eligibility refuses it before. */
+/** The settings in force for an issue with these labels, this issue type and this scope. An unknown `model:` label counts as none: eligibility refuses it before. */
 function taskSettings(config, issue) {
-    const name = (0,_profile_js__WEBPACK_IMPORTED_MODULE_0__/* .profileOf */ .dp)(config, issue);
-    const profile = name === null ? {} : ((0,_profile_js__WEBPACK_IMPORTED_MODULE_0__/* .profilesOf */ .uV)(config).get(name) ?? {});
+    const name = (0,_profile_js__WEBPACK_IMPORTED_MODULE_2__/* .profileOf */ .dp)(config, issue);
+    const profile = name === null ? {} : ((0,_profile_js__WEBPACK_IMPORTED_MODULE_2__/* .profilesOf */ .uV)(config).get(name) ?? {});
     const { limits } = config;
+    const scope = issue.scope === null ? undefined : config.scopes[issue.scope];
+    const directory = (0,_directory_js__WEBPACK_IMPORTED_MODULE_1__/* .folderOf */ .yS)(scope?.directory ?? ".");
+    const placed = (command) => ({
+        ...command,
+        directory: command.directory === undefined ? directory : (0,_directory_js__WEBPACK_IMPORTED_MODULE_1__/* .folderOf */ .yS)(command.directory),
+    });
+    const setup = scope?.setup ?? config.setup;
     const own = profile.limits ?? {};
     return {
         profile: name,
+        scope: issue.scope,
+        directory,
+        setup: setup === "auto" ? setup : setup.map(placed),
+        gates: (scope?.gates ?? config.gates).map(placed),
         answer: (profile.answer ?? false) || issue.labels.some((label) => config.labels.answer.includes(label)),
         instructions: profile.instructions ?? "",
-        model: (0,_profile_js__WEBPACK_IMPORTED_MODULE_0__/* .modelAsked */ .mr)(config, issue.labels) ?? profile.model ?? config.model,
+        model: (0,_profile_js__WEBPACK_IMPORTED_MODULE_2__/* .modelAsked */ .mr)(config, issue.labels) ?? profile.model ?? config.model,
         fallback: profile.fallback ?? [],
         effort: profile.effort ?? config.effort,
         limits: {
@@ -2568,7 +2782,7 @@ function taskSettings(config, issue) {
         tools: { allow: profile.tools?.allow ?? [], deny: profile.tools?.deny ?? [] },
         "permission-mode": profile["permission-mode"] ?? null,
         env: profile.env ?? {},
-        guidance: profile.guidance ?? config.guidance,
+        guidance: guidanceOn(directory, profile.guidance ?? config.guidance),
         prompt: profile.prompt ?? null,
         skills: profile.skills ?? config.skills,
         agents: profile.agents ?? config.agents,
@@ -2576,6 +2790,10 @@ function taskSettings(config, issue) {
         "env-file": (profile["env-file"] ?? config["env-file"]) || null,
         container: (profile.container ?? config.container) || null,
     };
+}
+/** The files of these names in every folder on the way; a path names one file, from the top level. */
+function guidanceOn(directory, files) {
+    return (0,_directory_js__WEBPACK_IMPORTED_MODULE_1__/* .levelsOf */ .pd)(directory).flatMap((level) => files.filter((file) => level === "" || !file.includes("/")).map((file) => (0,_directory_js__WEBPACK_IMPORTED_MODULE_1__/* .pathIn */ .lW)(level, file)));
 }
 
 
@@ -2626,9 +2844,10 @@ function workingPad(task) {
     const { claim } = state;
     if (claim === null)
         throw new Error("the working pad needs a claim");
+    const [scope] = claim.scopes;
     const left = Math.max(0, config.limits["spend-per-day"] - task.spentToday);
     return [
-        `**At work** · attempt ${claim.attempt} · worker ${(0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .workerName */ .ig)(claim.worker)} · [watch it live](${runUrl(task.repositoryUrl, claim.run)})`,
+        `**At work** · attempt ${claim.attempt} · worker ${(0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .workerName */ .ig)(claim.worker)}${scope === undefined ? "" : ` · scope ${scope}`} · [watch it live](${runUrl(task.repositoryUrl, claim.run)})`,
         "",
         `This attempt may spend up to ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(claim.reserved)}; this issue up to ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(config.limits["spend-per-issue"])} in its life (so far ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(state.spent)}). Left for today: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .dollars */ .E9)(left)}.`,
         "",

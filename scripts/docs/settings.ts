@@ -122,9 +122,12 @@ export function setupTable(): string {
   const source = readFileSync(join(import.meta.dirname, "../../src/core/setup.ts"), "utf8");
   const files = [...source.matchAll(/file: "([^"]+)"/g)].map((match) => match[1] ?? "");
   return table(
-    ["file at the top level", "command"],
+    ["file", "command"],
     files.flatMap((file) =>
-      detectSetup(new Set([file])).map(({ run, because }) => [`\`${because}\``, `\`${run}\``]),
+      detectSetup([{ directory: "", files: new Set([file]) }]).map(({ run, because }) => [
+        `\`${because}\``,
+        `\`${run}\``,
+      ]),
     ),
   );
 }

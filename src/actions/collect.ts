@@ -65,7 +65,7 @@ async function takeHold({
 }
 
 /** The result of work, or why there is none that can be used. */
-async function resultOf({ inputs, job, plan, task }: Scene): Promise<Handed> {
+async function resultOf({ inputs, job, task }: Scene): Promise<Handed> {
   const isThere = inputs["result-id"] !== "" && inputs["result-digest"] !== "";
   // A result is an artifact itself, so that this comes without one.
   if (!isThere && inputs["work-outcome"] === "no_space")
@@ -87,7 +87,7 @@ async function resultOf({ inputs, job, plan, task }: Scene): Promise<Handed> {
     ...task,
     run: job.run.id,
     "run-attempt": job.run.attempt,
-    gates: plan.config.gates.map(({ name }) => name),
+    gates: task.settings.gates.map(({ name }) => name),
   };
   return readResult(
     { id: Number(inputs["result-id"]), digest: inputs["result-digest"] },

@@ -11,6 +11,7 @@ import { branchName } from "../core/branch.ts";
 import { anewPrompt, resumePrompt } from "../core/carry.ts";
 import type { Wanted } from "../core/plan.ts";
 import { protectedSentence } from "../core/protected-path.ts";
+import { gatesTold, scopeTold } from "../core/scope-told.ts";
 import { beforePrompt, defaultTemplate, renderPrompt, repairPrompt } from "../core/prompt.ts";
 import type { GateResult } from "../core/result.ts";
 import type { Credential } from "../core/credential.ts";
@@ -56,6 +57,7 @@ export async function openSession(
   const { workspace } = site;
   const directories = { home: workspace.home, ...workspace.agent };
   const own = Object.values(workspace.agent);
+  const { directory } = task.settings;
   // A tool cache may hold it as a link, which leads to where the agent sees nothing.
   const executable = await realpath(options.executable);
   const broker = await startBroker({
@@ -87,10 +89,12 @@ export async function openSession(
     const end = await runAgent({
       executable,
       launcher: await workspace.launch(scene.tree, {
+        folder: directory,
         shown: [executable, ...(kit.files === null ? [] : [kit.files.directory])],
         own,
       }),
       cwd: workspace.directory,
+      beside: directory === "" ? null : workspace.directory,
       directories,
       broker,
       environment: environmentOf(site.environment, task.settings),
@@ -148,7 +152,7 @@ export async function openSession(
           failed.map(({ name, tail }) => ({
             name,
             tail,
-            run: plan.config.gates.find((gate) => gate.name === name)?.run ?? name,
+            run: task.settings.gates.find((gate) => gate.name === name)?.run ?? name,
           })),
           `text-${nonce().slice(0, 12)}`,
         ),
@@ -190,7 +194,8 @@ async function firstPrompt({ plan, task, site, base, kit }: PreparedScene): Prom
     attempt: task.attempt,
     branch: branchName(plan.config.branch, { ...task, title: task.snapshot.title, at: task.request.at }),
     workspace: site.workspace.directory,
-    gates: plan.config.gates.map(({ run }) => run),
+    gates: gatesTold(task.settings),
+    scope: scopeTold(task.settings),
     guidance,
     protected: protectedSentence(plan.config.protected),
     fence: `text-${nonce().slice(0, 12)}`,

@@ -1,9 +1,10 @@
 import { group, info } from "@actions/core";
 
-import type { Gate } from "../core/config.ts";
 import { editedDefinition } from "../core/gate-definition.ts";
 import type { ChangeSet, GateResult } from "../core/result.ts";
+import { pathIn } from "../core/directory.ts";
 import { isManifest } from "../core/setup.ts";
+import type { PlannedGate } from "../core/task-settings.ts";
 import { logLine } from "../core/log-line.ts";
 import { duration } from "../core/text.ts";
 import type { CommandEnd } from "../edge/shell.ts";
@@ -29,12 +30,14 @@ export async function runGates(
 ): Promise<GateResult[]> {
   const { site, base, steps } = scene;
   const { workspace } = site;
-  const { gates } = scene.plan.config;
+  const { gates } = scene.task.settings;
   if (gates.length === 0) return [];
-  const touched = changes.changes.some(({ path }) => path === "package.json") ? ["package.json"] : [];
+  const written = new Set(changes.changes.map(({ path }) => path));
+  const manifestOf = (gate: PlannedGate) => pathIn(gate.directory, "package.json");
+  const touched = [...new Set(gates.map(manifestOf))].filter((path) => written.has(path));
   const manifests = await workspace.read(base, touched, manifestLimit);
-  const manifest = manifests.get("package.json")?.toString("utf8") ?? null;
-  const edited = (gate: Gate) => editedDefinition(gate.run, changes.changes, manifest);
+  const edited = (gate: PlannedGate) =>
+    editedDefinition(gate, changes.changes, manifests.get(manifestOf(gate))?.toString("utf8") ?? null);
   const changed = await workspace.grow(base);
   try {
     await workspace.apply(changed, changes.changes);
@@ -82,7 +85,7 @@ export async function runGates(
 
 async function runGate(
   { site, task, signal }: PreparedScene,
-  gate: Gate,
+  gate: PlannedGate,
   { tree, of }: { tree: Tree; of: "change" | "base" },
 ): Promise<CommandEnd> {
   const own = await site.workspace.grow(tree);
@@ -92,6 +95,7 @@ async function runGate(
       async () =>
         runIn(site, own, {
           command: gate.run,
+          directory: gate.directory,
           env: environmentOf(site.environment, task.settings),
           minutes: gate.minutes,
           signal,

@@ -9,6 +9,7 @@ import {
   isolationRefusal,
   settleIsolation,
 } from "../core/isolation.ts";
+import { levelsOf } from "../core/directory.ts";
 import { logLine } from "../core/log-line.ts";
 import { type NetworkRules, networkRules, registriesOf, registryFiles } from "../core/network.ts";
 import { type Disk, diskRefusal, openDisk } from "../edge/disk.ts";
@@ -58,7 +59,10 @@ export async function openSite(
   const full = await diskRefusal(places);
   if (full !== null) return { ok: false, reason: full };
   info(`Isolation: ${describeIsolation(held)}.`);
-  const rules = networkRules(plan.config.network, await registriesIn(job.workspace));
+  const rules = networkRules(
+    plan.config.network,
+    await registriesIn(job.workspace, levelsOf(scene.task.settings.directory)),
+  );
   const network = stack.use(await openNetwork(isolation, rules));
   // Nothing of the task is left to whoever uses this machine next.
   stack.defer(async () => isolation.remove([job.workspace, temp], "content"));
@@ -173,12 +177,17 @@ async function openNetwork({ link }: Isolation, rules: NetworkRules): Promise<Ne
   };
 }
 
-async function registriesIn(directory: string): Promise<string[]> {
-  const names = new Set(await readdir(directory));
-  const texts = new Map<string, string>();
-  for (const file of registryFiles) {
-    const text = await readFile(join(directory, file), "utf8").catch(() => null);
-    if (text !== null) texts.set(file, text);
+/** The registries of the package managers that are used in these folders. */
+async function registriesIn(checkout: string, folders: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const folder of folders) {
+    const directory = join(checkout, folder);
+    const texts = new Map<string, string>();
+    for (const file of registryFiles) {
+      const text = await readFile(join(directory, file), "utf8").catch(() => null);
+      if (text !== null) texts.set(file, text);
+    }
+    found.push(...registriesOf(new Set(await readdir(directory)), texts));
   }
-  return registriesOf(names, texts);
+  return [...new Set(found)];
 }

@@ -9,12 +9,17 @@ import type { Site } from "./work-isolation.ts";
 export async function runIn(
   site: Site,
   tree: Tree,
-  options: Omit<Parameters<typeof runCommand>[0], "launcher" | "cwd">,
+  {
+    directory,
+    ...options
+  }: Omit<Parameters<typeof runCommand>[0], "launcher" | "cwd"> & {
+    /** A folder of the checkout. */ directory: string;
+  },
 ): Promise<CommandEnd> {
   using disk = site.disk.watch();
   const end = await runCommand({
     ...options,
-    launcher: await site.workspace.launch(tree),
+    launcher: await site.workspace.launch(tree, { folder: directory }),
     cwd: site.workspace.directory,
     signal: AbortSignal.any([options.signal, disk.signal]),
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { Plan, PlanTask } from "../core/plan.ts";
-import type { SetupStep } from "../core/config.ts";
+import type { PlannedStep } from "../core/task-settings.ts";
 import type { Before } from "../edge/change-set-reader.ts";
 import type { Tree } from "../edge/workspace.ts";
 import { type Job, poolInput, secretInput, tokenInput } from "./action.ts";
@@ -61,7 +61,7 @@ export type PreparedScene = WorkScene & {
   readonly site: Site;
   readonly base: Tree;
   readonly before: Before;
-  readonly steps: readonly SetupStep[];
+  readonly steps: readonly PlannedStep[];
   readonly tree: Tree;
   readonly kit: TaskKit;
   /** Path of the file that no change holds: the env file. */

@@ -4,8 +4,9 @@ import { parseEnv } from "node:util";
 
 import { group, info, setSecret } from "@actions/core";
 
-import type { SetupStep } from "../core/config.ts";
+import { levelsOf } from "../core/directory.ts";
 import { detectSetup } from "../core/setup.ts";
+import type { PlannedStep } from "../core/task-settings.ts";
 import { tracesOf } from "../core/secret-traces.ts";
 import { logLine } from "../core/log-line.ts";
 import { type Before, noteBefore } from "../edge/change-set-reader.ts";
@@ -16,19 +17,17 @@ import { runIn } from "./work-run.ts";
 import type { WorkScene } from "./work-scene.ts";
 
 export type Prepared =
-  | { readonly ok: true; readonly base: Tree; readonly before: Before; readonly steps: readonly SetupStep[] }
+  | {
+      readonly ok: true;
+      readonly base: Tree;
+      readonly before: Before;
+      readonly steps: readonly PlannedStep[];
+    }
   | { readonly ok: false; readonly reason: string };
 
 /** Prepares the checkout as the config says, or as its lock files do; the tree that comes of it is the base. A failing step is a value with its last lines. */
 export async function prepareBase(scene: WorkScene, site: Site): Promise<Prepared> {
-  const { plan, job } = scene;
-  const files = new Set(await readdir(job.workspace));
-  const detected = plan.config.setup === "auto" ? detectSetup(files) : [];
-  for (const { run, because } of detected) info(`Setup: ${run} (because of ${because})`);
-  const steps: readonly SetupStep[] =
-    plan.config.setup === "auto"
-      ? detected.map(({ run }) => ({ run, minutes: 15, secrets: [] }))
-      : plan.config.setup;
+  const steps = await stepsOf(scene);
   if (steps.length === 0) info("Setup: nothing to install was found.");
   const secrets = secretVariables(scene.inputs["setup-env"]);
   const named = [...new Set(steps.flatMap((step) => step.secrets))];
@@ -58,6 +57,19 @@ export async function prepareBase(scene: WorkScene, site: Site): Promise<Prepare
   return { ok: true, base, before: await noteBefore(site.workspace, base), steps };
 }
 
+/** The steps of the task: those of the config, or what the files say in the folders on the way to where it works. */
+async function stepsOf({ job, task }: WorkScene): Promise<readonly PlannedStep[]> {
+  const { setup, directory } = task.settings;
+  if (setup !== "auto") return setup;
+  const levels = [];
+  for (const level of levelsOf(directory))
+    levels.push({ directory: level, files: new Set(await readdir(join(job.workspace, level))) });
+  return detectSetup(levels).map(({ run, directory: folder, because }) => {
+    info(`Setup: ${run} (because of ${because})`);
+    return { run, directory: folder, minutes: 15, secrets: [] };
+  });
+}
+
 /** Runs setup steps in a tree, each with the secrets that it names. Null when all passed, else which did not and how. */
 export async function runSetup({
   scene,
@@ -69,7 +81,7 @@ export async function runSetup({
   scene: WorkScene;
   site: Site;
   tree: Tree;
-  steps: readonly SetupStep[];
+  steps: readonly PlannedStep[];
   secrets: Readonly<Record<string, string>>;
 }): Promise<string | null> {
   for (const step of steps) {
@@ -79,6 +91,7 @@ export async function runSetup({
     const end = await group(`Setup: ${logLine(step.run)}`, async () =>
       runIn(site, tree, {
         command: step.run,
+        directory: step.directory,
         env: { ...site.environment, ...named },
         minutes: step.minutes,
         signal: scene.signal,

@@ -29,6 +29,7 @@ import { type Keeper, idleKeeper, openKeeper } from "./work-keep.ts";
 import { openWorkLog } from "./work-log.ts";
 import { releaseAttempt } from "./work-release.ts";
 import { findCarried, restore } from "./work-restore.ts";
+import { directoryProblem } from "./work-scope.ts";
 import { type PreparedScene, WorkInputs, type WorkScene, readyScene } from "./work-scene.ts";
 import { prepareBase } from "./work-setup.ts";
 
@@ -96,6 +97,8 @@ async function attempt(scene: WorkScene, store: RecordStore): Promise<End> {
       profile: scene.task.settings.profile,
       consent: scene.plan.config.credentials,
     });
+    const misplaced = await directoryProblem(scene.job.workspace, scene.task.settings);
+    if (misplaced !== null) return { ...nothing, outcome: "setup_failed", reason: misplaced };
     const kit = await openKit(scene);
     const opened = await openSite(scene);
     if (!opened.ok) return { ...nothing, outcome: "setup_failed", reason: opened.reason };

@@ -5,7 +5,7 @@ import { product } from "./product.ts";
 
 /** A `.github/switchyard.yml` with what was found in the repository, each line with where it comes from. */
 export function configText({ top, pin }: { top: TopLevel; pin: string }): string {
-  const setup = detectSetup(top.names);
+  const setup = detectSetup([{ directory: "", files: top.names }]);
   const gates = detectGates(top);
   return [
     `# yaml-language-server: $schema=https://raw.githubusercontent.com/${product}/${pin}/docs/switchyard.schema.json`,

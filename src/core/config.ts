@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { Gates, Setup } from "./checkout-command.ts";
 import { ContainerImage } from "./container.ts";
 import { defaults } from "./defaults.ts";
 import { EnvFilePath } from "./env-file.ts";
@@ -18,35 +19,6 @@ const usd = z.number().positive().max(1000);
 const count = (max: number) => z.number().int().min(0).max(max);
 
 const paths = (max: number) => z.array(z.string().min(1).max(200)).max(max).default([]);
-
-const SetupStep = z
-  .strictObject({
-    run: z.string().min(1).describe("Shell command, run by bash in the checkout"),
-    minutes: z.number().positive().max(120).default(15).describe("Time limit of this step"),
-    secrets: z
-      .array(
-        z
-          .string()
-          .regex(
-            /^[A-Z_][A-Z0-9_]*$/,
-            "is the name of a variable in the setup-env secret, such as NPM_TOKEN",
-          ),
-      )
-      .default([])
-      .describe("Names from the `setup-env` secret that exist in this step alone"),
-  })
-  .describe("One command that prepares the base commit before the agent starts");
-
-const Gate = z
-  .strictObject({
-    name: z.string().min(1).max(60).describe("Shown in the pull request"),
-    run: z
-      .string()
-      .min(1)
-      .describe("Shell command, run by bash in a fresh copy of the base with the change applied"),
-    minutes: z.number().positive().max(120).default(10).describe("Time limit of this gate"),
-  })
-  .describe("A command that must pass before a pull request counts as delivered");
 
 const StateLabel = z.union([label, z.literal(false)]);
 const givenName = z.string().regex(/^[a-z][a-z0-9-]{0,29}$/, "is a lower-case name, such as bugfix");
@@ -154,15 +126,8 @@ export const Config = z.strictObject({
     .record(givenName, Scope)
     .default({})
     .describe("Parts of the repository, such as the packages of a monorepo"),
-  setup: z
-    .union([z.literal("auto"), z.array(SetupStep)])
-    .default("auto")
-    .describe("How the base commit is prepared: auto, or commands"),
-  gates: z
-    .array(Gate)
-    .max(20)
-    .default([])
-    .describe("Commands that a change must pass; none means that nothing is verified"),
+  setup: Setup.default("auto").describe("How the base commit is prepared: auto, or commands"),
+  gates: Gates.default([]).describe("Commands that a change must pass; none means that nothing is verified"),
   isolation: IsolationDemand.extend({
     readable: z
       .array(z.string().startsWith("/", "is an absolute path on the runner"))
@@ -266,8 +231,6 @@ export const Config = z.strictObject({
 
 /** The settings in force, every default filled in. */
 export type Config = z.output<typeof Config>;
-export type Gate = z.output<typeof Gate>;
-export type SetupStep = z.output<typeof SetupStep>;
 
 /** A problem of a config file: where in the document, and a sentence. */
 export type ConfigProblem = { readonly path: readonly (string | number)[]; readonly message: string };

@@ -1,5 +1,7 @@
 import type { Change } from "./result.ts";
+import type { Gate } from "./checkout-command.ts";
 import { configPath } from "./config.ts";
+import { pathIn } from "./directory.ts";
 
 /** Programs, and the files that say what they do: a change to one of those is a change to every gate that calls the program. */
 const definitions: readonly { readonly programs: readonly string[]; readonly files: RegExp }[] = [
@@ -36,28 +38,41 @@ const scriptPrograms = new Set(["npm", "pnpm", "yarn", "bun", "npx"]);
 
 /**
  * The files of a change that a gate's result hangs on beside the code that it judges: the config, files that its command names, scripts of a
- * `package.json` when the command runs those, and what the called programs are configured by. `manifest` is the base's `package.json` text, if any.
+ * `package.json` when the command runs those, and what the called programs are configured by. `manifest` is the text of the base's `package.json` in
+ * the folder of the gate, if any.
  */
 export function editedDefinition(
-  command: string,
+  { run, directory }: Pick<Gate, "run"> & { readonly directory: string },
   changes: readonly Change[],
   manifest: string | null,
 ): string[] {
-  const words = new Set(command.split(/[\s;&|()<>"'`=]+/).map((word) => word.replace(/^\.\//, "")));
+  const words = new Set(run.split(/[\s;&|()<>"'`=]+/).map((word) => word.replace(/^\.\//, "")));
+  const named = new Set([...words].map((word) => placeOf(directory, word)));
+  const own = pathIn(directory, "package.json");
   const programs = new Set([...words].map((word) => word.slice(word.lastIndexOf("/") + 1)));
   const runsScripts = [...programs].some((program) => scriptPrograms.has(program));
   return changes
     .filter((change) => {
-      if (change.path === configPath || words.has(change.path)) return true;
+      if (change.path === configPath || named.has(change.path)) return true;
       if (runsScripts && change.path.endsWith("package.json"))
-        return change.path !== "package.json" || scriptsOf(contentText(change)) !== scriptsOf(manifest);
+        return change.path !== own || scriptsOf(contentText(change)) !== scriptsOf(manifest);
       return definitions.some(
-        ({ programs: named, files }) =>
-          files.test(change.path) && named.some((program) => programs.has(program)),
+        ({ programs: callers, files }) =>
+          files.test(change.path) && callers.some((program) => programs.has(program)),
       );
     })
     .map(({ path }) => path.slice(0, 400))
     .slice(0, 20);
+}
+
+/** The path that a word of a command means, from the top level; the empty string when it leads out of the checkout. */
+function placeOf(directory: string, word: string): string {
+  const parts = directory === "" ? [] : directory.split("/");
+  for (const part of word.split("/")) {
+    if (part === ".." && parts.pop() === undefined) return "";
+    if (part !== ".." && part !== ".") parts.push(part);
+  }
+  return parts.join("/");
 }
 
 function contentText(change: Change): string | null {

@@ -14,6 +14,8 @@ export type PromptFacts = {
   readonly gates: readonly string[];
   /** Text of the guidance files, each with its name. */
   readonly guidance: readonly { readonly file: string; readonly text: string }[];
+  /** Sentences about the part of the checkout that the task is about; empty for all of it. */
+  readonly scope: string;
   /** A sentence about the files that are not published. */
   readonly protected: string;
   /** Random, new for each prompt: the fence that foreign text cannot contain. */
@@ -83,7 +85,7 @@ export function renderPrompt(template: string, facts: PromptFacts): string {
   const body = template.replace(fieldPattern, (whole, field: string) =>
     isField(field) ? values[field] : whole,
   );
-  return `You work on issue #${facts.snapshot.issue} of ${facts.repository}.\n\n${body.replace(/\n{3,}/g, "\n\n").trim()}\n\n${foreign(facts.fence)}\n\n${facts.protected}\n`;
+  return `You work on issue #${facts.snapshot.issue} of ${facts.repository}.\n\n${body.replace(/\n{3,}/g, "\n\n").trim()}\n\n${facts.scope === "" ? "" : `${facts.scope}\n\n`}${foreign(facts.fence)}\n\n${facts.protected}\n`;
 }
 
 /** What goes back to the same session when gates failed. */

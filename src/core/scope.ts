@@ -1,8 +1,10 @@
 import { z } from "zod";
 
+import { Gates, Setup } from "./checkout-command.ts";
+import { Directory } from "./directory.ts";
 import { Pattern, matcher } from "./protected-path.ts";
 
-/** A part of the repository: which issues are about it, and how many of its tasks run at once. */
+/** A part of the repository: which issues are about it, how many of its tasks run at once, and what holds for them in place of the config's own. */
 export const Scope = z
   .strictObject({
     labels: z
@@ -23,6 +25,11 @@ export const Scope = z
       .max(256)
       .default(1)
       .describe("How many tasks of the scope may be at work at once"),
+    directory: Directory.optional().describe(
+      "Where setup, gates and the agent work, such as `packages/web`; without it, at the top level",
+    ),
+    setup: Setup.optional().describe("How its base is prepared, in place of `setup`"),
+    gates: Gates.optional().describe("What its changes must pass, in place of `gates`"),
   })
   .refine(({ labels, paths }) => labels.length + paths.length > 0, {
     message: "has neither labels nor paths, so that no issue belongs to it: write one of them",

@@ -1,16 +1,31 @@
 import { z } from "zod";
 
+import { Gate, SetupStep } from "./checkout-command.ts";
 import type { Config } from "./config.ts";
+import { Directory, folderOf, levelsOf, pathIn } from "./directory.ts";
 import { modelAsked, profileOf, profilesOf } from "./profile.ts";
 
 const texts = z.array(z.string());
+const Folder = z.union([z.literal(""), Directory]);
 
-/** What one task runs with: the config, its profile over it, and over both what a label asks for. Part of the plan. */
+/** A setup step with the folder that it runs in. */
+export const PlannedStep = SetupStep.extend({ directory: Folder });
+export type PlannedStep = z.infer<typeof PlannedStep>;
+
+/** A gate with the folder that it runs in. */
+export const PlannedGate = Gate.extend({ directory: Folder });
+export type PlannedGate = z.infer<typeof PlannedGate>;
+
+/** What one task runs with: the config, its scope and its profile over it, and over both what a label asks for. Part of the plan. */
 export const TaskSettings = z.object({
   /** Name of the profile; null for none. */
   profile: z.string().nullable(),
   /** Name of the scope whose settings hold; null for none. */
   scope: z.string().nullable(),
+  /** Where setup, gates and the agent start, as `folderOf` writes it. */
+  directory: Folder,
+  setup: z.union([z.literal("auto"), z.array(PlannedStep)]),
+  gates: z.array(PlannedGate),
   answer: z.boolean(),
   instructions: z.string(),
   model: z.string(),
@@ -29,6 +44,7 @@ export const TaskSettings = z.object({
   tools: z.object({ allow: texts, deny: texts }),
   "permission-mode": z.enum(["acceptEdits", "plan", "dontAsk"]).nullable(),
   env: z.record(z.string(), z.string()),
+  /** Paths of files, outermost first; those that the base does not have are skipped. */
   guidance: texts,
   /** Path of its prompt template; null for that of all tasks. */
   prompt: z.string().nullable(),
@@ -50,10 +66,20 @@ export function taskSettings(
   const name = profileOf(config, issue);
   const profile = name === null ? {} : (profilesOf(config).get(name) ?? {});
   const { limits } = config;
+  const scope = issue.scope === null ? undefined : config.scopes[issue.scope];
+  const directory = folderOf(scope?.directory ?? ".");
+  const placed = <Command extends { readonly directory?: string | undefined }>(command: Command) => ({
+    ...command,
+    directory: command.directory === undefined ? directory : folderOf(command.directory),
+  });
+  const setup = scope?.setup ?? config.setup;
   const own = profile.limits ?? {};
   return {
     profile: name,
     scope: issue.scope,
+    directory,
+    setup: setup === "auto" ? setup : setup.map(placed),
+    gates: (scope?.gates ?? config.gates).map(placed),
     answer: (profile.answer ?? false) || issue.labels.some((label) => config.labels.answer.includes(label)),
     instructions: profile.instructions ?? "",
     model: modelAsked(config, issue.labels) ?? profile.model ?? config.model,
@@ -71,7 +97,7 @@ export function taskSettings(
     tools: { allow: profile.tools?.allow ?? [], deny: profile.tools?.deny ?? [] },
     "permission-mode": profile["permission-mode"] ?? null,
     env: profile.env ?? {},
-    guidance: profile.guidance ?? config.guidance,
+    guidance: guidanceOn(directory, profile.guidance ?? config.guidance),
     prompt: profile.prompt ?? null,
     skills: profile.skills ?? config.skills,
     agents: profile.agents ?? config.agents,
@@ -79,4 +105,11 @@ export function taskSettings(
     "env-file": (profile["env-file"] ?? config["env-file"]) || null,
     container: (profile.container ?? config.container) || null,
   };
+}
+
+/** The files of these names in every folder on the way; a path names one file, from the top level. */
+function guidanceOn(directory: string, files: readonly string[]): string[] {
+  return levelsOf(directory).flatMap((level) =>
+    files.filter((file) => level === "" || !file.includes("/")).map((file) => pathIn(level, file)),
+  );
 }

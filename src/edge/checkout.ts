@@ -37,3 +37,14 @@ export async function checkOut({
       );
   }
 }
+
+/** Those of these folders that the checked-out commit does not have: nothing, a file or a symbolic link is there. The top level (the empty string) always is. */
+export async function missingFolders(directory: string, folders: readonly string[]): Promise<string[]> {
+  const asked = [...new Set(folders)].filter((folder) => folder !== "");
+  if (asked.length === 0) return [];
+  const listed = await gitIn(directory)(["ls-tree", "-z", "-t", "HEAD", "--", ...asked]);
+  const there = new Set(
+    listed.split("\0").flatMap((line) => /^040000 tree [0-9a-f]+\t([^]+)$/.exec(line)?.[1] ?? []),
+  );
+  return asked.filter((folder) => !there.has(folder));
+}

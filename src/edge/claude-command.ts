@@ -36,6 +36,7 @@ export function agentArguments(options: AgentOptions, session: string): string[]
     `--max-turns=${limits.turns}`,
     `--max-budget-usd=${limits.dollars}`,
     ...flag("append-system-prompt", guidance ?? ""),
+    ...flag("add-dir", options.beside ?? ""),
   ];
 }
 

@@ -8,6 +8,8 @@ export type AgentOptions = {
   /** Program and arguments in front of the CLI that take it into its isolation; empty for none. */
   readonly launcher: readonly string[];
   readonly cwd: string;
+  /** A directory around the one that the launcher starts it in, where it may read and write as well; null for none. */
+  readonly beside: string | null;
   readonly directories: AgentDirectories;
   readonly broker: Pick<Broker, "url" | "token" | "client">;
   /** Variables beyond our own: `PATH`, `LANG` and what the tools of the repository need. Never a secret. */

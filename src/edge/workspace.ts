@@ -44,6 +44,8 @@ export type Workspace = {
 };
 
 export type RunOptions = {
+  /** The folder of the checkout that the program starts in; without it, the checkout itself. */
+  readonly folder?: string;
   /** Files of the machine that this run may read. */
   readonly shown?: readonly string[];
   /** Directories of the machine that it may write, at the same path. */
@@ -168,7 +170,8 @@ export async function openWorkspace({
         await takeTurn(tree);
         const launch = await isolation.launch(settingOf(tree, options));
         atWork.set(tree, launch);
-        return launch.launcher;
+        const { folder = "" } = options;
+        return folder === "" ? launch.launcher : [...launch.launcher, ...startingIn(join(directory, folder))];
       }),
     capture: async (tree, { command, environment = {}, input, limitBytes, beside = false, ...options }) => {
       const end = async (launcher: readonly string[]): Promise<Captured> =>
@@ -313,6 +316,11 @@ async function systemPlaces(root: string): Promise<string[]> {
     if (real === join(root, place) && modes.every((mode) => (mode & 0o022) === 0)) places.push(place);
   }
   return places;
+}
+
+/** In front of a program: it starts in this folder of the tree, which a change may have taken away. */
+function startingIn(folder: string): string[] {
+  return [...bash, 'cd -- "$1" && shift && exec "$@"', "switchyard-at", folder];
 }
 
 /** A package manager's store may share its files with the checkout: they must not change hands with it. */

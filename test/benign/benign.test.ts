@@ -83,6 +83,7 @@ describe("an issue that nobody would object to", () => {
       workspace: "/w",
       gates: [],
       guidance: [],
+      scope: "",
       protected: "",
       fence,
     });

@@ -32,6 +32,7 @@ const facts = {
   workspace: "/w",
   gates: ["npm test"],
   guidance: [],
+  scope: "",
   protected: protectedSentence(Config.parse({}).protected),
   fence: "text-1",
 } as const;

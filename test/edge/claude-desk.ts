@@ -19,6 +19,13 @@ const executable = fileURLToPath(
 ).replace(/package\.json$/, "claude");
 export const secret = "sk-real-credential-of-the-owner";
 
+/** What starts the CLI in a folder of the checkout, as a launcher does. */
+export function startedIn(desk: Desk, folder: string): Pick<AgentOptions, "launcher" | "beside"> {
+  if (folder === "") return { launcher: [], beside: null };
+  const words = ["/bin/bash", "-c", 'cd -- "$1" && shift && exec "$@"', "in", join(desk.cwd, folder)];
+  return { launcher: words, beside: desk.cwd };
+}
+
 type Setting = {
   kind?: "api-key" | "oauth-token";
   /** Instead of one credential of that kind. */
@@ -90,6 +97,7 @@ export async function openDesk(
         executable,
         launcher: [],
         cwd,
+        beside: null,
         directories,
         broker,
         environment: { PATH: "/usr/local/bin:/usr/bin:/bin", LANG: "C.UTF-8" },

@@ -8,7 +8,7 @@ import { toolsOf } from "../../src/actions/task-run.ts";
 import { type AgentKit, skillsTold } from "../../src/core/agent-kit.ts";
 import { type KitFiles, writeKit } from "../../src/edge/agent-kit.ts";
 import type { ScriptedTurn } from "../../src/local/model/scenario.ts";
-import { bash, done, openDesk, prompt } from "./claude-desk.ts";
+import { bash, done, openDesk, prompt, startedIn } from "./claude-desk.ts";
 import { mcpServer } from "./mcp-server.ts";
 
 let directory: string;
@@ -121,6 +121,34 @@ test("neither what the checkout has of that kind, nor what the agent writes wher
   for (const answer of answers.slice(1, 5)) expect(answer).toContain('"is_error":true');
   expect(answers.slice(1, 5).join("\n")).not.toContain("HOSTILE");
   await expect(readFile(marker)).rejects.toThrow("ENOENT");
+});
+
+test("neither is what the checkout has around the folder that the agent starts in", async () => {
+  const skill = (name: string) => `---\nname: ${name}\ndescription: x\n---\nHOSTILE ${name}\n`;
+  const turns = [
+    call("Skill", { skill: "early" }),
+    call("Skill", { skill: "other" }),
+    call("Agent", { description: "look", prompt: "SUBTASK", subagent_type: "early" }),
+    done,
+    done,
+  ];
+  await using desk = await openDesk(
+    { name: "task", match: "", turns },
+    {
+      files: {
+        "packages/web/a.ts": "a",
+        ".claude/skills/early/SKILL.md": skill("early"),
+        ".claude/commands/other.md": "HOSTILE command\n",
+        ".claude/agents/early.md": skill("early"),
+      },
+    },
+  );
+  await desk.run(prompt, { kit: files, tools: tools(), ...startedIn(desk, "packages/web") });
+  const bodies = desk.model.requests.map(({ body }) => body);
+  const answers = answersIn(bodies.at(-1) ?? "");
+  expect(answers).toHaveLength(3);
+  for (const answer of answers) expect(answer).toContain('"is_error":true');
+  expect(bodies.join("\n")).not.toContain("HOSTILE");
 });
 
 test("without a kit there are no skills and no subagents at all", async () => {

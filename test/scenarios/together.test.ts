@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, test } from "vitest";
 
-import { type Entry, formatEntry, parseEntry } from "../../src/core/record-entry.ts";
-import { claimOf, endingOf } from "../core/world.ts";
+import { parseEntry } from "../../src/core/record-entry.ts";
+import { claimOf } from "../core/world.ts";
 import { emptyState } from "../../src/core/record.ts";
 import { entryOf, nonce } from "../../src/edge/stamp.ts";
 import { ownedForm, replaced } from "./owned.ts";
+import { prove, putRecord } from "./prove.ts";
 import { git, lastRun, logOf, recordOf } from "./reading.ts";
 import { type Repository, openStage } from "./stage.ts";
 
@@ -140,21 +141,6 @@ function claimFor(repository: Repository, { issue, run }: { issue: number; run: 
   const claim = claimOf({ nonce: nonce(), run, worker: issue - 2, base, reserved: 1, at });
   const request = { id: `other-${issue}`, kind: "label", by: "sam", at } as const;
   putRecord(repository, issue, entryOf(emptyState, { type: "claimed", request, claim }, at));
-}
-
-/** A record that shows that the model has answered under the credential, so that more than one task may run at a time. */
-function prove(repository: Repository): void {
-  const at = "2026-01-01T00:00:00Z";
-  const state = { ...emptyState, last: endingOf({ "model-reached": true, at }) };
-  putRecord(repository, 900, { nonce: nonce(), at, event: { type: "withdrawn", by: "x", why: "y" }, state });
-}
-
-function putRecord(repository: Repository, issue: number, entry: Entry): void {
-  const tree = git(repository, "hash-object", "-t", "tree", "-w", "/dev/null").trim();
-  const identity = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
-  const commit = git(repository, ...identity, "commit-tree", tree, "-m", formatEntry(entry)).trim();
-  git(repository, "update-ref", `refs/switchyard/issues/${issue}`, commit);
-  git(repository, "update-ref", "refs/switchyard/world", commit);
 }
 
 test("all of it keeps to GitHub's own description", () => {

@@ -1,4 +1,4 @@
-import { configPath, promptPath } from "../../core/config.ts";
+import { type Config, configPath, promptPath } from "../../core/config.ts";
 import { messageOf } from "../../core/errors.ts";
 import { checkTemplate } from "../../edge/config-file.ts";
 import { type Finding, ok, problem, warning } from "../finding.ts";
@@ -21,7 +21,7 @@ export function checkConfig(scene: Scene): Finding[] {
             : `${configPath} is valid.`,
         );
   const gates =
-    scene.configProblem === null && scene.config.gates.length === 0
+    scene.configProblem === null && !hasGates(scene.config)
       ? [
           warning(
             "gates",
@@ -31,6 +31,10 @@ export function checkConfig(scene: Scene): Finding[] {
         ]
       : [];
   return [config, ...gates, template(repository.promptTemplate, edit)];
+}
+
+function hasGates({ gates, scopes }: Config): boolean {
+  return gates.length > 0 || Object.values(scopes).some((scope) => (scope.gates ?? []).length > 0);
 }
 
 /** The labels that Switchyard uses. State labels are created when they are first needed, trigger labels are not. */

@@ -1,0 +1,16 @@
+import { configPath } from "../core/config.ts";
+import type { TaskSettings } from "../core/task-settings.ts";
+import { missingFolders } from "../edge/checkout.ts";
+
+/** Why the task cannot work where the config says, with what to do; null when it can. Looks at the commit, before anything of the repository has run. */
+export async function directoryProblem(
+  checkout: string,
+  { scope, directory, setup, gates }: Pick<TaskSettings, "scope" | "directory" | "setup" | "gates">,
+): Promise<string | null> {
+  const named = [directory, ...gates.map((gate) => gate.directory)];
+  if (setup !== "auto") named.push(...setup.map((step) => step.directory));
+  const missing = await missingFolders(checkout, named);
+  if (missing.length === 0) return null;
+  const whose = scope === null ? "" : `scopes.${scope} of `;
+  return `${missing.join(", ")} ${missing.length === 1 ? "is no folder" : "are no folders"} of the commit that the task is based on, and ${whose}${configPath} names ${missing.length === 1 ? "it" : "them"} as a directory. Write a folder that is there, from the top level, such as packages/web; a symbolic link is none.`;
+}

@@ -1,0 +1,15 @@
+import type { TaskSettings } from "./task-settings.ts";
+
+/** What the agent is told of the part of the checkout that its task is about; empty when that is all of it. */
+export function scopeTold({ scope, directory }: Pick<TaskSettings, "scope" | "directory">): string {
+  if (scope === null || directory === "") return "";
+  return `This task is about ${directory} of the checkout (the scope ${scope}), and that is where you start. The rest of the checkout is there, too.`;
+}
+
+/** The commands of the gates for the prompt, each with its folder when it is not the one that the agent starts in. */
+export function gatesTold({ gates, directory }: Pick<TaskSettings, "gates" | "directory">): string[] {
+  return gates.map((gate) => {
+    if (gate.directory === directory) return gate.run;
+    return `${gate.run} (in ${gate.directory === "" ? "the top level of the checkout" : gate.directory})`;
+  });
+}

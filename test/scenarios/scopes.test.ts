@@ -1,0 +1,158 @@
+import { afterAll, describe, expect, test } from "vitest";
+
+import { play, running, writing } from "./plays.ts";
+import { prove } from "./prove.ts";
+import { git, logOf, pullsOf, recordOf, seen, storyOf, summaryOf } from "./reading.ts";
+import { openStage } from "./stage.ts";
+
+const config = `limits: { tasks: 4, repair-rounds: 0 }
+gates:
+  - { name: config, run: "false" }
+scopes:
+  web:
+    paths: [packages/web/**]
+    directory: packages/web
+    gates:
+      - { name: tests, run: npm test }
+      - { name: where, run: 'test "$(basename "$PWD")" = web' }
+      - { name: top, run: test -d packages, directory: . }
+  api:
+    labels: [api]
+    directory: services/api
+    setup:
+      - { run: mkdir -p node_modules && cp -R ../../vendor/dep node_modules/ }
+    gates:
+      - { name: dep, run: 'test "$(cat node_modules/dep/name.txt)" = dep && test "$(basename "$PWD")" = api' }
+  lost:
+    labels: [lost]
+    directory: packages/gone
+`;
+
+/** An npm workspace whose lock file lies at the top, and a service with a setup of its own beside it. */
+const files = {
+  ".github/switchyard.yml": config,
+  ".gitignore": "node_modules\n",
+  "CLAUDE.md": "GUIDANCE-OF-ALL\n",
+  "package.json": JSON.stringify({ name: "root", private: true, workspaces: ["packages/*"] }),
+  "package-lock.json": JSON.stringify({
+    name: "root",
+    lockfileVersion: 3,
+    requires: true,
+    packages: {
+      "": { name: "root", workspaces: ["packages/*"] },
+      "node_modules/shared": { resolved: "packages/shared", link: true },
+      "node_modules/web": { resolved: "packages/web", link: true },
+      "packages/shared": { version: "1.0.0" },
+      "packages/web": { version: "1.0.0", dependencies: { shared: "1.0.0" } },
+    },
+  }),
+  "packages/shared/package.json":
+    '{"name":"shared","version":"1.0.0","type":"module","exports":"./index.js"}',
+  "packages/shared/index.js": "export const name = 'shared';\n",
+  "packages/web/CLAUDE.md": "GUIDANCE-OF-WEB\n",
+  "packages/web/package.json": JSON.stringify({
+    name: "web",
+    version: "1.0.0",
+    dependencies: { shared: "1.0.0" },
+    scripts: { test: "node test.mjs" },
+  }),
+  "packages/web/test.mjs":
+    "import { readFileSync } from 'node:fs';\nimport { name } from 'shared';\nif (readFileSync('page.txt', 'utf8').trim() !== name) process.exit(1);\n",
+  "packages/web/page.txt": "nothing\n",
+  "packages/api.md": "Not of the web.\n",
+  "services/api/AGENTS.md": "GUIDANCE-OF-API\n",
+  "services/api/main.txt": "api\n",
+  "vendor/dep/name.txt": "dep\n",
+};
+
+const stage = await openStage([
+  play("scopes", 1, [
+    running("node -e \"import('shared').then(({ name }) => console.log(name))\" >page.txt; pwd >where.txt"),
+    { text: "The page says so." },
+  ]),
+  play("scopes", 2, [writing({ "packages/web/page.txt": "shared\n" }), { text: "It does." }]),
+  play("scopes", 3, [running("cat node_modules/dep/name.txt >main.txt"), { text: "The service, too." }]),
+]);
+afterAll(async () => stage[Symbol.asyncDispose]());
+
+/** The first thing that the model was told about an issue. */
+const toldOf = (issue: number): string =>
+  stage.yard.model.requests.find(({ scenario }) => scenario === `scopes #${issue}`)?.body ?? "";
+
+describe("a monorepo with scopes", async () => {
+  const repository = await stage.open("scopes", {
+    files,
+    settings: { variables: { SWITCHYARD_STOP: "true" } },
+  });
+  const path = "`packages/web/page.txt`";
+  await repository.label(await repository.issue("The page", { body: `Mend ${path}, please.` }));
+  await repository.label(await repository.issue("The page again", { body: "In packages/web/page.txt:1." }));
+  await repository.label(await repository.issue("The service", { labels: ["api"], body: `Not ${path}.` }));
+  await repository.label(await repository.issue("What is lost", { labels: ["lost"] }));
+  await repository.settled();
+  prove(repository);
+  stage.yard.github.settings(repository.fullName).variables["SWITCHYARD_STOP"] = "";
+  repository.tick();
+  await repository.settled();
+  const pulls = await pullsOf(repository);
+  const pullOf = (issue: number) => pulls.find(({ body }) => body?.includes(`#${issue}\n`) === true);
+  const claims = [1, 2, 3, 4].map((issue) =>
+    recordOf(repository, issue).flatMap(({ event }) => (event.type === "claimed" ? [event.claim] : [])),
+  );
+  const first = repository.runs().find(({ id }) => id === claims[0]?.[0]?.run);
+  if (first === undefined) throw new Error("nothing was claimed for #1");
+
+  test("starts tasks of two scopes at once, by path and by label, and of one scope one after the other", () => {
+    expect(claims.map((all) => all.map(({ scopes }) => scopes))).toEqual([
+      [["web"]],
+      [["web"]],
+      [["api"]],
+      [["lost"]],
+    ]);
+    const [, second, third] = claims.map(([claim]) => claim?.run ?? 0);
+    expect(third).toBe(first.id);
+    expect(second).toBeGreaterThan(first.id);
+    expect(logOf(first, /dispatch$/)).toContain(
+      "Another task of the scope web is at work; scopes.web.tasks allows no more.",
+    );
+    expect(summaryOf(repository, first, /dispatch$/)).toMatch(/\| #1 .*\| web \|[^]*\| #3 .*\| api \|/);
+  });
+
+  test("runs setup, agent and gates of each where the scope says, and neither those of the config nor of another", async () => {
+    for (const issue of [1, 2, 3]) expect(storyOf(repository, issue).at(-1)).toBe("delivered: attempt 1");
+    expect(pullOf(1)?.body).toContain("| tests | not tried | passed |");
+    expect(pullOf(1)?.body).toContain("| where | not tried | passed |");
+    expect(pullOf(1)?.body).toContain("| top | not tried | passed |");
+    expect(pullOf(3)?.body).toContain("| dep | not tried | passed |");
+    for (const issue of [1, 3]) expect(pullOf(issue)?.body).not.toContain("config");
+    const branch = pullOf(1)?.head.ref ?? "";
+    expect(git(repository, "diff", "--name-only", `main...${branch}`).trim().split("\n")).toEqual([
+      "packages/web/page.txt",
+      "packages/web/where.txt",
+    ]);
+    expect(git(repository, "show", `${branch}:packages/web/page.txt`)).toBe("shared\n");
+    expect(git(repository, "show", `${branch}:packages/web/where.txt`)).toMatch(/\/packages\/web\n$/);
+    expect(git(repository, "show", `${pullOf(3)?.head.ref ?? ""}:services/api/main.txt`)).toBe("dep\n");
+  });
+
+  test("tells the agent where it is, and every guidance on the way there, outermost first", () => {
+    expect(toldOf(1)).toMatch(/GUIDANCE-OF-ALL[^]*packages\/web\/CLAUDE\.md says[^]*GUIDANCE-OF-WEB/);
+    expect(toldOf(1)).not.toContain("GUIDANCE-OF-API");
+    expect(toldOf(3)).toMatch(/GUIDANCE-OF-ALL[^]*services\/api\/AGENTS\.md says[^]*GUIDANCE-OF-API/);
+    expect(toldOf(1)).toContain("This task is about packages/web of the checkout (the scope web)");
+    expect(toldOf(1)).toContain("test -d packages (in the top level of the checkout)");
+  });
+
+  test("ends before the model is asked when the base has no such folder, and says what to write", async () => {
+    expect(toldOf(4)).toBe("");
+    expect(recordOf(repository, 4).at(-1)?.state.last).toMatchObject({ outcome: "setup_failed", spent: 0 });
+    expect((await seen(repository, 4)).comments[0]).toContain(
+      "packages/gone is no folder of the commit that the task is based on, and scopes.lost of",
+    );
+    expect(logOf(first, /#4 attempt 1 \/ work$/)).not.toContain("Setup: ");
+  });
+});
+
+test("all of it keeps to GitHub's own description", () => {
+  expect(stage.contract.problems).toEqual([]);
+});
