@@ -19,8 +19,8 @@ var core = __webpack_require__(33838);
 var core_holding = __webpack_require__(31952);
 // EXTERNAL MODULE: ./lib/edge/github.js
 var edge_github = __webpack_require__(48142);
-// EXTERNAL MODULE: ./lib/edge/hand-over.js + 3 modules
-var hand_over = __webpack_require__(24703);
+// EXTERNAL MODULE: ./lib/edge/hand-over.js + 2 modules
+var hand_over = __webpack_require__(88134);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
 var schemas = __webpack_require__(42047);
 // EXTERNAL MODULE: ./lib/core/workpad.js

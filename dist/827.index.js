@@ -1447,7 +1447,7 @@ async function hand(plan, job) {
     (0,core/* setOutput */.uH)("max-parallel", Math.max(1, tasks.length));
     if (tasks.length === 0)
         return;
-    const { uploadPlan } = await Promise.all(/* import() */[__webpack_require__.e(252), __webpack_require__.e(703)]).then(__webpack_require__.bind(__webpack_require__, 24703));
+    const { uploadPlan } = await Promise.all(/* import() */[__webpack_require__.e(252), __webpack_require__.e(134)]).then(__webpack_require__.bind(__webpack_require__, 88134));
     const artifact = await uploadPlan(plan, { name: `switchyard-plan-${job.run.attempt}`, temp: job.temp });
     (0,core/* setOutput */.uH)("matrix", JSON.stringify({ include: (0,core_plan/* legsOf */.xi)(plan) }));
     (0,core/* setOutput */.uH)("plan-id", artifact.id);

@@ -51366,6 +51366,7 @@ var __webpack_exports__ = {};
 /* harmony export */   JD: () => (/* binding */ dispatch),
 /* harmony export */   iA: () => (/* binding */ prepare),
 /* harmony export */   oJ: () => (/* binding */ work),
+/* harmony export */   qB: () => (/* binding */ progress),
 /* harmony export */   rH: () => (/* binding */ wake)
 /* harmony export */ });
 /* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(14073);
@@ -51374,15 +51375,17 @@ var __webpack_exports__ = {};
  * The bundle's whole surface: one function per action. Each loads its own chunk only, so that a dispatch with nothing to do starts neither the
  * artifact client nor the agent's supervisor.
  */
-const dispatch = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(392), __nccwpck_require__.e(569), __nccwpck_require__.e(671), __nccwpck_require__.e(899), __nccwpck_require__.e(318), __nccwpck_require__.e(827)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2827))).dispatch());
-const prepare = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(671), __nccwpck_require__.e(631), __nccwpck_require__.e(454)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1892))).prepare());
-const work = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(392), __nccwpck_require__.e(252), __nccwpck_require__.e(569), __nccwpck_require__.e(671), __nccwpck_require__.e(899), __nccwpck_require__.e(703), __nccwpck_require__.e(631), __nccwpck_require__.e(362), __nccwpck_require__.e(514)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72514))).work());
-const collect = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(392), __nccwpck_require__.e(252), __nccwpck_require__.e(569), __nccwpck_require__.e(671), __nccwpck_require__.e(899), __nccwpck_require__.e(703), __nccwpck_require__.e(318), __nccwpck_require__.e(362), __nccwpck_require__.e(222)]).then(__nccwpck_require__.bind(__nccwpck_require__, 75222))).collect());
+const dispatch = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(392), __nccwpck_require__.e(569), __nccwpck_require__.e(270), __nccwpck_require__.e(105), __nccwpck_require__.e(284), __nccwpck_require__.e(486), __nccwpck_require__.e(827)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2827))).dispatch());
+const prepare = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(270), __nccwpck_require__.e(284), __nccwpck_require__.e(12), __nccwpck_require__.e(454)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1892))).prepare());
+const work = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(392), __nccwpck_require__.e(252), __nccwpck_require__.e(569), __nccwpck_require__.e(270), __nccwpck_require__.e(105), __nccwpck_require__.e(284), __nccwpck_require__.e(134), __nccwpck_require__.e(12), __nccwpck_require__.e(362), __nccwpck_require__.e(631)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3631))).work());
+const collect = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(392), __nccwpck_require__.e(252), __nccwpck_require__.e(569), __nccwpck_require__.e(270), __nccwpck_require__.e(105), __nccwpck_require__.e(284), __nccwpck_require__.e(134), __nccwpck_require__.e(486), __nccwpck_require__.e(362), __nccwpck_require__.e(222)]).then(__nccwpck_require__.bind(__nccwpck_require__, 75222))).collect());
+const progress = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(392), __nccwpck_require__.e(252), __nccwpck_require__.e(569), __nccwpck_require__.e(270), __nccwpck_require__.e(105), __nccwpck_require__.e(134), __nccwpck_require__.e(808)]).then(__nccwpck_require__.bind(__nccwpck_require__, 19808))).progress());
 const wake = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(392), __nccwpck_require__.e(787)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73787))).wake());
 
 var __webpack_exports__collect = __webpack_exports__.Fo;
 var __webpack_exports__dispatch = __webpack_exports__.JD;
 var __webpack_exports__prepare = __webpack_exports__.iA;
+var __webpack_exports__progress = __webpack_exports__.qB;
 var __webpack_exports__wake = __webpack_exports__.rH;
 var __webpack_exports__work = __webpack_exports__.oJ;
-export { __webpack_exports__collect as collect, __webpack_exports__dispatch as dispatch, __webpack_exports__prepare as prepare, __webpack_exports__wake as wake, __webpack_exports__work as work };
+export { __webpack_exports__collect as collect, __webpack_exports__dispatch as dispatch, __webpack_exports__prepare as prepare, __webpack_exports__progress as progress, __webpack_exports__wake as wake, __webpack_exports__work as work };

@@ -30,7 +30,7 @@ run("@vercel/ncc/dist/ncc/cli.js", [
   "licenses.txt",
   "--quiet",
 ]);
-for (const action of ["dispatch", "prepare", "work", "collect", "wake"]) {
+for (const action of ["dispatch", "prepare", "work", "collect", "progress", "wake"]) {
   writeFileSync(
     join(root, "dist", `${action}.js`),
     `import { ${action} } from "./index.js";\n\nawait ${action}();\n`,

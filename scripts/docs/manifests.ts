@@ -80,7 +80,7 @@ export function workflowInputsTable(): string {
 
 /** Every action with its inputs and outputs. */
 export function actionTables(): string {
-  return ["dispatch", "prepare", "work", "collect", "wake"]
+  return ["dispatch", "prepare", "work", "collect", "progress", "wake"]
     .map((name) => {
       const action = Action.parse(parse(read(`${name}/action.yml`)));
       const outputs = Object.entries(action.outputs).map(([output, { description }]) => [

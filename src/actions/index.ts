@@ -8,4 +8,5 @@ export const dispatch = async () => runAction(async () => (await import("./dispa
 export const prepare = async () => runAction(async () => (await import("./prepare.ts")).prepare());
 export const work = async () => runAction(async () => (await import("./work.ts")).work());
 export const collect = async () => runAction(async () => (await import("./collect.ts")).collect());
+export const progress = async () => runAction(async () => (await import("./progress.ts")).progress());
 export const wake = async () => runAction(async () => (await import("./wake.ts")).wake());

@@ -196,6 +196,12 @@ export const Config = z.strictObject({
         ),
     })
     .prefault({}),
+  progress: z
+    .union([z.literal("live"), z.literal(false)])
+    .default(false)
+    .describe(
+      "live: a job of its own, with `issues: write` alone, shows on the issue every minute how far a running task is, and uses runner minutes for as long",
+    ),
   protected: ProtectedRules.prefault({}).describe("Paths that are withheld, and exceptions from that"),
   secrets: z
     .strictObject({

@@ -54,7 +54,14 @@ export const Plan = z.object({
 export type Plan = z.infer<typeof Plan>;
 
 /** One leg of the matrix: integers, opaque ids and a checked runner label only, since the values stand in step headers and expressions. */
-export type Leg = { issue: number; attempt: number; claim: string; base: string; "runs-on": string };
+export type Leg = {
+  issue: number;
+  attempt: number;
+  claim: string;
+  base: string;
+  "runs-on": string;
+  progress: boolean;
+};
 
 /** The matrix of a plan. An empty runner label stands for that of the calling workflow. */
 export function legsOf(plan: Plan): Leg[] {
@@ -64,6 +71,7 @@ export function legsOf(plan: Plan): Leg[] {
     claim,
     base,
     "runs-on": settings["runs-on"] ?? "",
+    progress: plan.config.progress === "live",
   }));
 }
 

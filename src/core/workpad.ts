@@ -1,10 +1,11 @@
 import type { Config } from "./config.ts";
+import type { Heartbeat } from "./heartbeat.ts";
 import { type Outcome, type ShownState, outcomes } from "./outcome.ts";
 import { workerName } from "./plan.ts";
 import type { Entry } from "./record-entry.ts";
 import type { IssueState } from "./record.ts";
 import type { GateResult } from "./result.ts";
-import { dollars, plainLine, quote, table } from "./text.ts";
+import { dollars, duration, plainLine, quote, table } from "./text.ts";
 
 /** What our one comment on an issue begins with; it is found again by this and by its author. */
 export const workpadMarker = "<!-- switchyard:workpad";
@@ -50,6 +51,22 @@ export function workingPad(task: {
       ? "A comment with the answer follows. Take the label off, or close the issue, to stop."
       : "A draft pull request or a comment follows. Take the label off, or close the issue, to stop.",
   ].join("\n");
+}
+
+const liveMarker = "<!-- switchyard:live -->";
+
+/** The workpad of a running task with how far it is, instead of what it said of that before. */
+export function livePad(pad: string, heartbeat: Heartbeat): string {
+  const [before = ""] = pad.split(`\n\n${liveMarker}`);
+  const { step, todos, turns, spent, uptime, at } = heartbeat;
+  const parts = [
+    `**Now** · ${step} for ${duration(uptime)}`,
+    ...(todos === null ? [] : [`${todos.done} of ${todos.all} todos`]),
+    `${turns} ${turns === 1 ? "turn" : "turns"}`,
+    `${dollars(spent)} spent`,
+    `seen at ${at.slice(11, 16)} UTC`,
+  ];
+  return `${before}\n\n${liveMarker}\n${parts.join(" · ")}`;
 }
 
 /** What is read while a request waits that has not been tried yet. */

@@ -89,6 +89,16 @@ async function downloadOnce({ id, temp }: { id: number; temp: string }): Promise
   }
 }
 
+/** The artifacts of this run: of several with one name the newest. */
+export async function listArtifacts(): Promise<readonly { id: number; name: string; size: number }[]> {
+  try {
+    const { artifacts } = await new DefaultArtifactClient().listArtifacts({ latest: true });
+    return artifacts;
+  } catch (error) {
+    throw new OutageError(`Cannot list the artifacts of this run: ${saidBy(error)}`, { cause: error });
+  }
+}
+
 /** Deletes an artifact of this run; one that is gone already is fine. */
 export async function deleteArtifact(name: string): Promise<void> {
   await group(`Delete ${name}`, async () => new DefaultArtifactClient().deleteArtifact(name));

@@ -162,6 +162,7 @@ describe.concurrent("init", () => {
       "switchyard-dev/switchyard/dispatch@v1.2.3",
       "switchyard-dev/switchyard/prepare@v1.2.3",
       "switchyard-dev/switchyard/work@v1.2.3",
+      "switchyard-dev/switchyard/progress@v1.2.3",
       "switchyard-dev/switchyard/collect@v1.2.3",
       "switchyard-dev/switchyard/wake@v1.2.3",
     ]);

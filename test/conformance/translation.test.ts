@@ -22,6 +22,7 @@ test("nothing but the listed constructs differs between the shipped files and th
       "cache-mode: read",
       "uses: $/prepare",
       "uses: $/work",
+      "- uses: $/progress",
       "uses: $/collect",
       "- uses: $/wake",
     ]

@@ -10,6 +10,7 @@ import { z } from "zod";
 import { CollectInputs } from "../../src/actions/collect-scene.ts";
 import { DispatchInputs } from "../../src/actions/dispatch.ts";
 import { PrepareInputs } from "../../src/actions/prepare.ts";
+import { ProgressInputs } from "../../src/actions/progress.ts";
 import { WakeInputs } from "../../src/actions/wake.ts";
 import { WorkInputs } from "../../src/actions/work-scene.ts";
 import { parseActionFile, parseWorkflowFile } from "../../src/local/engine/official.ts";
@@ -30,6 +31,7 @@ const actions = {
   prepare: PrepareInputs,
   work: WorkInputs,
   collect: CollectInputs,
+  progress: ProgressInputs,
   wake: WakeInputs,
 } as const;
 const workflows = [".github/workflows/switchyard.yml", ".github/workflows/task.yml"];

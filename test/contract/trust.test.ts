@@ -41,7 +41,7 @@ const working = jobs.filter(({ uses }) => uses === undefined);
 const writes = ({ granted }: (typeof jobs)[number]) => [...granted.values()].includes("write");
 const modelSecret =
   /anthropic-api-key|claude-code-oauth-token|secrets\.credentials|setup-env|env-file|seal-key/i;
-const ours = /(?:^\$\/|^switchyard-dev\/switchyard\/)(?:dispatch|collect|wake)(?:@|$)/;
+const ours = /(?:^\$\/|^switchyard-dev\/switchyard\/)(?:dispatch|collect|progress|wake)(?:@|$)/;
 
 /** What a caller of version 1 grants. Frozen: a run whose caller grants less ends in startup_failure, without a log. */
 const grantedByCallers = { contents: "write", issues: "write", "pull-requests": "write", actions: "write" };
