@@ -49,12 +49,9 @@ export const changeMutants: readonly Mutant[] = [
     ["encoding of bytes", "if (change.content.length % 4 !== 0 || !", "if (!"],
     ["alphabet of bytes", "/^[A-Za-z0-9+/]*={0,2}$/.test(change.content)", "/^/.test(change.content)"],
     ["removals of nothing", 'kind === "write" || isThere(path, base)', "true"],
-    ["protected paths", "real.filter(({ path }) => !isProtected(path));", "real;"],
-    [
-      "withheld paths are listed",
-      "withheld: real.filter(({ path }) => isProtected(path)).map(({ path }) => path)",
-      "withheld: []",
-    ],
+    ["protected paths", "real.filter(({ path }) => whyNot(path) === null);", "real;"],
+    ["the bounds of a scope", "return isAllowed(path) ? null", "return true ? null"],
+    ["withheld paths are listed", "return code === null ? [] : [{ path, code }];", "return [];"],
     [
       "changed twice",
       'order.get(path) === index ? (kind === "write" ? problemOf(path) : null)',

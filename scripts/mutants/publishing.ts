@@ -48,11 +48,11 @@ export const publishingMutants: readonly Mutant[] = [
     ["large changes are pointed out", "...(large\n", "...(false\n"],
   ]),
   ...of("src/core/pull-request-notices.ts", texts, [
-    ["withheld paths are listed", "withheld.length === 0\n      ? null", "true\n      ? null"],
+    ["withheld paths are listed", "paths.length === 0\n        ? null", "true\n        ? null"],
     [
       "withheld paths make nobody act",
-      "withheld.map((path) => codeSpan(path, 120))",
-      "withheld.map((path) => path)",
+      "paths.map(({ path }) => codeSpan(path, 120))",
+      "paths.map(({ path }) => path)",
     ],
     ["sensitive paths are listed", "sensitive.length === 0\n      ? null", "true\n      ? null"],
     ["sensitive paths make nobody act", "${codeSpan(path, 120)} (${why})", "${path} (${why})"],

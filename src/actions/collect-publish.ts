@@ -54,13 +54,18 @@ export async function publish(scene: Scene, facts: Publishable): Promise<End> {
       "infra_failed",
       "The default branch was rewritten: the commit that the work is based on is no longer part of it.",
     );
-  const checked = await judgeChanges(changes, { rules: plan.config, base: baseOf(scene) });
+  const checked = await judgeChanges(changes, {
+    rules: plan.config,
+    bounds: task.settings,
+    base: baseOf(scene),
+  });
   if (!checked.ok) return not("refused", refusalText(checked.refusals), { refusals: checked.refusals });
-  const { withheld, sensitive } = checked;
+  const { sensitive } = checked;
+  const withheld = checked.withheld.map(({ path }) => path);
   if (checked.changes.length === 0)
     return not(
       "withheld",
-      `Only protected paths were changed: ${withheld.map((path) => logLine(path)).join(", ")}`,
+      `Only paths were changed that are withheld: ${checked.withheld.map(({ path, code }) => `${logLine(path)} (${code})`).join(", ")}`,
       { withheld },
     );
   await using publisher = await openPublisher(scene);
@@ -76,7 +81,7 @@ export async function publish(scene: Scene, facts: Publishable): Promise<End> {
     task,
     envelope,
     set: changes,
-    withheld,
+    withheld: checked.withheld,
     sensitive,
     editedBy,
     failed,

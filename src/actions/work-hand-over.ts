@@ -26,7 +26,7 @@ export async function withoutRefused(
   end: End,
   { isSealed }: { isSealed: boolean },
 ): Promise<End> {
-  const { site, base, tree, plan } = scene;
+  const { site, base, tree, plan, task } = scene;
   const { changes } = end;
   if (changes === null) return end;
   const texts: Base["texts"] = async (paths) => {
@@ -35,7 +35,12 @@ export async function withoutRefused(
   };
   const entries: Base["entries"] = async (directories) => entriesIn(site.workspace, { tree, directories });
   const scanner = await openRememberingScanner();
-  const judged = await judgeChanges(changes, { rules: plan.config, base: { entries, texts }, scanner });
+  const judged = await judgeChanges(changes, {
+    rules: plan.config,
+    bounds: task.settings,
+    base: { entries, texts },
+    scanner,
+  });
   // Credentials are looked for whatever else is wrong.
   const secrets = await secretsInChange(changes, { rules: plan.config, texts, scanner });
   const others = judged.ok

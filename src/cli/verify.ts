@@ -52,7 +52,7 @@ async function verify(path: string, options: Options): Promise<void> {
       : "\nNothing would be published.",
   );
   print(
-    "Not checked here: the claim and the plan, which only collect knows, and the base. So everything counts as new, and collisions with files that exist are not seen.",
+    "Not checked here: the claim and the plan, which only collect knows, with what the scope of the task allows, and the base. So everything counts as new, and collisions with files that exist are not seen.",
   );
 }
 
@@ -62,10 +62,15 @@ async function verdictOf(result: OpenedResult, config: ReturnType<typeof readCon
   const { envelope, changes } = result;
   const said = contradictions(envelope, changes, null);
   if (changes === null) return { ...nothing, refusals: said };
-  const judged = await judgeChanges(changes, { rules: config, base: null });
+  const judged = await judgeChanges(changes, { rules: config, bounds: { allowed: [] }, base: null });
   if (!judged.ok) return { ...nothing, refusals: [...said, ...judged.refusals] };
-  const { withheld, sensitive } = judged;
-  return { withheld, sensitive, publishes: judged.changes.map(({ path }) => path), refusals: said };
+  const withheld = judged.withheld.map(({ path }) => path);
+  return {
+    withheld,
+    sensitive: judged.sensitive,
+    publishes: judged.changes.map(({ path }) => path),
+    refusals: said,
+  };
 }
 
 async function opened(path: string): Promise<OpenedResult> {

@@ -1,5 +1,5 @@
 import { type BaseEntries, lookOf, pathLimits, pathProblem } from "./change-path.ts";
-import { type ProtectedRules, protection } from "./protected-path.ts";
+import { type ProtectedRules, matcher, protection } from "./protected-path.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Change, ChangeSet } from "./result.ts";
 import { type SensitivePath, sensitivePaths } from "./sensitive-path.ts";
@@ -12,23 +12,29 @@ export const changeLimits = {
   ...pathLimits,
 } as const;
 
+/** A changed path that is not published, and why. */
+export type Withheld = { readonly path: string; readonly code: "protected-path" | "outside-scope" };
+
+/** What a task may change: patterns, of which an empty list stands for everything. */
+export type Bounds = { readonly allowed: readonly string[] };
+
 /** What the form of a change set allows: all refusals, or what is published, what is withheld, and what a reviewer should look at first. */
 export type CheckedChanges =
   | { readonly ok: false; readonly refusals: readonly Refusal[] }
   | {
       readonly ok: true;
       readonly changes: readonly Change[];
-      readonly withheld: readonly string[];
+      readonly withheld: readonly Withheld[];
       readonly sensitive: readonly SensitivePath[];
     };
 
 /**
- * Checks the form of every change, and holds back what touches protected paths. Lists every refusal, not the first. Without the entries of the
+ * Checks the form of every change, and holds back what touches protected paths or lies outside of the task's bounds. Lists every refusal, not the first. Without the entries of the
  * base (null), what collides with files that are there already is not seen. A removal of what the base does not have is no change: setup made it.
  */
 export function checkChanges(
   set: ChangeSet,
-  { rules, base }: { rules: ProtectedRules; base: BaseEntries | null },
+  { rules, bounds, base }: { rules: ProtectedRules; bounds: Bounds; base: BaseEntries | null },
 ): CheckedChanges {
   if (set.changes.length > changeLimits.files)
     return {
@@ -41,9 +47,9 @@ export function checkChanges(
         },
       ],
     };
-  const isProtected = protection(rules);
+  const whyNot = holding(rules, bounds);
   const real = set.changes.filter(({ kind, path }) => kind === "write" || isThere(path, base));
-  const changes = real.filter(({ path }) => !isProtected(path));
+  const changes = real.filter(({ path }) => whyNot(path) === null);
   const refusals = [
     ...set.inexpressible.map((path): Refusal => ({
       code: "mode",
@@ -58,7 +64,10 @@ export function checkChanges(
   return {
     ok: true,
     changes,
-    withheld: real.filter(({ path }) => isProtected(path)).map(({ path }) => path),
+    withheld: real.flatMap(({ path }): Withheld[] => {
+      const code = whyNot(path);
+      return code === null ? [] : [{ path, code }];
+    }),
     sensitive: sensitivePaths(changes),
   };
 }
@@ -77,6 +86,16 @@ export function directoriesOf(changes: readonly Change[]): string[] {
   const all = new Set([""]);
   for (const { path } of changes) for (const prefix of prefixesOf(path).slice(0, -1)) all.add(prefix);
   return [...all].toSorted();
+}
+
+/** Says of a path why it is not published; null when it is. */
+function holding(rules: ProtectedRules, { allowed }: Bounds): (path: string) => Withheld["code"] | null {
+  const isProtected = protection(rules);
+  const isAllowed = allowed.length === 0 ? () => true : matcher(allowed);
+  return (path) => {
+    if (isProtected(path)) return "protected-path";
+    return isAllowed(path) ? null : "outside-scope";
+  };
 }
 
 function isThere(path: string, base: BaseEntries | null): boolean {

@@ -176,9 +176,9 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
     salvage: "sealed",
     shown: "failed",
     whose: "yours",
-    what: "The change touches protected paths only, which Switchyard does not publish.",
+    what: "The change touches only paths that are protected, or that its scope does not allow; Switchyard does not publish those.",
     next: "Nothing, until a person decides.",
-    now: "Make this change by hand, or name the paths under protected.allow in the config and run `switchyard release`.",
+    now: "Make this change by hand, or name the paths under protected.allow, or under allowed of the scope, in the config and run `switchyard release`.",
   },
   refused: {
     charged: true,

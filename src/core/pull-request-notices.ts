@@ -1,4 +1,5 @@
 import { type Outcome, outcomes } from "./outcome.ts";
+import type { Withheld } from "./change-set.ts";
 import type { SensitivePath } from "./sensitive-path.ts";
 import { codeSpan, plainLine } from "./text.ts";
 
@@ -8,8 +9,13 @@ export type Noticed = {
   readonly failed: Outcome | null;
   /** Who changed the text of the issue after it was approved, without the right to write; null for nobody. */
   readonly editedBy: string | null;
-  readonly withheld: readonly string[];
+  readonly withheld: readonly Withheld[];
   readonly sensitive: readonly SensitivePath[];
+};
+
+const heldBack: Readonly<Record<Withheld["code"], string>> = {
+  "protected-path": "protected paths",
+  "outside-scope": "outside of what the scope of the issue allows",
 };
 
 const shown = 20; // paths of one kind; the others are counted
@@ -23,9 +29,12 @@ export function notices({ failed, editedBy, withheld, sensitive }: Noticed): str
     editedBy === null
       ? null
       : `**The issue was edited since** by ${plainLine(editedBy, 60)}, who may not write here. This was made for the text as it was approved.`,
-    withheld.length === 0
-      ? null
-      : `**Withheld** (protected paths, not in this pull request): ${listOf(withheld.map((path) => codeSpan(path, 120)))}`,
+    ...Object.entries(heldBack).map(([code, why]) => {
+      const paths = withheld.filter((one) => one.code === code);
+      return paths.length === 0
+        ? null
+        : `**Withheld** (${why}, not in this pull request): ${listOf(paths.map(({ path }) => codeSpan(path, 120)))}`;
+    }),
     sensitive.length === 0
       ? null
       : `**Look at these first:** ${listOf(sensitive.map(({ path, why }) => `${codeSpan(path, 120)} (${why})`))}`,

@@ -76,6 +76,11 @@ export const reasons = {
     what: "The file changes how git, GitHub, a reviewer's view, an editor, a package manager or an agent behaves.",
     now: "Make this change by hand, or name the path under `protected.allow` in the config, then run `switchyard release`, or put the label on again.",
   },
+  "outside-scope": {
+    effect: "withheld",
+    what: "The file is none that the scope of the issue allows to change.",
+    now: "Make this change by hand, or add the path to `scopes.<name>.allowed` in the config, then run `switchyard release`, or put the label on again.",
+  },
   "sensitive-path": {
     effect: "told",
     what: "The file brings in other people's code, or is executed by a build or by CI.",

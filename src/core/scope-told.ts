@@ -1,9 +1,21 @@
 import type { TaskSettings } from "./task-settings.ts";
 
 /** What the agent is told of the part of the checkout that its task is about; empty when that is all of it. */
-export function scopeTold({ scope, directory }: Pick<TaskSettings, "scope" | "directory">): string {
-  if (scope === null || directory === "") return "";
-  return `This task is about ${directory} of the checkout (the scope ${scope}), and that is where you start. The rest of the checkout is there, too.`;
+export function scopeTold({
+  scope,
+  directory,
+  allowed,
+}: Pick<TaskSettings, "scope" | "directory" | "allowed">): string {
+  if (scope === null) return "";
+  const place =
+    directory === ""
+      ? ""
+      : `This task is about ${directory} of the checkout (the scope ${scope}), and that is where you start. The rest of the checkout is there, too.`;
+  const bounds =
+    allowed.length === 0
+      ? ""
+      : `Of your change only these paths, from the top level of the checkout, are published: ${allowed.join(", ")}. Leave the rest as it is; if the task needs a change elsewhere, say in your last message what a person should change.`;
+  return [place, bounds].filter((part) => part !== "").join(" ");
 }
 
 /** The commands of the gates for the prompt, each with its folder when it is not the one that the agent starts in. */

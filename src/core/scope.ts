@@ -29,6 +29,14 @@ export const Scope = z
       "Where setup, gates and the agent work, such as `packages/web`; without it, at the top level",
     ),
     setup: Setup.optional().describe("How its base is prepared, in place of `setup`"),
+    allowed: z
+      .array(Pattern)
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(
+        "The only paths that its changes may touch, such as `packages/web/**`; the rest is withheld. Without it, everything",
+      ),
     gates: Gates.optional().describe("What its changes must pass, in place of `gates`"),
   })
   .refine(({ labels, paths }) => labels.length + paths.length > 0, {

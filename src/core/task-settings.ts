@@ -26,6 +26,8 @@ export const TaskSettings = z.object({
   directory: Folder,
   setup: z.union([z.literal("auto"), z.array(PlannedStep)]),
   gates: z.array(PlannedGate),
+  /** The only paths that a change may touch, as patterns; none stands for everything. */
+  allowed: texts,
   answer: z.boolean(),
   instructions: z.string(),
   model: z.string(),
@@ -80,6 +82,7 @@ export function taskSettings(
     directory,
     setup: setup === "auto" ? setup : setup.map(placed),
     gates: (scope?.gates ?? config.gates).map(placed),
+    allowed: scope?.allowed ?? [],
     answer: (profile.answer ?? false) || issue.labels.some((label) => config.labels.answer.includes(label)),
     instructions: profile.instructions ?? "",
     model: modelAsked(config, issue.labels) ?? profile.model ?? config.model,

@@ -1,5 +1,6 @@
 import { type BaseEntries, pathProblem } from "../core/change-path.ts";
 import {
+  type Bounds,
   type CheckedChanges,
   changeLimits,
   checkChanges,
@@ -27,13 +28,18 @@ type Rules = Pick<Config, "protected" | "secrets">;
  */
 export async function judgeChanges(
   set: ChangeSet,
-  { rules, base, scanner }: { rules: Rules; base: Base | null; scanner?: SecretScanner },
+  {
+    rules,
+    bounds,
+    base,
+    scanner,
+  }: { rules: Rules; bounds: Bounds; base: Base | null; scanner?: SecretScanner },
 ): Promise<CheckedChanges> {
   const isHopeless =
     set.changes.length > changeLimits.files ||
     set.changes.some(({ path }) => pathProblem(path, true) !== null);
   const entries = base === null || isHopeless ? null : await base.entries(directoriesOf(set.changes));
-  const checked = checkChanges(set, { rules: rules.protected, base: entries });
+  const checked = checkChanges(set, { rules: rules.protected, bounds, base: entries });
   if (!checked.ok) return checked;
   const written = checked.changes.filter((change) => change.kind === "write");
   const scan = scanner ?? (await openSecretScanner());

@@ -197,7 +197,7 @@ describe("nothing is published", () => {
       [text("CLAUDE.md", "x")],
       {},
       "withheld",
-      "Only protected paths were changed",
+      "Only paths were changed that are withheld: CLAUDE.md (protected-path)",
     ],
     [
       "of workflows without a GitHub App, although the config lets them through",

@@ -19,7 +19,7 @@ const write = (path: string, content = "x", mode: "100644" | "100755" = "100644"
 const remove = (path: string): Change => ({ kind: "delete", path });
 const setOf = (changes: Change[]) => ({ version: 1 as const, lines: 1, inexpressible: [], changes });
 const check = (changes: Change[], base: BaseEntries | null = new Map(), more = {}) =>
-  checkChanges(setOf(changes), { rules: { ...rules, ...more }, base });
+  checkChanges(setOf(changes), { rules: { ...rules, ...more }, bounds: { allowed: [] }, base });
 const codes = (changes: Change[], base: BaseEntries | null = new Map()) => {
   const checked = check(changes, base);
   return checked.ok ? [] : checked.refusals.map(({ code }) => code);
@@ -196,7 +196,9 @@ describe("two paths", () => {
 
 describe("form", () => {
   test("E03 E04 links, submodules and other special files are refused", () => {
-    expect(checkChanges({ ...setOf([]), inexpressible: ["link"] }, { rules, base: null })).toMatchObject({
+    expect(
+      checkChanges({ ...setOf([]), inexpressible: ["link"] }, { rules, bounds: { allowed: [] }, base: null }),
+    ).toMatchObject({
       ok: false,
       refusals: [{ code: "mode", path: "link" }],
     });
@@ -270,14 +272,55 @@ describe("a protected path", () => {
     const there = base([path, "file"]);
     expect(check([write(path), write("src/a.ts")], there)).toMatchObject({
       ok: true,
-      withheld: [path],
+      withheld: [{ path, code: "protected-path" }],
       changes: [{ path: "src/a.ts" }],
     });
-    expect(check([remove(path)], there)).toMatchObject({ ok: true, withheld: [path], changes: [] });
+    expect(check([remove(path)], there)).toMatchObject({
+      ok: true,
+      withheld: [{ path, code: "protected-path" }],
+      changes: [],
+    });
     expect(check([remove(path), write("moved.txt")], there)).toMatchObject({
-      withheld: [path],
+      withheld: [{ path, code: "protected-path" }],
       changes: [{ path: "moved.txt" }],
     });
+  });
+
+  test("is withheld outside of what the scope allows, and nothing else is", () => {
+    const bounds = { allowed: ["packages/web/**", "docs/*.md"] };
+    const checked = (changes: Change[]) =>
+      checkChanges(setOf(changes), { rules, bounds, base: base(["services/api/old.ts", "file"]) });
+    expect(
+      checked([
+        write("packages/web/a.ts"),
+        write("docs/a.md"),
+        write("docs/deep/a.md"),
+        write("packages/webs/a.ts"),
+        write("packages/web/CLAUDE.md"),
+        remove("services/api/old.ts"),
+        remove("services/api/never.ts"),
+      ]),
+    ).toMatchObject({
+      ok: true,
+      changes: [{ path: "packages/web/a.ts" }, { path: "docs/a.md" }],
+      withheld: [
+        { path: "docs/deep/a.md", code: "outside-scope" },
+        { path: "packages/webs/a.ts", code: "outside-scope" },
+        { path: "packages/web/CLAUDE.md", code: "protected-path" },
+        { path: "services/api/old.ts", code: "outside-scope" },
+      ],
+    });
+    const part = fc.constantFrom("web", "api", "a.ts", "b.md", "packages");
+    forAll(
+      [fc.uniqueArray(fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/")))],
+      (paths) => {
+        const result = checked(paths.map((path) => write(path)));
+        if (!result.ok) return;
+        for (const { path } of result.changes)
+          expect(path).toMatch(/^(?:packages\/web(?:\/|$)|docs\/[^/]+\.md$)/);
+        expect(result.changes.length + result.withheld.length).toBe(paths.length);
+      },
+    );
   });
 
   test.each([

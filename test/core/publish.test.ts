@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import markdownIt, { type Token } from "markdown-it";
 import { describe, expect, test } from "vitest";
 
+import type { Withheld } from "../../src/core/change-set.ts";
 import { Config } from "../../src/core/config.ts";
 import type { PlanTask } from "../../src/core/plan.ts";
 import { wholeProse } from "../../src/core/prose.ts";
@@ -106,7 +107,7 @@ const facts = (message: string, gates: readonly GateResult[] = []) => ({
   task: task(),
   envelope: envelope(message, gates),
   set: { version: 1 as const, lines: 10, inexpressible: [], changes: [] },
-  withheld: [] as readonly string[],
+  withheld: [] as readonly Withheld[],
   sensitive: [],
   editedBy: null,
   failed: null,
@@ -115,7 +116,10 @@ const facts = (message: string, gates: readonly GateResult[] = []) => ({
   showCost: true,
 });
 const body = (message: string, gates: readonly GateResult[] = [], withheld: readonly string[] = []) =>
-  pullRequestBody({ ...facts(message, gates), withheld });
+  pullRequestBody({
+    ...facts(message, gates),
+    withheld: withheld.map((path) => ({ path, code: "protected-path" })),
+  });
 
 /** Every text that carries words of the agent, of issues, or of logs. */
 function published(words: string): { text: string; own: number | null }[] {
@@ -432,7 +436,10 @@ describe("a pull request", () => {
         set: { ...plain.set, lines: 401 },
         failed: "gates_failed",
         editedBy: "eve",
-        withheld: ["@org/CODEOWNERS"],
+        withheld: [
+          { path: "@org/CODEOWNERS", code: "protected-path" },
+          { path: "@org/b.ts", code: "outside-scope" },
+        ],
         sensitive: [{ path: "packages/@octocat/package.json", why: "dependencies" }],
         showCost: false,
       }),
@@ -450,6 +457,8 @@ describe("a pull request", () => {
       **The issue was edited since** by eve, who may not write here. This was made for the text as it was approved.
 
       **Withheld** (protected paths, not in this pull request): \`@org/CODEOWNERS\`
+
+      **Withheld** (outside of what the scope of the issue allows, not in this pull request): \`@org/b.ts\`
 
       **Look at these first:** \`packages/@octocat/package.json\` (dependencies)
 

@@ -9,7 +9,10 @@ import { binary, credential as key, text } from "../benign/changes.ts";
 
 const rules = Config.parse({});
 const judge = async (changes: readonly Change[], base: Base | null = baseOf({}), config = rules) =>
-  judgeChanges({ version: 1, lines: 1, inexpressible: [], changes: [...changes] }, { rules: config, base });
+  judgeChanges(
+    { version: 1, lines: 1, inexpressible: [], changes: [...changes] },
+    { rules: config, bounds: { allowed: [] }, base },
+  );
 
 describe("a change that anybody could make", () => {
   test("is asked about in one request, and in a second one only when something was found", async () => {

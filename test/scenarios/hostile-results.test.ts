@@ -41,7 +41,7 @@ const results: readonly [string, Record<string, unknown>, outcome: string, told:
     "protected paths alone",
     { changes: [write(".github/workflows/evil.yml"), write("CLAUDE.md")] },
     "withheld",
-    "Only protected paths were changed: .github/workflows/evil.yml, CLAUDE.md",
+    "Only paths were changed that are withheld: .github/workflows/evil.yml (protected-path)",
   ],
   [
     "a protected path among others",

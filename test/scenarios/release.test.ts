@@ -5,7 +5,8 @@ import { afterAll, describe, expect, test } from "vitest";
 
 import { command } from "./command.ts";
 import { delivering, greeter, play, running } from "./plays.ts";
-import { git, lastRun, logOf, pullsOf, recordOf, seen, storyOf } from "./reading.ts";
+import { push } from "./pushing.ts";
+import { lastRun, logOf, pullsOf, recordOf, seen, storyOf } from "./reading.ts";
 import { type Repository, openStage } from "./stage.ts";
 import { delivered, newestOf } from "./strikes.ts";
 
@@ -20,18 +21,6 @@ afterAll(async () => stage[Symbol.asyncDispose]());
 
 const asked = (scenario: string): number =>
   stage.yard.model.requests.filter((request) => request.scenario === scenario).length;
-
-/** Writes a file on the default branch, as maria. */
-async function push(repository: Repository, path: string, content: string): Promise<void> {
-  const old = git(repository, "ls-tree", "--object-only", "main", path).trim();
-  await repository.as("maria").rest.repos.createOrUpdateFileContents({
-    ...repository.at,
-    path,
-    message: `Change ${path}`,
-    content: Buffer.from(content).toString("base64"),
-    ...(old === "" ? {} : { sha: old }),
-  });
-}
 
 async function release(repository: Repository) {
   const ended = await command(repository, "release", "1");

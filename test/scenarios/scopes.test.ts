@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
 
+import { command } from "./command.ts";
 import { play, running, writing } from "./plays.ts";
 import { prove } from "./prove.ts";
+import { push } from "./pushing.ts";
 import { git, logOf, pullsOf, recordOf, seen, storyOf, summaryOf } from "./reading.ts";
 import { openStage } from "./stage.ts";
 
@@ -12,6 +14,7 @@ scopes:
   web:
     paths: [packages/web/**]
     directory: packages/web
+    allowed: [packages/web/**]
     gates:
       - { name: tests, run: npm test }
       - { name: where, run: 'test "$(basename "$PWD")" = web' }
@@ -23,6 +26,10 @@ scopes:
       - { run: mkdir -p node_modules && cp -R ../../vendor/dep node_modules/ }
     gates:
       - { name: dep, run: 'test "$(cat node_modules/dep/name.txt)" = dep && test "$(basename "$PWD")" = api' }
+  docs:
+    paths: [docs/**]
+    allowed: [docs/**]
+    gates: []
   lost:
     labels: [lost]
     directory: packages/gone
@@ -67,10 +74,13 @@ const files = {
 
 const stage = await openStage([
   play("scopes", 1, [
-    running("node -e \"import('shared').then(({ name }) => console.log(name))\" >page.txt; pwd >where.txt"),
+    running(
+      "node -e \"import('shared').then(({ name }) => console.log(name))\" >page.txt; pwd >where.txt; echo more >>../api.md",
+    ),
     { text: "The page says so." },
   ]),
   play("scopes", 2, [writing({ "packages/web/page.txt": "shared\n" }), { text: "It does." }]),
+  play("scopes", 5, [running("echo more >more.txt"), { text: "It is in more.txt." }]),
   play("scopes", 3, [running("cat node_modules/dep/name.txt >main.txt"), { text: "The service, too." }]),
 ]);
 afterAll(async () => stage[Symbol.asyncDispose]());
@@ -89,14 +99,28 @@ describe("a monorepo with scopes", async () => {
   await repository.label(await repository.issue("The page again", { body: "In packages/web/page.txt:1." }));
   await repository.label(await repository.issue("The service", { labels: ["api"], body: `Not ${path}.` }));
   await repository.label(await repository.issue("What is lost", { labels: ["lost"] }));
+  await repository.label(await repository.issue("A page of docs", { body: "docs/index.md" }));
   await repository.settled();
   prove(repository);
-  stage.yard.github.settings(repository.fullName).variables["SWITCHYARD_STOP"] = "";
+  const { variables } = stage.yard.github.settings(repository.fullName);
+  variables["SWITCHYARD_STOP"] = "";
   repository.tick();
+  await repository.until("the first claims", () => (recordOf(repository, 1).length > 0 ? true : null));
+  variables["SWITCHYARD_STOP"] = "true"; // what waits shall wait for the release below
+  await repository.settled();
+  const waiting = storyOf(repository, 2);
+  const withheld = storyOf(repository, 5);
+  variables["SWITCHYARD_STOP"] = "";
+  await push(
+    repository,
+    ".github/switchyard.yml",
+    config.replace("[docs/**]\n    gates", "[docs/**, more.txt]\n    gates"),
+  );
+  const released = await command(repository, "release", "5");
   await repository.settled();
   const pulls = await pullsOf(repository);
   const pullOf = (issue: number) => pulls.find(({ body }) => body?.includes(`#${issue}\n`) === true);
-  const claims = [1, 2, 3, 4].map((issue) =>
+  const claims = [1, 2, 3, 4, 5].map((issue) =>
     recordOf(repository, issue).flatMap(({ event }) => (event.type === "claimed" ? [event.claim] : [])),
   );
   const first = repository.runs().find(({ id }) => id === claims[0]?.[0]?.run);
@@ -108,7 +132,9 @@ describe("a monorepo with scopes", async () => {
       [["web"]],
       [["api"]],
       [["lost"]],
+      [["docs"], ["docs"]],
     ]);
+    expect(waiting).toEqual([]);
     const [, second, third] = claims.map(([claim]) => claim?.run ?? 0);
     expect(third).toBe(first.id);
     expect(second).toBeGreaterThan(first.id);
@@ -141,6 +167,23 @@ describe("a monorepo with scopes", async () => {
     expect(toldOf(3)).toMatch(/GUIDANCE-OF-ALL[^]*services\/api\/AGENTS\.md says[^]*GUIDANCE-OF-API/);
     expect(toldOf(1)).toContain("This task is about packages/web of the checkout (the scope web)");
     expect(toldOf(1)).toContain("test -d packages (in the top level of the checkout)");
+  });
+
+  test("withholds what lies outside of what it allows, as the agent was told, and publishes the rest", () => {
+    expect(toldOf(1)).toContain("are published: packages/web/**. Leave the rest as it is");
+    expect(pullOf(1)).toMatchObject({ draft: true });
+    expect(pullOf(1)?.body).toContain(
+      "**Withheld** (outside of what the scope of the issue allows, not in this pull request): `packages/api.md`",
+    );
+    expect(recordOf(repository, 1).at(-1)?.state.last?.account).toMatchObject({ withheld: 1, kept: true });
+  });
+
+  test("publishes what was withheld once the config allows it, without asking the model again", () => {
+    expect(withheld.at(-1)).toBe("withheld: attempt 1");
+    expect(released).toMatchObject({ code: 0, err: "" });
+    expect(storyOf(repository, 5).at(-1)).toBe("delivered: attempt 2");
+    expect(git(repository, "show", `${pullOf(5)?.head.ref ?? ""}:more.txt`)).toBe("more\n");
+    expect(stage.yard.model.requests.filter(({ scenario }) => scenario === "scopes #5")).toHaveLength(2);
   });
 
   test("ends before the model is asked when the base has no such folder, and says what to write", async () => {
