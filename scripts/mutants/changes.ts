@@ -50,7 +50,8 @@ export const changeMutants: readonly Mutant[] = [
     ["alphabet of bytes", "/^[A-Za-z0-9+/]*={0,2}$/.test(change.content)", "/^/.test(change.content)"],
     ["removals of nothing", 'kind === "write" || isThere(path, base)', "true"],
     ["protected paths", "real.filter(({ path }) => whyNot(path) === null);", "real;"],
-    ["the bounds of a scope", "return isAllowed(path) ? null", "return true ? null"],
+    ["the bounds of a scope", "if (!isAllowed(path)) return", "if (false) return"],
+    ["what was not checked out", "return wasSeen(path) || !isThere(path, base) ? null", "return true ? null"],
     ["withheld paths are listed", "return code === null ? [] : [{ path, code }];", "return [];"],
     [
       "changed twice",

@@ -2,16 +2,19 @@ import { info, notice, setOutput } from "@actions/core";
 import { z } from "zod";
 
 import { holdingOf, whyNoWork } from "../core/holding.ts";
+import { logLine } from "../core/log-line.ts";
 import { checkOut } from "../edge/checkout.ts";
 import { sweepLeavings } from "../edge/leavings.ts";
 import { openRecordStore } from "../edge/record-store.ts";
 import { identity } from "../edge/stamp.ts";
-import { readInputs, readJob, remoteOf, tokenInput } from "./action.ts";
-import { LegInputs } from "./leg.ts";
+import { type Job, readInputs, readJob, remoteOf, tokenInput } from "./action.ts";
+import { LegInputs, PlanInputs } from "./leg.ts";
 
 /** The inputs of prepare/action.yml. */
 export const PrepareInputs = LegInputs.extend({
   token: tokenInput,
+  "plan-id": z.union([z.literal(""), PlanInputs.shape["plan-id"]]),
+  "plan-digest": z.union([z.literal(""), PlanInputs.shape["plan-digest"]]),
   base: z.string().regex(/^[0-9a-f]{40}$/, "must be a commit id, 40 hexadecimal digits"),
 });
 
@@ -22,7 +25,8 @@ export async function prepare(): Promise<void> {
   const remote = remoteOf(job, inputs.token);
   await using store = await openRecordStore({ remote, temp: job.temp, identity });
   const records = await store.read();
-  const why = whyNoWork(holdingOf(records.entries.get(inputs.issue), inputs, job.run));
+  const holding = holdingOf(records.entries.get(inputs.issue), inputs, job.run);
+  const why = whyNoWork(holding);
   setOutput("go", why === null);
   if (why !== null) {
     notice(`#${inputs.issue}: nothing to do here: ${why}.`);
@@ -31,6 +35,19 @@ export async function prepare(): Promise<void> {
   const swept = await sweepLeavings({ temp: job.temp, workspace: job.workspace });
   if (swept.length > 0)
     info(`Removed what a task left that was killed on this machine: ${swept.join(", ")}.`);
-  await checkOut({ remote, commit: inputs.base, directory: job.workspace });
-  info(`Checked out ${inputs.base} for #${inputs.issue}, attempt ${inputs.attempt}.`);
+  const sparse = holding.holds && holding.state.claim.scopes.length > 0 ? await sparseOf(inputs, job) : null;
+  await checkOut({ remote, commit: inputs.base, directory: job.workspace, sparse });
+  const part = sparse === null ? "" : ` Of its folders: ${logLine(sparse.join(", "), 1_000)}.`;
+  info(`Checked out ${inputs.base} for #${inputs.issue}, attempt ${inputs.attempt}.${part}`);
+}
+
+/** The folders that the plan says; null for all. Only a task of a scope can have such, so that for others nothing is fetched. */
+async function sparseOf(
+  { "plan-id": id, "plan-digest": digest, ...leg }: z.output<typeof PrepareInputs>,
+  job: Job,
+): Promise<readonly string[] | null> {
+  if (id === "" || digest === "") return null;
+  const { readPlanned } = await import("./planned.ts");
+  const { task } = await readPlanned({ ...leg, "plan-id": id, "plan-digest": digest }, job);
+  return task.settings.sparse;
 }

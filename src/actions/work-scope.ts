@@ -1,13 +1,23 @@
 import { configPath } from "../core/config.ts";
 import type { TaskSettings } from "../core/task-settings.ts";
-import { missingFolders } from "../edge/checkout.ts";
+import { isSparse, missingFolders } from "../edge/checkout.ts";
 
 /** Why the task cannot work where the config says, with what to do; null when it can. Looks at the commit, before anything of the repository has run. */
 export async function directoryProblem(
   checkout: string,
-  { scope, directory, setup, gates }: Pick<TaskSettings, "scope" | "directory" | "setup" | "gates">,
+  {
+    scope,
+    directory,
+    setup,
+    gates,
+    sparse,
+  }: Pick<TaskSettings, "scope" | "directory" | "setup" | "gates" | "sparse">,
 ): Promise<string | null> {
-  const named = [directory, ...gates.map((gate) => gate.directory)];
+  if (sparse !== null && !(await isSparse(checkout)))
+    return `The whole repository was checked out, and scopes.${scope ?? ""}.sparse of ${configPath} asks for a part. In a task file of your own, give \`prepare\` the inputs plan-id and plan-digest, as examples/owned does; or leave \`sparse\` out.`;
+  const named = [directory, ...gates.map((gate) => gate.directory), ...(sparse ?? [])].filter(
+    (folder) => folder !== ".github",
+  );
   if (setup !== "auto") named.push(...setup.map((step) => step.directory));
   const missing = await missingFolders(checkout, named);
   if (missing.length === 0) return null;

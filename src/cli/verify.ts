@@ -62,7 +62,11 @@ async function verdictOf(result: OpenedResult, config: ReturnType<typeof readCon
   const { envelope, changes } = result;
   const said = contradictions(envelope, changes, null);
   if (changes === null) return { ...nothing, refusals: said };
-  const judged = await judgeChanges(changes, { rules: config, bounds: { allowed: [] }, base: null });
+  const judged = await judgeChanges(changes, {
+    rules: config,
+    bounds: { allowed: [], sparse: null },
+    base: null,
+  });
   if (!judged.ok) return { ...nothing, refusals: [...said, ...judged.refusals] };
   const withheld = judged.withheld.map(({ path }) => path);
   return {

@@ -2,6 +2,7 @@ import { type BaseEntries, lookOf, pathLimits, pathProblem } from "./change-path
 import { type ProtectedRules, matcher, protection } from "./protected-path.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Change, ChangeSet } from "./result.ts";
+import { checkedOut } from "./sparse.ts";
 import { type SensitivePath, sensitivePaths } from "./sensitive-path.ts";
 
 /** Limits of a change set (security requirement C6): bytes, files. Those of a path are beside them. */
@@ -13,10 +14,13 @@ export const changeLimits = {
 } as const;
 
 /** A changed path that is not published, and why. */
-export type Withheld = { readonly path: string; readonly code: "protected-path" | "outside-scope" };
+export type Withheld = {
+  readonly path: string;
+  readonly code: "protected-path" | "outside-scope" | "not-checked-out";
+};
 
-/** What a task may change: patterns, of which an empty list stands for everything. */
-export type Bounds = { readonly allowed: readonly string[] };
+/** What a task may change: patterns, of which an empty list stands for everything; and what it saw, as `sparseFolders` says. */
+export type Bounds = { readonly allowed: readonly string[]; readonly sparse: readonly string[] | null };
 
 /** What the form of a change set allows: all refusals, or what is published, what is withheld, and what a reviewer should look at first. */
 export type CheckedChanges =
@@ -47,7 +51,7 @@ export function checkChanges(
         },
       ],
     };
-  const whyNot = holding(rules, bounds);
+  const whyNot = holding(rules, { bounds, base });
   const real = set.changes.filter(({ kind, path }) => kind === "write" || isThere(path, base));
   const changes = real.filter(({ path }) => whyNot(path) === null);
   const refusals = [
@@ -89,12 +93,18 @@ export function directoriesOf(changes: readonly Change[]): string[] {
 }
 
 /** Says of a path why it is not published; null when it is. */
-function holding(rules: ProtectedRules, { allowed }: Bounds): (path: string) => Withheld["code"] | null {
+function holding(
+  rules: ProtectedRules,
+  { bounds: { allowed, sparse }, base }: { bounds: Bounds; base: BaseEntries | null },
+): (path: string) => Withheld["code"] | null {
+  const wasSeen = checkedOut(sparse);
   const isProtected = protection(rules);
   const isAllowed = allowed.length === 0 ? () => true : matcher(allowed);
   return (path) => {
     if (isProtected(path)) return "protected-path";
-    return isAllowed(path) ? null : "outside-scope";
+    if (!isAllowed(path)) return "outside-scope";
+    // A file that nobody saw would be replaced or removed blindly.
+    return wasSeen(path) || !isThere(path, base) ? null : "not-checked-out";
   };
 }
 

@@ -111,7 +111,11 @@ export function decide(world: World): Decision {
       issue: issue.number,
       subject: issue,
       event: { type: "claimed", request: verdict.request, claim },
-      settings: taskSettings(world.config, { ...asked, scope: taking.scopes[0] ?? null }),
+      settings: {
+        ...taskSettings(world.config, { ...asked, scope: taking.scopes[0] ?? null }),
+        // What an earlier attempt left may be of a larger checkout.
+        ...(isRelease ? { sparse: null } : {}),
+      },
       onto: verdict.onto,
     });
   }

@@ -16,6 +16,7 @@ export type Noticed = {
 const heldBack: Readonly<Record<Withheld["code"], string>> = {
   "protected-path": "protected paths",
   "outside-scope": "outside of what the scope of the issue allows",
+  "not-checked-out": "files that the agent could not see, since its checkout was sparse",
 };
 
 const shown = 20; // paths of one kind; the others are counted

@@ -81,6 +81,11 @@ export const reasons = {
     what: "The file is none that the scope of the issue allows to change.",
     now: "Make this change by hand, or add the path to `scopes.<name>.allowed` in the config, then run `switchyard release`, or put the label on again.",
   },
+  "not-checked-out": {
+    effect: "withheld",
+    what: "The file is in the repository, and was not in the sparse checkout that the agent worked in, so it was replaced blindly.",
+    now: "Look at what would be replaced. If it is right, `switchyard release` publishes it with the folder under `sparse` of the scope; better put the label on again with that.",
+  },
   "sensitive-path": {
     effect: "told",
     what: "The file brings in other people's code, or is executed by a build or by CI.",

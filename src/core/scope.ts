@@ -37,10 +37,20 @@ export const Scope = z
       .describe(
         "The only paths that its changes may touch, such as `packages/web/**`; the rest is withheld. Without it, everything",
       ),
+    sparse: z
+      .union([z.boolean(), z.array(Directory).max(100)])
+      .optional()
+      .describe(
+        "Check out a part only: its directory, the files at the top level, and the folders that are named here",
+      ),
     gates: Gates.optional().describe("What its changes must pass, in place of `gates`"),
   })
   .refine(({ labels, paths }) => labels.length + paths.length > 0, {
     message: "has neither labels nor paths, so that no issue belongs to it: write one of them",
+  })
+  .refine(({ sparse, directory }) => sparse !== true || directory !== undefined, {
+    path: ["sparse"],
+    message: "needs a directory to keep; name one, or write the folders that are needed",
   });
 export type Scope = z.output<typeof Scope>;
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Gate, SetupStep } from "./checkout-command.ts";
 import type { Config } from "./config.ts";
 import { Directory, folderOf, levelsOf, pathIn } from "./directory.ts";
+import { sparseFolders } from "./sparse.ts";
 import { modelAsked, profileOf, profilesOf } from "./profile.ts";
 
 const texts = z.array(z.string());
@@ -28,6 +29,8 @@ export const TaskSettings = z.object({
   gates: z.array(PlannedGate),
   /** The only paths that a change may touch, as patterns; none stands for everything. */
   allowed: texts,
+  /** The folders of a sparse checkout, as `sparseFolders` says; null for a whole one. */
+  sparse: texts.nullable(),
   answer: z.boolean(),
   instructions: z.string(),
   model: z.string(),
@@ -74,15 +77,23 @@ export function taskSettings(
     ...command,
     directory: command.directory === undefined ? directory : folderOf(command.directory),
   });
-  const setup = scope?.setup ?? config.setup;
+  const ofConfig = scope?.setup ?? config.setup;
+  const setup = ofConfig === "auto" ? ofConfig : ofConfig.map(placed);
+  const gates = (scope?.gates ?? config.gates).map(placed);
+  const files = profile.guidance ?? config.guidance;
+  const commands = [...(setup === "auto" ? [] : setup), ...gates];
   const own = profile.limits ?? {};
   return {
     profile: name,
     scope: issue.scope,
     directory,
-    setup: setup === "auto" ? setup : setup.map(placed),
-    gates: (scope?.gates ?? config.gates).map(placed),
+    setup,
+    gates,
     allowed: scope?.allowed ?? [],
+    sparse: sparseFolders(scope ?? {}, {
+      named: [directory, ...commands.map((one) => one.directory)],
+      files,
+    }),
     answer: (profile.answer ?? false) || issue.labels.some((label) => config.labels.answer.includes(label)),
     instructions: profile.instructions ?? "",
     model: modelAsked(config, issue.labels) ?? profile.model ?? config.model,
@@ -100,7 +111,7 @@ export function taskSettings(
     tools: { allow: profile.tools?.allow ?? [], deny: profile.tools?.deny ?? [] },
     "permission-mode": profile["permission-mode"] ?? null,
     env: profile.env ?? {},
-    guidance: guidanceOn(directory, profile.guidance ?? config.guidance),
+    guidance: guidanceOn(directory, files),
     prompt: profile.prompt ?? null,
     skills: profile.skills ?? config.skills,
     agents: profile.agents ?? config.agents,

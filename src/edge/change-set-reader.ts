@@ -131,14 +131,17 @@ function kindOf(mode: string): BaseKind {
   return mode.startsWith("100") ? "file" : "other";
 }
 
-/** Argument 1 is the repository. Configuration, hooks, filters and monitors of anyone's are out of play. */
+/**
+ * Argument 1 is the repository. Configuration, hooks, filters and monitors of anyone's are out of play. So is a sparse checkout: what is not there
+ * is not in the tree from before either, and a new file outside of its folders is a file like others.
+ */
 const beginScript = `
 set -o pipefail
 unset "\${!GIT_@}"
 export GIT_DIR=$1 GIT_WORK_TREE=$PWD GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_NO_LAZY_FETCH=1 GIT_TERMINAL_PROMPT=0
 git() {
   command git -c core.hooksPath=/dev/null -c core.fsmonitor=false -c core.attributesFile=/dev/null -c core.excludesFile=/dev/null \\
-    -c core.quotePath=false -c gc.auto=0 "$@"
+    -c core.quotePath=false -c gc.auto=0 -c core.sparseCheckout=false -c index.sparse=false "$@"
 }
 `;
 

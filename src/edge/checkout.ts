@@ -13,16 +13,22 @@ export async function checkOut({
   remote,
   commit,
   directory,
+  sparse,
 }: {
   remote: Remote;
   commit: string;
   directory: string;
+  /** The folders to check out, with the files beside and above them; null for everything. */
+  sparse: readonly string[] | null;
 }): Promise<void> {
   for (const entry of await readdir(directory))
     await rm(join(directory, entry), { recursive: true, force: true });
   const git = gitIn(directory);
   await git(["init", "--quiet", "."]);
   await git(["remote", "add", "origin", remote.url]);
+  // One folder a line, the form that needs no quoting: their names have neither quotes nor control characters.
+  if (sparse !== null)
+    await git(["sparse-checkout", "set", "--cone", "--stdin"], { input: `${sparse.join("\n")}\n` });
   const fetched = [
     ["fetch", "--quiet", "--no-tags", `--depth=${depth}`, "--filter=blob:none", "origin", commit],
     ["checkout", "--quiet", "--detach", commit],
@@ -36,6 +42,18 @@ export async function checkOut({
         "If it stays so, the job needs `permissions: { contents: read }`.",
       );
   }
+}
+
+/** Is a part of the commit checked out only? */
+export async function isSparse(directory: string): Promise<boolean> {
+  const said = await gitIn(directory)([
+    "config",
+    "--type=bool",
+    "--default=false",
+    "--get",
+    "core.sparseCheckout",
+  ]);
+  return said.trim() === "true";
 }
 
 /** Those of these folders that the checked-out commit does not have: nothing, a file or a symbolic link is there. The top level (the empty string) always is. */

@@ -45,7 +45,7 @@ describe("a change that nobody would object to", () => {
     expect(contradictions(opened.envelope, opened.changes, claimed)).toEqual([]);
     const judged = await judgeChanges(opened.changes, {
       rules: config,
-      bounds: { allowed: [] },
+      bounds: { allowed: [], sparse: null },
       base: baseOf(files),
     });
     expect(judged).toMatchObject({ ok: true, withheld: [], changes });

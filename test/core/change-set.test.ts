@@ -19,7 +19,7 @@ const write = (path: string, content = "x", mode: "100644" | "100755" = "100644"
 const remove = (path: string): Change => ({ kind: "delete", path });
 const setOf = (changes: Change[]) => ({ version: 1 as const, lines: 1, inexpressible: [], changes });
 const check = (changes: Change[], base: BaseEntries | null = new Map(), more = {}) =>
-  checkChanges(setOf(changes), { rules: { ...rules, ...more }, bounds: { allowed: [] }, base });
+  checkChanges(setOf(changes), { rules: { ...rules, ...more }, bounds: { allowed: [], sparse: null }, base });
 const codes = (changes: Change[], base: BaseEntries | null = new Map()) => {
   const checked = check(changes, base);
   return checked.ok ? [] : checked.refusals.map(({ code }) => code);
@@ -197,7 +197,10 @@ describe("two paths", () => {
 describe("form", () => {
   test("E03 E04 links, submodules and other special files are refused", () => {
     expect(
-      checkChanges({ ...setOf([]), inexpressible: ["link"] }, { rules, bounds: { allowed: [] }, base: null }),
+      checkChanges(
+        { ...setOf([]), inexpressible: ["link"] },
+        { rules, bounds: { allowed: [], sparse: null }, base: null },
+      ),
     ).toMatchObject({
       ok: false,
       refusals: [{ code: "mode", path: "link" }],
@@ -287,7 +290,7 @@ describe("a protected path", () => {
   });
 
   test("is withheld outside of what the scope allows, and nothing else is", () => {
-    const bounds = { allowed: ["packages/web/**", "docs/*.md"] };
+    const bounds = { allowed: ["packages/web/**", "docs/*.md"], sparse: null };
     const checked = (changes: Change[]) =>
       checkChanges(setOf(changes), { rules, bounds, base: base(["services/api/old.ts", "file"]) });
     expect(

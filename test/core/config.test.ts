@@ -66,6 +66,19 @@ describe("the config", () => {
       "yml:4: Map keys must be unique",
     ],
     ["scopes: { web: { label: [a] } }", "Known here: labels, paths, tasks"],
+    [
+      "scopes:\n  web:\n    labels: [a]\n    directory: /srv",
+      "yml:4: scopes.web.directory: is a folder of the checkout",
+    ],
+    ["scopes: { web: { labels: [a], directory: ../web } }", "no absolute path, no `..`, no pattern"],
+    ["scopes: { web: { labels: [a], directory: packages/* } }", "such as packages/web"],
+    ["scopes: { web: { labels: [a], directory: .git/x } }", "is a folder of the checkout"],
+    ["gates: [{ name: a, run: b, directory: a//b }]", "gates.0.directory: is a folder of the checkout"],
+    [
+      "scopes:\n  web:\n    labels: [a]\n    sparse: true",
+      "yml:4: scopes.web.sparse: needs a directory to keep",
+    ],
+    ["scopes: { web: { labels: [a], allowed: [] } }", "scopes.web.allowed: Too small"],
     ["- a list", "expected object"],
   ])("says of %s what would be right", (text, message) => {
     expect(problems(text)).toContain(message);

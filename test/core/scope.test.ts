@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { Config } from "../../src/core/config.ts";
 import { decide } from "../../src/core/decide.ts";
 import { pathsIn, scopesOf } from "../../src/core/scope.ts";
+import { checkedOut } from "../../src/core/sparse.ts";
+import { taskSettings } from "../../src/core/task-settings.ts";
 import { anyText, fc, forAll } from "./property.ts";
 import { issue, world } from "./world.ts";
 
@@ -66,6 +68,84 @@ describe("the scope of an issue", () => {
       }
       expect(of([], text).length).toBeLessThanOrEqual(1);
     });
+  });
+});
+
+describe("the settings of a task of a scope", () => {
+  const settings = (config: object, scope: string | null = "web") =>
+    taskSettings(Config.parse(config), { labels: [], type: null, scope });
+  const gate = (name: string, more = {}) => ({ name, run: name, ...more });
+  const web = { labels: ["web"], directory: "packages/web/" };
+
+  test("are those of the config where the scope says nothing, in its directory", () => {
+    const config = {
+      gates: [gate("a"), gate("b", { directory: "." })],
+      setup: [{ run: "x" }],
+      scopes: { web },
+    };
+    expect(settings(config)).toMatchObject({
+      scope: "web",
+      directory: "packages/web",
+      gates: [
+        { name: "a", directory: "packages/web" },
+        { name: "b", directory: "" },
+      ],
+      setup: [{ run: "x", directory: "packages/web", minutes: 15 }],
+      allowed: [],
+      sparse: null,
+      guidance: [
+        "CLAUDE.md",
+        "AGENTS.md",
+        "packages/CLAUDE.md",
+        "packages/AGENTS.md",
+        "packages/web/CLAUDE.md",
+        "packages/web/AGENTS.md",
+      ],
+    });
+    expect(settings(config, null)).toMatchObject({
+      scope: null,
+      directory: "",
+      gates: [{ directory: "" }, { directory: "" }],
+      setup: [{ directory: "" }],
+      guidance: ["CLAUDE.md", "AGENTS.md"],
+    });
+  });
+
+  test("are the scope's own, each by itself", () => {
+    const own = {
+      web: { ...web, gates: [gate("own", { directory: "tools" })] },
+      docs: { labels: ["d"], setup: "auto" },
+    };
+    const config = { gates: [gate("a")], setup: [{ run: "x" }], scopes: own };
+    expect(settings(config).gates).toMatchObject([{ name: "own", directory: "tools" }]);
+    expect(settings(config).setup).toMatchObject([{ run: "x" }]);
+    expect(settings(config, "docs")).toMatchObject({ setup: "auto", gates: [{ name: "a", directory: "" }] });
+  });
+
+  test("of a sparse checkout name every folder that the task needs", () => {
+    const own = {
+      web: {
+        ...web,
+        sparse: ["vendor"],
+        gates: [gate("a", { directory: "tools" }), gate("b", { directory: "." })],
+      },
+    };
+    const found = settings({ scopes: own, guidance: ["CLAUDE.md", "docs/agents/web.md"] });
+    expect(found.sparse).toEqual([".github", "docs/agents", "packages/web", "tools", "vendor"]);
+    const sees = checkedOut(found.sparse);
+    const paths = [
+      "a.md",
+      "packages/b.md",
+      "packages/web/src/c.ts",
+      "docs/d.md",
+      "docs/agents/x/e.md",
+      "tools/f",
+      "vendor/g/h",
+    ];
+    expect(paths.filter((path) => !sees(path))).toEqual([]);
+    expect(
+      ["packages/api/a.ts", "packages/webs/b.ts", "docs/other/c.md", "src/d.ts", "tool/e"].filter(sees),
+    ).toEqual([]);
   });
 });
 

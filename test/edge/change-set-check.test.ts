@@ -11,7 +11,7 @@ const rules = Config.parse({});
 const judge = async (changes: readonly Change[], base: Base | null = baseOf({}), config = rules) =>
   judgeChanges(
     { version: 1, lines: 1, inexpressible: [], changes: [...changes] },
-    { rules: config, bounds: { allowed: [] }, base },
+    { rules: config, bounds: { allowed: [], sparse: null }, base },
   );
 
 describe("a change that anybody could make", () => {

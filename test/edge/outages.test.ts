@@ -207,7 +207,7 @@ describe("git", () => {
     const directory = await mkdtemp(join(tmpdir(), "storms-"));
     const remote = { url: `${local.serverUrl}/${repository}`, token };
     const checkout = async (commit: string): Promise<unknown> =>
-      checkOut({ remote, commit, directory }).catch((error: unknown) => error);
+      checkOut({ remote, commit, directory, sparse: null }).catch((error: unknown) => error);
     expect(await checkout("0".repeat(39).concat("1"))).not.toBeInstanceOf(OutageError);
     local.fault = () => faultOf("500", asked);
     expect(await checkout("0".repeat(39).concat("1"))).toBeInstanceOf(OutageError);

@@ -22,6 +22,7 @@ scopes:
   api:
     labels: [api]
     directory: services/api
+    sparse: [vendor]
     setup:
       - { run: mkdir -p node_modules && cp -R ../../vendor/dep node_modules/ }
     gates:
@@ -81,7 +82,12 @@ const stage = await openStage([
   ]),
   play("scopes", 2, [writing({ "packages/web/page.txt": "shared\n" }), { text: "It does." }]),
   play("scopes", 5, [running("echo more >more.txt"), { text: "It is in more.txt." }]),
-  play("scopes", 3, [running("cat node_modules/dep/name.txt >main.txt"), { text: "The service, too." }]),
+  play("scopes", 3, [
+    running(
+      "cat node_modules/dep/name.txt >main.txt; cd ../..; find . -path ./.git -prune -o -type f -print | sort >/tmp/seen; mv /tmp/seen services/api/seen.txt; mkdir -p packages/web; echo blind >packages/web/page.txt; echo new >packages/new.md",
+    ),
+    { text: "The service, too." },
+  ]),
 ]);
 afterAll(async () => stage[Symbol.asyncDispose]());
 
@@ -184,6 +190,34 @@ describe("a monorepo with scopes", async () => {
     expect(storyOf(repository, 5).at(-1)).toBe("delivered: attempt 2");
     expect(git(repository, "show", `${pullOf(5)?.head.ref ?? ""}:more.txt`)).toBe("more\n");
     expect(stage.yard.model.requests.filter(({ scenario }) => scenario === "scopes #5")).toHaveLength(2);
+  });
+
+  test("checks out a part only, takes nothing else for removed, and holds back what would replace an unseen file", () => {
+    const head = pullOf(3)?.head.ref ?? "";
+    expect(logOf(first, /#3 attempt 1 \/ work$/)).toContain("Of its folders: .github, services/api, vendor.");
+    expect(git(repository, "diff", "--name-status", `main...${head}`).trim().split("\n")).toEqual([
+      "A\tpackages/new.md",
+      "M\tservices/api/main.txt",
+      "A\tservices/api/seen.txt",
+    ]);
+    expect(git(repository, "show", `${head}:services/api/seen.txt`).trim().split("\n")).toEqual([
+      "./.github/switchyard.yml",
+      "./.github/workflows/switchyard.yml",
+      "./.gitignore",
+      "./CLAUDE.md",
+      "./package-lock.json",
+      "./package.json",
+      "./services/api/AGENTS.md",
+      "./services/api/main.txt",
+      "./services/api/node_modules/dep/name.txt",
+      "./vendor/dep/name.txt",
+    ]);
+    expect(pullOf(3)).toMatchObject({ draft: true });
+    expect(pullOf(3)?.body).toContain(
+      "**Withheld** (files that the agent could not see, since its checkout was sparse, not in this pull request): `packages/web/page.txt`",
+    );
+    expect(git(repository, "show", `${head}:packages/web/page.txt`)).toBe("nothing\n");
+    expect(toldOf(3)).toContain("of the folders of the repository it has .github, services/api, vendor only");
   });
 
   test("ends before the model is asked when the base has no such folder, and says what to write", async () => {
