@@ -69,8 +69,9 @@ function whyNoWork(holding) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ missingFolders),
-/* harmony export */   b: () => (/* binding */ checkOut)
+/* harmony export */   KY: () => (/* binding */ missingFolders),
+/* harmony export */   b$: () => (/* binding */ checkOut),
+/* harmony export */   zP: () => (/* binding */ isSparse)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
@@ -83,12 +84,15 @@ const depth = 50; // commits: enough for `git log` and `git blame` of recent wor
  * Checks out one commit into an empty or emptied directory: shallow, blobs on demand, no submodules, no LFS, and no credentials left behind.
  * The directory is a repository of its own whose remote is named but cannot be written to from there.
  */
-async function checkOut({ remote, commit, directory, }) {
+async function checkOut({ remote, commit, directory, sparse, }) {
     for (const entry of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(directory))
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, entry), { recursive: true, force: true });
     const git = (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .gitIn */ .uM)(directory);
     await git(["init", "--quiet", "."]);
     await git(["remote", "add", "origin", remote.url]);
+    // One folder a line, the form that needs no quoting: their names have neither quotes nor control characters.
+    if (sparse !== null)
+        await git(["sparse-checkout", "set", "--cone", "--stdin"], { input: `${sparse.join("\n")}\n` });
     const fetched = [
         ["fetch", "--quiet", "--no-tags", `--depth=${depth}`, "--filter=blob:none", "origin", commit],
         ["checkout", "--quiet", "--detach", commit],
@@ -98,6 +102,17 @@ async function checkOut({ remote, commit, directory, }) {
         if (end.code !== 0)
             throw (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .remoteError */ .bO)(`Cannot fetch commit ${commit}`, end, "If it stays so, the job needs `permissions: { contents: read }`.");
     }
+}
+/** Is a part of the commit checked out only? */
+async function isSparse(directory) {
+    const said = await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .gitIn */ .uM)(directory)([
+        "config",
+        "--type=bool",
+        "--default=false",
+        "--get",
+        "core.sparseCheckout",
+    ]);
+    return said.trim() === "true";
 }
 /** Those of these folders that the checked-out commit does not have: nothing, a file or a symbolic link is there. The top level (the empty string) always is. */
 async function missingFolders(directory, folders) {

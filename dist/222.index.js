@@ -17,8 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 var core = __webpack_require__(33838);
 // EXTERNAL MODULE: ./lib/core/holding.js
 var core_holding = __webpack_require__(31952);
-// EXTERNAL MODULE: ./lib/edge/github.js
-var edge_github = __webpack_require__(48142);
+// EXTERNAL MODULE: ./lib/edge/github.js + 1 modules
+var edge_github = __webpack_require__(68898);
 // EXTERNAL MODULE: ./lib/edge/hand-over.js + 2 modules
 var hand_over = __webpack_require__(88134);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
@@ -119,6 +119,11 @@ var core_text = __webpack_require__(69716);
 ;// CONCATENATED MODULE: ./lib/core/pull-request-notices.js
 
 
+const heldBack = {
+    "protected-path": "protected paths",
+    "outside-scope": "outside of what the scope of the issue allows",
+    "not-checked-out": "files that the agent could not see, since its checkout was sparse",
+};
 const shown = 20; // paths of one kind; the others are counted
 /** Bold lines for what needs a look, the gravest first, each followed by an empty one. */
 function notices({ failed, editedBy, withheld, sensitive }) {
@@ -129,9 +134,12 @@ function notices({ failed, editedBy, withheld, sensitive }) {
         editedBy === null
             ? null
             : `**The issue was edited since** by ${(0,core_text/* plainLine */.h0)(editedBy, 60)}, who may not write here. This was made for the text as it was approved.`,
-        withheld.length === 0
-            ? null
-            : `**Withheld** (protected paths, not in this pull request): ${listOf(withheld.map((path) => (0,core_text/* codeSpan */.SS)(path, 120)))}`,
+        ...Object.entries(heldBack).map(([code, why]) => {
+            const paths = withheld.filter((one) => one.code === code);
+            return paths.length === 0
+                ? null
+                : `**Withheld** (${why}, not in this pull request): ${listOf(paths.map(({ path }) => (0,core_text/* codeSpan */.SS)(path, 120)))}`;
+        }),
         sensitive.length === 0
             ? null
             : `**Look at these first:** ${listOf(sensitive.map(({ path, why }) => `${(0,core_text/* codeSpan */.SS)(path, 120)} (${why})`))}`,
@@ -567,12 +575,17 @@ async function publish(scene, facts) {
         const rebased = task.onto === null && facts.head !== task.base;
         if (rebased && !(await (0,publication/* isAncestor */.QX)(github, { base: task.base, head: facts.head })))
             return not("infra_failed", "The default branch was rewritten: the commit that the work is based on is no longer part of it.");
-        const checked = await (0,change_set_check/* judgeChanges */.v)(changes, { rules: plan.config, base: baseOf(scene) });
+        const checked = await (0,change_set_check/* judgeChanges */.v)(changes, {
+            rules: plan.config,
+            bounds: task.settings,
+            base: baseOf(scene),
+        });
         if (!checked.ok)
             return not("refused", (0,refusal/* refusalText */.Kw)(checked.refusals), { refusals: checked.refusals });
-        const { withheld, sensitive } = checked;
+        const { sensitive } = checked;
+        const withheld = checked.withheld.map(({ path }) => path);
         if (checked.changes.length === 0)
-            return not("withheld", `Only protected paths were changed: ${withheld.map((path) => (0,log_line/* logLine */.BP)(path)).join(", ")}`, { withheld });
+            return not("withheld", `Only paths were changed that are withheld: ${checked.withheld.map(({ path, code }) => `${(0,log_line/* logLine */.BP)(path)} (${code})`).join(", ")}`, { withheld });
         const publisher = __addDisposableResource(env_1, await openPublisher(scene), true);
         if (checked.changes.some(({ path }) => (0,protected_path/* isWorkflow */._2)(path)) && !publisher.isApp)
             return not("withheld", "Workflow files were changed, and protected.workflows lets them through; only a GitHub App with the permission workflows: write can publish them. Give the secret app-private-key.", { withheld });
@@ -582,7 +595,7 @@ async function publish(scene, facts) {
             task,
             envelope,
             set: changes,
-            withheld,
+            withheld: checked.withheld,
             sensitive,
             editedBy,
             failed,
@@ -1076,7 +1089,7 @@ async function collect() {
         const state = await takeHold({ store, job, inputs, github });
         if (state === null)
             return;
-        const { plan, task } = await (0,planned/* readPlanned */.H)(inputs, job);
+        const { plan, task } = await (0,planned.readPlanned)(inputs, job);
         const scene = { github, store, job, inputs, plan, task };
         const { issue, labelIds, head, isPrivate } = await readIssue(github, {
             number: task.issue,

@@ -165,9 +165,9 @@ const outcomes = {
         salvage: "sealed",
         shown: "failed",
         whose: "yours",
-        what: "The change touches protected paths only, which Switchyard does not publish.",
+        what: "The change touches only paths that are protected, or that its scope does not allow; Switchyard does not publish those.",
         next: "Nothing, until a person decides.",
-        now: "Make this change by hand, or name the paths under protected.allow in the config and run `switchyard release`.",
+        now: "Make this change by hand, or name the paths under protected.allow, or under allowed of the scope, in the config and run `switchyard release`.",
     },
     refused: {
         charged: true,
@@ -602,6 +602,34 @@ function sha256(text) {
 /** The entry that puts an event on top of a state. `at` is an ISO time. */
 function entryOf(state, event, at) {
     return { nonce: nonce(), at, event, state: (0,_core_record_js__WEBPACK_IMPORTED_MODULE_1__/* .applyEvent */ .Z8)(state, event, at) };
+}
+
+
+/***/ }),
+
+/***/ 64377:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w$: () => (/* binding */ datetime)
+/* harmony export */ });
+/* unused harmony exports date, time, duration */
+/* harmony import */ var _core_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43759);
+/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42047);
+
+
+
+function datetime(params) {
+    return _core_index_js__WEBPACK_IMPORTED_MODULE_0__/* ._isoDateTime */ .G1(_schemas_js__WEBPACK_IMPORTED_MODULE_1__/* .ZodISODateTime */ .You, params);
+}
+function date(params) {
+    return core._isoDate(ZodISODate, params);
+}
+function time(params) {
+    return core._isoTime(ZodISOTime, params);
+}
+function duration(params) {
+    return core._isoDuration(ZodISODuration, params);
 }
 
 

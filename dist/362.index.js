@@ -1,12 +1,12 @@
 export const id = 362;
-export const ids = [362];
+export const ids = [362,877];
 export const modules = {
 
 /***/ 877:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ readPlanned)
+/* harmony export */   readPlanned: () => (/* binding */ readPlanned)
 /* harmony export */ });
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
 /* harmony import */ var _edge_hand_over_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88134);
@@ -117,11 +117,11 @@ var secret_scan = __webpack_require__(65509);
  * Every rule about a change, form and content. Nothing is asked of the base while the form is hopeless, and its files are read only where something was found, to tell
  * what is new. What a removed file held is not. Without a base (null) everything counts as new.
  */
-async function judgeChanges(set, { rules, base, scanner }) {
+async function judgeChanges(set, { rules, bounds, base, scanner, }) {
     const isHopeless = set.changes.length > change_set/* changeLimits */.xW.files ||
         set.changes.some(({ path }) => (0,change_path/* pathProblem */.z9)(path, true) !== null);
     const entries = base === null || isHopeless ? null : await base.entries((0,change_set/* directoriesOf */.Pv)(set.changes));
-    const checked = (0,change_set/* checkChanges */.ek)(set, { rules: rules.protected, base: entries });
+    const checked = (0,change_set/* checkChanges */.ek)(set, { rules: rules.protected, bounds, base: entries });
     if (!checked.ok)
         return checked;
     const written = checked.changes.filter((change) => change.kind === "write");

@@ -221,6 +221,8 @@ __webpack_require__.d(__webpack_exports__, {
 var change_path = __webpack_require__(89951);
 // EXTERNAL MODULE: ./lib/core/protected-path.js
 var protected_path = __webpack_require__(65693);
+// EXTERNAL MODULE: ./lib/core/sparse.js
+var core_sparse = __webpack_require__(69519);
 ;// CONCATENATED MODULE: ./lib/core/sensitive-path.js
 
 /** What a reviewer should look at first: published, but pointed out, with the reason. */
@@ -396,6 +398,7 @@ const groups = sensitiveGroups.map(({ why, patterns }) => ({ why, matches: (0,pr
 
 
 
+
 /** Limits of a change set (security requirement C6): bytes, files. Those of a path are beside them. */
 const changeLimits = {
     files: 300,
@@ -404,10 +407,10 @@ const changeLimits = {
     ...change_path/* pathLimits */.MG,
 };
 /**
- * Checks the form of every change, and holds back what touches protected paths. Lists every refusal, not the first. Without the entries of the
+ * Checks the form of every change, and holds back what touches protected paths or lies outside of the task's bounds. Lists every refusal, not the first. Without the entries of the
  * base (null), what collides with files that are there already is not seen. A removal of what the base does not have is no change: setup made it.
  */
-function checkChanges(set, { rules, base }) {
+function checkChanges(set, { rules, bounds, base }) {
     if (set.changes.length > changeLimits.files)
         return {
             ok: false,
@@ -419,9 +422,9 @@ function checkChanges(set, { rules, base }) {
                 },
             ],
         };
-    const isProtected = (0,protected_path/* protection */.sc)(rules);
+    const whyNot = holding(rules, { bounds, base });
     const real = set.changes.filter(({ kind, path }) => kind === "write" || isThere(path, base));
-    const changes = real.filter(({ path }) => !isProtected(path));
+    const changes = real.filter(({ path }) => whyNot(path) === null);
     const refusals = [
         ...set.inexpressible.map((path) => ({
             code: "mode",
@@ -437,7 +440,10 @@ function checkChanges(set, { rules, base }) {
     return {
         ok: true,
         changes,
-        withheld: real.filter(({ path }) => isProtected(path)).map(({ path }) => path),
+        withheld: real.flatMap(({ path }) => {
+            const code = whyNot(path);
+            return code === null ? [] : [{ path, code }];
+        }),
         sensitive: sensitivePaths(changes),
     };
 }
@@ -457,6 +463,20 @@ function directoriesOf(changes) {
         for (const prefix of prefixesOf(path).slice(0, -1))
             all.add(prefix);
     return [...all].toSorted();
+}
+/** Says of a path why it is not published; null when it is. */
+function holding(rules, { bounds: { allowed, sparse }, base }) {
+    const wasSeen = (0,core_sparse/* checkedOut */.M)(sparse);
+    const isProtected = (0,protected_path/* protection */.sc)(rules);
+    const isAllowed = allowed.length === 0 ? () => true : (0,protected_path/* matcher */.jN)(allowed);
+    return (path) => {
+        if (isProtected(path))
+            return "protected-path";
+        if (!isAllowed(path))
+            return "outside-scope";
+        // A file that nobody saw would be replaced or removed blindly.
+        return wasSeen(path) || !isThere(path, base) ? null : "not-checked-out";
+    };
 }
 function isThere(path, base) {
     const kind = base === null ? "file" : base.get(path);
@@ -892,7 +912,11 @@ function decide(world) {
             issue: issue.number,
             subject: issue,
             event: { type: "claimed", request: verdict.request, claim },
-            settings: (0,task_settings/* taskSettings */.dO)(world.config, { ...asked, scope: taking.scopes[0] ?? null }),
+            settings: {
+                ...(0,task_settings/* taskSettings */.dO)(world.config, { ...asked, scope: taking.scopes[0] ?? null }),
+                // What an earlier attempt left may be of a larger checkout.
+                ...(isRelease ? { sparse: null } : {}),
+            },
             onto: verdict.onto,
         });
     }
@@ -1760,7 +1784,7 @@ function labelQuery(names) {
 /* harmony export */   C: () => (/* binding */ project)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42047);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48142);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68898);
 /* harmony import */ var _issue_node_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50379);
 
 
@@ -1884,7 +1908,7 @@ async function createLabel({ octokit, owner, repo }, name) {
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
 /* harmony import */ var _core_change_set_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(72591);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48142);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(68898);
 
 
 
@@ -2058,7 +2082,7 @@ async function entryOf({ octokit, owner, repo }, change) {
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(42047);
 /* harmony import */ var _core_config_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(90231);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3828);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48142);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(68898);
 
 
 
@@ -2150,7 +2174,7 @@ async function readWriters(github, logins) {
 /* harmony export */   KC: () => (/* binding */ workWasCancelled),
 /* harmony export */   as: () => (/* binding */ workMayHaveStarted)
 /* harmony export */ });
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48142);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68898);
 
 /**
  * Finds the claims whose jobs are proven over. Over: the run has completed, or the collect job of the issue has in the run's newest attempt,

@@ -126,14 +126,17 @@ function kindOf(mode) {
         return "directory";
     return mode.startsWith("100") ? "file" : "other";
 }
-/** Argument 1 is the repository. Configuration, hooks, filters and monitors of anyone's are out of play. */
+/**
+ * Argument 1 is the repository. Configuration, hooks, filters and monitors of anyone's are out of play. So is a sparse checkout: what is not there
+ * is not in the tree from before either, and a new file outside of its folders is a file like others.
+ */
 const beginScript = `
 set -o pipefail
 unset "\${!GIT_@}"
 export GIT_DIR=$1 GIT_WORK_TREE=$PWD GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_NO_LAZY_FETCH=1 GIT_TERMINAL_PROMPT=0
 git() {
   command git -c core.hooksPath=/dev/null -c core.fsmonitor=false -c core.attributesFile=/dev/null -c core.excludesFile=/dev/null \\
-    -c core.quotePath=false -c gc.auto=0 "$@"
+    -c core.quotePath=false -c gc.auto=0 -c core.sparseCheckout=false -c index.sparse=false "$@"
 }
 `;
 /**
@@ -984,10 +987,19 @@ function fenced(text, fence) {
 var protected_path = __webpack_require__(65693);
 ;// CONCATENATED MODULE: ./lib/core/scope-told.js
 /** What the agent is told of the part of the checkout that its task is about; empty when that is all of it. */
-function scopeTold({ scope, directory }) {
-    if (scope === null || directory === "")
+function scopeTold({ scope, directory, allowed, sparse, }) {
+    if (scope === null)
         return "";
-    return `This task is about ${directory} of the checkout (the scope ${scope}), and that is where you start. The rest of the checkout is there, too.`;
+    const place = directory === ""
+        ? ""
+        : `This task is about ${directory} of the checkout (the scope ${scope}), and that is where you start.${sparse === null ? " The rest of the checkout is there, too." : ""}`;
+    const seen = sparse === null
+        ? ""
+        : `The checkout is sparse: of the folders of the repository it has ${sparse.join(", ")} only. Do not write files elsewhere that may exist already.`;
+    const bounds = allowed.length === 0
+        ? ""
+        : `Of your change only these paths, from the top level of the checkout, are published: ${allowed.join(", ")}. Leave the rest as it is; if the task needs a change elsewhere, say in your last message what a person should change.`;
+    return [place, seen, bounds].filter((part) => part !== "").join(" ");
 }
 /** The commands of the gates for the prompt, each with its folder when it is not the one that the agent starts in. */
 function gatesTold({ gates, directory }) {
@@ -3718,7 +3730,7 @@ const textLimit = 512_000; // bytes of a file of the base; collect sees no more 
  * reason enough: the rest would be lost.
  */
 async function withoutRefused(scene, end, { isSealed }) {
-    const { site, base, tree, plan } = scene;
+    const { site, base, tree, plan, task } = scene;
     const { changes } = end;
     if (changes === null)
         return end;
@@ -3728,7 +3740,12 @@ async function withoutRefused(scene, end, { isSealed }) {
     };
     const entries = async (directories) => entriesIn(site.workspace, { tree, directories });
     const scanner = await (0,secret_scan/* openRememberingScanner */.Ko)();
-    const judged = await (0,change_set_check/* judgeChanges */.v)(changes, { rules: plan.config, base: { entries, texts }, scanner });
+    const judged = await (0,change_set_check/* judgeChanges */.v)(changes, {
+        rules: plan.config,
+        bounds: task.settings,
+        base: { entries, texts },
+        scanner,
+    });
     // Credentials are looked for whatever else is wrong.
     const secrets = await (0,change_set_check/* secretsInChange */.O)(changes, { rules: plan.config, texts, scanner });
     const others = judged.ok
@@ -3821,7 +3838,7 @@ async function openKit({ inputs, job, plan, task, temp }) {
     if (skills.length + agents.length + mcp.length === 0 && prompt === null)
         return { kit: agent_kit/* emptyKit */.WP, files: null, template: null };
     const [{ openGitHub }, { readKit, writeKit }, { readTexts }] = await Promise.all([
-        Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 48142)),
+        Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 68898)),
         __webpack_require__.e(/* import() */ 745).then(__webpack_require__.bind(__webpack_require__, 53745)),
         __webpack_require__.e(/* import() */ 49).then(__webpack_require__.bind(__webpack_require__, 91049)),
     ]);
@@ -5525,8 +5542,8 @@ function transcript_parseJson(line) {
 
 // EXTERNAL MODULE: ./lib/edge/archive.js
 var archive = __webpack_require__(58739);
-// EXTERNAL MODULE: ./lib/edge/github.js
-var edge_github = __webpack_require__(48142);
+// EXTERNAL MODULE: ./lib/edge/github.js + 1 modules
+var edge_github = __webpack_require__(68898);
 ;// CONCATENATED MODULE: ./lib/edge/checkpoint-store.js
 
 
@@ -5793,11 +5810,13 @@ var edge_checkout = __webpack_require__(83405);
 
 
 /** Why the task cannot work where the config says, with what to do; null when it can. Looks at the commit, before anything of the repository has run. */
-async function directoryProblem(checkout, { scope, directory, setup, gates }) {
-    const named = [directory, ...gates.map((gate) => gate.directory)];
+async function directoryProblem(checkout, { scope, directory, setup, gates, sparse, }) {
+    if (sparse !== null && !(await (0,edge_checkout/* isSparse */.zP)(checkout)))
+        return `The whole repository was checked out, and scopes.${scope ?? ""}.sparse of ${config/* configPath */.eQ} asks for a part. In a task file of your own, give \`prepare\` the inputs plan-id and plan-digest, as examples/owned does; or leave \`sparse\` out.`;
+    const named = [directory, ...gates.map((gate) => gate.directory), ...(sparse ?? [])].filter((folder) => folder !== ".github");
     if (setup !== "auto")
         named.push(...setup.map((step) => step.directory));
-    const missing = await (0,edge_checkout/* missingFolders */.K)(checkout, named);
+    const missing = await (0,edge_checkout/* missingFolders */.KY)(checkout, named);
     if (missing.length === 0)
         return null;
     const whose = scope === null ? "" : `scopes.${scope} of `;
@@ -5895,7 +5914,7 @@ async function work() {
         const started = Date.now();
         const inputs = (0,action/* readInputs */.Ko)(WorkInputs);
         const job = (0,action/* readJob */.cd)();
-        const { plan, task } = await (0,planned/* readPlanned */.H)(inputs, job);
+        const { plan, task } = await (0,planned.readPlanned)(inputs, job);
         const store = work_addDisposableResource(env_1, await (0,record_store/* openRecordStore */.T)({
             remote: (0,action/* remoteOf */.e1)(job, inputs.token),
             temp: job.temp,
@@ -6231,6 +6250,8 @@ __webpack_require__.d(__webpack_exports__, {
 var change_path = __webpack_require__(89951);
 // EXTERNAL MODULE: ./lib/core/protected-path.js
 var protected_path = __webpack_require__(65693);
+// EXTERNAL MODULE: ./lib/core/sparse.js
+var core_sparse = __webpack_require__(69519);
 ;// CONCATENATED MODULE: ./lib/core/sensitive-path.js
 
 /** What a reviewer should look at first: published, but pointed out, with the reason. */
@@ -6406,6 +6427,7 @@ const groups = sensitiveGroups.map(({ why, patterns }) => ({ why, matches: (0,pr
 
 
 
+
 /** Limits of a change set (security requirement C6): bytes, files. Those of a path are beside them. */
 const changeLimits = {
     files: 300,
@@ -6414,10 +6436,10 @@ const changeLimits = {
     ...change_path/* pathLimits */.MG,
 };
 /**
- * Checks the form of every change, and holds back what touches protected paths. Lists every refusal, not the first. Without the entries of the
+ * Checks the form of every change, and holds back what touches protected paths or lies outside of the task's bounds. Lists every refusal, not the first. Without the entries of the
  * base (null), what collides with files that are there already is not seen. A removal of what the base does not have is no change: setup made it.
  */
-function checkChanges(set, { rules, base }) {
+function checkChanges(set, { rules, bounds, base }) {
     if (set.changes.length > changeLimits.files)
         return {
             ok: false,
@@ -6429,9 +6451,9 @@ function checkChanges(set, { rules, base }) {
                 },
             ],
         };
-    const isProtected = (0,protected_path/* protection */.sc)(rules);
+    const whyNot = holding(rules, { bounds, base });
     const real = set.changes.filter(({ kind, path }) => kind === "write" || isThere(path, base));
-    const changes = real.filter(({ path }) => !isProtected(path));
+    const changes = real.filter(({ path }) => whyNot(path) === null);
     const refusals = [
         ...set.inexpressible.map((path) => ({
             code: "mode",
@@ -6447,7 +6469,10 @@ function checkChanges(set, { rules, base }) {
     return {
         ok: true,
         changes,
-        withheld: real.filter(({ path }) => isProtected(path)).map(({ path }) => path),
+        withheld: real.flatMap(({ path }) => {
+            const code = whyNot(path);
+            return code === null ? [] : [{ path, code }];
+        }),
         sensitive: sensitivePaths(changes),
     };
 }
@@ -6467,6 +6492,20 @@ function directoriesOf(changes) {
         for (const prefix of prefixesOf(path).slice(0, -1))
             all.add(prefix);
     return [...all].toSorted();
+}
+/** Says of a path why it is not published; null when it is. */
+function holding(rules, { bounds: { allowed, sparse }, base }) {
+    const wasSeen = (0,core_sparse/* checkedOut */.M)(sparse);
+    const isProtected = (0,protected_path/* protection */.sc)(rules);
+    const isAllowed = allowed.length === 0 ? () => true : (0,protected_path/* matcher */.jN)(allowed);
+    return (path) => {
+        if (isProtected(path))
+            return "protected-path";
+        if (!isAllowed(path))
+            return "outside-scope";
+        // A file that nobody saw would be replaced or removed blindly.
+        return wasSeen(path) || !isThere(path, base) ? null : "not-checked-out";
+    };
 }
 function isThere(path, base) {
     const kind = base === null ? "file" : base.get(path);

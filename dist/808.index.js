@@ -1,5 +1,5 @@
 export const id = 808;
-export const ids = [808];
+export const ids = [808,877];
 export const modules = {
 
 /***/ 26975:
@@ -31,7 +31,7 @@ const PlanInputs = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ readPlanned)
+/* harmony export */   readPlanned: () => (/* binding */ readPlanned)
 /* harmony export */ });
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
 /* harmony import */ var _edge_hand_over_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88134);
@@ -105,8 +105,8 @@ async function writeComment(github, id, body) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/edge/github.js
-var edge_github = __webpack_require__(48142);
+// EXTERNAL MODULE: ./lib/edge/github.js + 1 modules
+var edge_github = __webpack_require__(68898);
 // EXTERNAL MODULE: ./lib/actions/action.js
 var action = __webpack_require__(14073);
 // EXTERNAL MODULE: ./lib/actions/leg.js
@@ -141,7 +141,7 @@ const largest = 20_000_000; // bytes of a checkpoint; one that is larger is not 
 async function progress() {
     const inputs = (0,action/* readInputs */.Ko)(ProgressInputs);
     const job = (0,action/* readJob */.cd)();
-    const { task } = await (0,planned/* readPlanned */.H)(inputs, job);
+    const { task } = await (0,planned.readPlanned)(inputs, job);
     if (task.workpad === null) {
         (0,core/* info */.pq)(`#${inputs.issue} has no workpad, so nothing is shown there.`);
         return;

@@ -36,8 +36,8 @@ function parseIssueNumbers(text) {
 
 // EXTERNAL MODULE: ./lib/core/summary.js
 var summary = __webpack_require__(3199);
-// EXTERNAL MODULE: ./lib/edge/github.js
-var edge_github = __webpack_require__(48142);
+// EXTERNAL MODULE: ./lib/edge/github.js + 1 modules
+var edge_github = __webpack_require__(68898);
 // EXTERNAL MODULE: ./lib/edge/record-store.js + 3 modules
 var record_store = __webpack_require__(68284);
 // EXTERNAL MODULE: ./lib/edge/stamp.js

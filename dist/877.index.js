@@ -1,0 +1,27 @@
+export const id = 877;
+export const ids = [877];
+export const modules = {
+
+/***/ 877:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   readPlanned: () => (/* binding */ readPlanned)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
+/* harmony import */ var _edge_hand_over_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88134);
+
+
+/** The plan that a leg's inputs name, and the leg's own task in it. Throws a UserError when the plan has none for this issue and claim. */
+async function readPlanned(inputs, job) {
+    const plan = await (0,_edge_hand_over_js__WEBPACK_IMPORTED_MODULE_1__/* .readPlan */ .m3)({ id: inputs["plan-id"], digest: inputs["plan-digest"] }, job.temp);
+    const task = plan.tasks.find(({ issue, claim }) => issue === inputs.issue && claim === inputs.claim);
+    if (task === undefined)
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`The plan has no task for #${inputs.issue} with this claim.`);
+    return { plan, task };
+}
+
+
+/***/ })
+
+};
