@@ -60,11 +60,9 @@ export async function readPlaces(options: {
     ...(installation === null ? [] : [installation]),
   ].filter((path) => path !== undefined && path !== "" && path !== "/");
   const hidden = await present(places.flatMap((path) => (path === undefined ? [] : [path])));
-  // Cargo keeps credentials beside its programs.
-  const { PATH = "", HOME: _, CARGO_HOME: cargo, ...others } = toolchain;
+  const { PATH = "", HOME: _, ...others } = toolchain;
   const named = [
-    ...PATH.split(":"),
-    ...(cargo === undefined ? [] : [join(cargo, "bin")]),
+    ...PATH.split(":").map((path) => path.replace(/(\/node_modules)\/\.bin\/?$/, "$1")), // what the links there lead to needs its package
     ...Object.values(others).flatMap((value) => value.split(":")),
     environment["RUNNER_TOOL_CACHE"] ?? "",
   ].filter((path) => path.startsWith("/"));

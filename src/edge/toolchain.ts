@@ -3,10 +3,12 @@ import { join } from "node:path";
 
 /**
  * Variables that tools need and setup actions export, and the id by which a runner finds and ends what a job left behind, even when our own process
- * was killed. Everything else of the runner's environment stays with the runner.
+ * was killed. Everything else of the runner's environment stays with the runner: also where its package managers keep what they load (CARGO_HOME, GOPATH,
+ * PNPM_HOME, npm_config_cache), which setup could only read. In HOME those are the task's own. Python of setup-python finds its library by LD_LIBRARY_PATH alone:
+ * https://github.com/actions/setup-python/pull/909
  */
 const names =
-  /^(?:PATH|LANG|LANGUAGE|LC_[A-Z]+|TZ|JAVA_HOME(?:_\w+)?|GOROOT|GOPATH|GOTOOLCHAIN|RUSTUP_(?:HOME|TOOLCHAIN)|CARGO_HOME|pythonLocation|Python\d?_ROOT_DIR|PYTHON_VERSION|VIRTUAL_ENV|UV_PYTHON|GEM_HOME|BUNDLE_PATH|DOTNET_ROOT|ANDROID_(?:HOME|SDK_ROOT)|M2_HOME|MAVEN_HOME|GRADLE_HOME|NVM_DIR|VOLTA_HOME|PNPM_HOME|PLAYWRIGHT_BROWSERS_PATH|npm_config_cache|SSL_CERT_(?:FILE|DIR)|NODE_EXTRA_CA_CERTS|RUNNER_TRACKING_ID)$/;
+  /^(?:PATH|LANG|LANGUAGE|LC_[A-Z]+|TZ|JAVA_HOME(?:_\w+)?|GOROOT|GOTOOLCHAIN|RUSTUP_(?:HOME|TOOLCHAIN)|pythonLocation|LD_LIBRARY_PATH|PKG_CONFIG_PATH|Python\d?_ROOT_DIR|PYTHON_VERSION|VIRTUAL_ENV|UV_PYTHON|GEM_HOME|BUNDLE_PATH|DOTNET_ROOT|ANDROID_(?:HOME|SDK_ROOT)|M2_HOME|MAVEN_HOME|GRADLE_HOME|NVM_DIR|VOLTA_HOME|PLAYWRIGHT_BROWSERS_PATH|SSL_CERT_(?:FILE|DIR)|NODE_EXTRA_CA_CERTS|(?:REQUESTS|CURL)_CA_BUNDLE|PIP_CERT|GIT_SSL_CAINFO|CARGO_HTTP_CAINFO|RUNNER_TRACKING_ID)$/;
 
 /** Where a tool looks in HOME unless a variable says otherwise. HOME is another one here, and what the runner installed stays where it is. */
 const homes = {

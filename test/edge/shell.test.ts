@@ -10,11 +10,21 @@ import { toolchainEnvironment } from "../../src/edge/toolchain.ts";
 
 const tools = { PATH: "/usr/bin:/bin" };
 const directory = await mkdtemp(join(tmpdir(), "shell-"));
-process.env["SWITCHYARD_CANARY"] = "of-the-action";
-process.env["npm_config_cache"] = "/cache/of/npm";
+const given = {
+  SWITCHYARD_CANARY: "of-the-action",
+  CARGO_HOME: "/home/of-the-action/.cargo",
+  GOPATH: "/home/of-the-action/go",
+  PNPM_HOME: "/home/of-the-action/setup-pnpm",
+  npm_config_cache: "/home/of-the-action/.npm",
+  PKG_CONFIG_PATH: "/opt/python/lib/pkgconfig",
+  REQUESTS_CA_BUNDLE: "/etc/company.pem",
+};
+const before = Object.keys(given).map((name) => [name, process.env[name]] as const);
+Object.assign(process.env, given);
 afterAll(async () => {
-  delete process.env["SWITCHYARD_CANARY"];
-  delete process.env["npm_config_cache"];
+  for (const [name, value] of before)
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
   await rm(directory, { recursive: true, force: true });
 });
 
@@ -105,12 +115,13 @@ test("a program of ours that prints more than was agreed is ended", async () => 
   expect(end.stdout.length).toBeLessThanOrEqual(1_000_000);
 });
 
-test("the environment of tools is theirs alone", () => {
+test("the environment of tools is theirs alone, and no cache in it is one that they could only read", () => {
   const { PATH: _, ...environment } = toolchainEnvironment("/home/of/the/task");
   expect(environment).toMatchObject({
     HOME: "/home/of/the/task",
     CI: "true",
-    npm_config_cache: "/cache/of/npm",
+    PKG_CONFIG_PATH: "/opt/python/lib/pkgconfig",
+    REQUESTS_CA_BUNDLE: "/etc/company.pem",
   });
   expect(JSON.stringify(environment)).not.toContain("of-the-action");
 });
