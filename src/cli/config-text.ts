@@ -1,12 +1,14 @@
 import { defaults } from "../core/defaults.ts";
 import { detectSetup } from "../core/setup.ts";
 import { type TopLevel, detectGates } from "./detect-gates.ts";
+import { detectWorkspace, scopeExample } from "./detect-workspace.ts";
 import { product } from "./product.ts";
 
 /** A `.github/switchyard.yml` with what was found in the repository, each line with where it comes from. */
 export function configText({ top, pin }: { top: TopLevel; pin: string }): string {
   const setup = detectSetup([{ directory: "", files: top.names }]);
   const gates = detectGates(top);
+  const workspace = detectWorkspace(top);
   return [
     `# yaml-language-server: $schema=https://raw.githubusercontent.com/${product}/${pin}/docs/switchyard.schema.json`,
     "# Everything here is optional. `npx claude-switchyard doctor` prints the settings in force.",
@@ -30,6 +32,7 @@ export function configText({ top, pin }: { top: TopLevel; pin: string }): string
           ...gates.flatMap(({ name, run, because }) => [`  - name: ${name} # ${because}`, `    run: ${run}`]),
         ]),
     "",
+    ...(workspace === null ? [] : scopeExample(workspace)),
     "# What one task may cost; these are the defaults.",
     "# limits:",
     ...shownLimits.map(

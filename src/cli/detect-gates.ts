@@ -15,6 +15,13 @@ export function detectGates(top: TopLevel): DetectedGate[] {
   return found.length > 0 ? found : makeGates(top);
 }
 
+/** What runs a script of package.json, by the lock file. */
+export function nodeRunner(names: ReadonlySet<string>): string {
+  if (names.has("pnpm-lock.yaml")) return "pnpm run";
+  if (names.has("yarn.lock")) return "yarn run";
+  return names.has("bun.lock") || names.has("bun.lockb") ? "bun run" : "npm run";
+}
+
 const scripts: readonly { readonly name: string; readonly scripts: readonly string[] }[] = [
   { name: "lint", scripts: ["lint"] },
   { name: "types", scripts: ["typecheck", "type-check", "types", "check-types", "tsc"] },
@@ -23,13 +30,7 @@ const scripts: readonly { readonly name: string; readonly scripts: readonly stri
 
 function nodeGates({ names, texts }: TopLevel): DetectedGate[] {
   const known = packageScripts(texts.get("package.json"));
-  const runner = names.has("pnpm-lock.yaml")
-    ? "pnpm run"
-    : names.has("yarn.lock")
-      ? "yarn run"
-      : names.has("bun.lock") || names.has("bun.lockb")
-        ? "bun run"
-        : "npm run";
+  const runner = nodeRunner(names);
   return scripts.flatMap(({ name, scripts: candidates }) => {
     // What `npm init` writes is a test script that always fails.
     const script = candidates.find(

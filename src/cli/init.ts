@@ -7,6 +7,7 @@ import { type Ask, terminalAsk } from "./ask.ts";
 import { callerFiles } from "./caller-text.ts";
 import { configText } from "./config-text.ts";
 import { telling } from "./detect-gates.ts";
+import { workspaceFiles } from "./detect-workspace.ts";
 import { difference } from "./difference.ts";
 import { type UsedLabel, createLabels, labelsInUse, missingLabels } from "./labels.ts";
 import type { Place } from "./place.ts";
@@ -77,7 +78,9 @@ async function wantedFiles(
   const names = await place.names();
   if (names.size === 0)
     throw new UserError("The repository has no commit yet: push one to its default branch first.");
-  const texts = await place.read(telling.filter((name) => names.has(name)));
+  const texts = await place.read(
+    [...new Set([...telling, ...workspaceFiles])].filter((name) => names.has(name)),
+  );
   return new Map([
     ...(await callerFiles({ own, pin, private: target.private })),
     [configPath, configText({ top: { names, texts }, pin })],

@@ -67,6 +67,62 @@ describe("the config that init writes", () => {
   });
 });
 
+describe("the scope that init suggests", () => {
+  const suggested = (files: Readonly<Record<string, string>>) => {
+    const text = configText({ top: top(files), pin: "v1" });
+    const example = /^# scopes:\n(?:# .*\n)+/m;
+    const uncommented = text.replace(example, (block) => block.replaceAll(/^# /gm, ""));
+    return { text, scopes: readConfig(uncommented).scopes };
+  };
+
+  test.each<[string, Readonly<Record<string, string>>, string, string]>([
+    ["npm", { "package.json": '{"workspaces":["packages/*"]}' }, "packages/web", "npm run test"],
+    [
+      "Yarn",
+      { "package.json": '{"workspaces":{"packages":["./apps/shop/"]}}', "yarn.lock": "" },
+      "apps/shop",
+      "yarn run test",
+    ],
+    [
+      "pnpm",
+      { "pnpm-workspace.yaml": "packages: ['!x', 'libs/**']\n", "pnpm-lock.yaml": "" },
+      "libs/web",
+      "pnpm run test",
+    ],
+    ["Go", { "go.work": "go 1.23\n\nuse (\n\t. // top\n\t./svc/api\n)\n" }, "svc/api", "go test ./..."],
+    [
+      "Cargo",
+      { "Cargo.toml": '[workspace]\nmembers = [\n  "crates/core",\n]\n[profile.dev]\n' },
+      "crates/core",
+      "cargo test --locked",
+    ],
+    [
+      "uv",
+      { "pyproject.toml": '[project]\n[tool.uv.workspace]\nmembers = ["libs/*"]\n' },
+      "libs/web",
+      "uv run pytest",
+    ],
+  ])("is of a workspace of %s, in comments that are valid when uncommented", (_, files, directory, run) => {
+    const { text, scopes } = suggested(files);
+    const name = directory.slice(directory.lastIndexOf("/") + 1);
+    expect(scopes).toMatchObject({
+      [name]: { labels: [name], paths: [`${directory}/**`], directory, gates: [{ name: "test", run }] },
+    });
+    expect(readConfig(text).scopes).toEqual({});
+  });
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    [
+      "one package",
+      { "package.json": '{"name":"a"}', "Cargo.toml": "[package]\n", "pyproject.toml": "[project]\n" },
+    ],
+    ["files that are none", { "package.json": "{", "pnpm-workspace.yaml": "[", "go.work": "" }],
+    ["packages outside", { "package.json": '{"workspaces":["../other"]}' }],
+  ])("is none for %s", (_, files) => {
+    expect(configText({ top: top(files), pin: "v1" })).not.toContain("scopes");
+  });
+});
+
 test.each([
   ["*/15 * * * *", 2880],
   ["7,37 * * * *", 1440],

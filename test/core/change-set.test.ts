@@ -326,6 +326,43 @@ describe("a protected path", () => {
     );
   });
 
+  test("is withheld where a file of the base was not checked out, which would be replaced or removed blindly", () => {
+    const bounds = { allowed: [], sparse: [".github", "packages/web"] };
+    const there = base(
+      ["packages", "directory"],
+      ["packages/list.md", "file"],
+      ["packages/web/a.ts", "file"],
+      ["packages/api/a.ts", "file"],
+      ["top.md", "file"],
+    );
+    const changes = [
+      write("top.md"),
+      write("packages/list.md"),
+      remove("packages/web/a.ts"),
+      write("packages/api/a.ts"),
+      write("packages/api/new.ts"),
+      remove("packages/api/never.ts"),
+    ];
+    expect(checkChanges(setOf(changes), { rules, bounds, base: there })).toMatchObject({
+      ok: true,
+      changes: [
+        { path: "top.md" },
+        { path: "packages/list.md" },
+        { path: "packages/web/a.ts" },
+        { path: "packages/api/new.ts" },
+      ],
+      withheld: [{ path: "packages/api/a.ts", code: "not-checked-out" }],
+    });
+    const removed = checkChanges(setOf([remove("packages/api/a.ts")]), { rules, bounds, base: there });
+    expect(removed).toMatchObject({ changes: [], withheld: [{ path: "packages/api/a.ts" }] });
+    // A file in the place of a folder that was not checked out would remove all of it.
+    const api = base(["packages/api", "directory"]);
+    expect(checkChanges(setOf([write("packages/api")]), { rules, bounds, base: api })).toMatchObject({
+      ok: false,
+      refusals: [{ code: "collision" }],
+    });
+  });
+
   test.each([
     "templates/app/.github/workflows/ci.yml",
     "src/github/workflows/x.yml",
