@@ -1870,7 +1870,7 @@ async function project(github, labelIds, projection, waiting) {
 const Comment = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), issue: zod__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J() });
 /** Creates a label of ours and resolves to its GraphQL id; one that exists meanwhile is taken as it is. */
 async function createLabel({ octokit, owner, repo }, name) {
-    return (0,_github_js__WEBPACK_IMPORTED_MODULE_0__.told)(`creating the label "${name}"`, async () => {
+    return (0,_github_js__WEBPACK_IMPORTED_MODULE_0__/* .told */ .E)(`creating the label "${name}"`, async () => {
         try {
             const created = await octokit.rest.issues.createLabel({
                 owner,
@@ -1923,14 +1923,14 @@ async function buildCommit(github, options) {
     const entries = [];
     for (const change of unambiguous(options.changes))
         entries.push(await entryOf(github, change));
-    const tree = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)("creating the tree of the change", async () => octokit.rest.git.createTree({
+    const tree = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .told */ .E)("creating the tree of the change", async () => octokit.rest.git.createTree({
         owner,
         repo,
         base_tree: options.baseTree,
         tree: entries,
         request: again,
     }));
-    const commit = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)("creating the commit", async () => octokit.rest.git.createCommit({
+    const commit = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .told */ .E)("creating the commit", async () => octokit.rest.git.createCommit({
         owner,
         repo,
         message: options.message,
@@ -1942,7 +1942,7 @@ async function buildCommit(github, options) {
 }
 /** Creates the branch at the commit. `taken`: a branch of this name points elsewhere, and was left alone. */
 async function createBranch({ octokit, owner, repo }, { branch, commit }) {
-    return (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)(`creating the branch ${branch}`, async () => {
+    return (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .told */ .E)(`creating the branch ${branch}`, async () => {
         for (let round = 1;; round += 1) {
             try {
                 await octokit.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit });
@@ -1950,7 +1950,7 @@ async function createBranch({ octokit, owner, repo }, { branch, commit }) {
             }
             catch (error) {
                 // 422 says "exists"; a lost answer looks the same to the next try, so the ref itself decides.
-                const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.statusOf)(error) ?? 0;
+                const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c)(error) ?? 0;
                 if (status !== 422 && status !== 409 && status < 500)
                     throw error;
                 const head = await branchHead({ octokit, owner, repo }, branch);
@@ -1975,12 +1975,12 @@ async function openPullRequest(github, options) {
         body: options.body,
         draft,
     });
-    return (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)("opening the pull request", async () => {
+    return (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .told */ .E)("opening the pull request", async () => {
         for (let round = 1;; round += 1) {
             try {
                 const created = await create(options.draft).catch(async (error) => {
                     // Some plans have no drafts.
-                    if (options.draft && (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.statusOf)(error) === 422 && /draft/i.test(String(error)))
+                    if (options.draft && (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c)(error) === 422 && /draft/i.test(String(error)))
                         return create(false);
                     throw error;
                 });
@@ -1989,7 +1989,7 @@ async function openPullRequest(github, options) {
             catch (error) {
                 if (/permitted to create or approve pull requests/i.test(String(error)))
                     return null;
-                const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.statusOf)(error) ?? 0;
+                const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c)(error) ?? 0;
                 if (status !== 422 && status < 500)
                     throw error;
                 const found = await findPullRequest(github, options.branch);
@@ -2004,7 +2004,7 @@ async function openPullRequest(github, options) {
 }
 /** The pull request of a branch, open or not; null when there is none. */
 async function findPullRequest({ octokit, owner, repo }, branch) {
-    const found = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)("looking for the pull request", async () => octokit.rest.pulls.list({ owner, repo, state: "all", head: `${owner}:${branch}` }));
+    const found = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .told */ .E)("looking for the pull request", async () => octokit.rest.pulls.list({ owner, repo, state: "all", head: `${owner}:${branch}` }));
     const first = found.data[0];
     return first === undefined ? null : { number: first.number, url: first.html_url };
 }
@@ -2014,31 +2014,31 @@ async function branchHead({ octokit, owner, repo }, branch) {
         return (await octokit.rest.git.getRef({ owner, repo, ref: `heads/${branch}` })).data.object.sha;
     }
     catch (error) {
-        if ((0,_github_js__WEBPACK_IMPORTED_MODULE_2__.statusOf)(error) === 404)
+        if ((0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c)(error) === 404)
             return null;
         throw error;
     }
 }
 /** Assigns a person to the pull request, so that GitHub tells them. GitHub ignores people who cannot be assigned. */
 async function assign({ octokit, owner, repo }, { number, login }) {
-    await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)(`assigning ${login}`, async () => octokit.rest.issues.addAssignees({ owner, repo, issue_number: number, assignees: [login] }));
+    await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .told */ .E)(`assigning ${login}`, async () => octokit.rest.issues.addAssignees({ owner, repo, issue_number: number, assignees: [login] }));
 }
 /** Puts a label on the pull request; GitHub creates one that does not exist. */
 async function addLabel({ octokit, owner, repo }, { number, label }) {
-    await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)(`putting the label "${label}" on #${number}`, async () => octokit.rest.issues.addLabels({ owner, repo, issue_number: number, labels: [label] }));
+    await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .told */ .E)(`putting the label "${label}" on #${number}`, async () => octokit.rest.issues.addLabels({ owner, repo, issue_number: number, labels: [label] }));
 }
 /** The address that GitHub gives a person who shows none (docs: "Setting your commit email address"); commits with it are linked to them. */
 async function privateAddress({ octokit }, username) {
-    const person = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)(`looking up ${username}`, async () => octokit.rest.users.getByUsername({ username }));
+    const person = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .told */ .E)(`looking up ${username}`, async () => octokit.rest.users.getByUsername({ username }));
     return `${person.data.id}+${person.data.login}@users.noreply.github.com`;
 }
 /** Is `base` still part of the branch `head`? */
 async function isAncestor({ octokit, owner, repo }, { base, head }) {
-    const compared = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)("comparing the base with the default branch", async () => octokit.rest.repos
+    const compared = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .told */ .E)("comparing the base with the default branch", async () => octokit.rest.repos
         .compareCommitsWithBasehead({ owner, repo, basehead: `${base}...${head}`, per_page: 1 })
         .catch((error) => {
         // "No common ancestor", or a commit that is gone.
-        if ((0,_github_js__WEBPACK_IMPORTED_MODULE_2__.statusOf)(error) === 404)
+        if ((0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c)(error) === 404)
             return null;
         throw error;
     }));
@@ -2057,7 +2057,7 @@ async function entryOf({ octokit, owner, repo }, change) {
     if (change.encoding === "utf-8")
         return { ...blob, mode: change.mode, content: change.content };
     const bytes = (0,_core_change_set_js__WEBPACK_IMPORTED_MODULE_1__/* .contentOf */ .$E)(change) ?? new Uint8Array();
-    const created = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)(`uploading ${change.path}`, async () => octokit.rest.git.createBlob({
+    const created = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .told */ .E)(`uploading ${change.path}`, async () => octokit.rest.git.createBlob({
         owner,
         repo,
         content: Buffer.from(bytes).toString("base64"),
@@ -2152,7 +2152,7 @@ async function readTree(github, commit) {
 async function readWriters(github, logins) {
     const { octokit, owner, repo } = github;
     const answers = logins.map(async (username) => {
-        const answer = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__.told)(`reading the permission of ${username}`, async () => octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username }).catch((error) => {
+        const answer = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .told */ .E)(`reading the permission of ${username}`, async () => octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username }).catch((error) => {
             // 404: no such user any more
             if (typeof error === "object" && error !== null && "status" in error && error.status === 404)
                 return null;
@@ -2192,7 +2192,7 @@ async function findDeadClaims(github, { held, ownRun }) {
                     dead.set(issue, { worked: true, cancelled: false });
             continue;
         }
-        const over = await (0,_github_js__WEBPACK_IMPORTED_MODULE_0__.told)("looking whether a claim's jobs are over", async () => lookAt(github, { run, ownRun: ownRun?.id ?? null }));
+        const over = await (0,_github_js__WEBPACK_IMPORTED_MODULE_0__/* .told */ .E)("looking whether a claim's jobs are over", async () => lookAt(github, { run, ownRun: ownRun?.id ?? null }));
         for (const { issue } of claims) {
             const found = over(issue);
             if (found !== null)
@@ -2226,7 +2226,7 @@ async function lookAt({ octokit, owner, repo }, { run, ownRun }) {
         };
     }
     catch (error) {
-        if ((0,_github_js__WEBPACK_IMPORTED_MODULE_0__.statusOf)(error) !== 404)
+        if ((0,_github_js__WEBPACK_IMPORTED_MODULE_0__/* .statusOf */ .c)(error) !== 404)
             throw error;
         if (ownRun === null)
             await octokit.rest.actions.listWorkflowRunsForRepo({ owner, repo, per_page: 1 });
@@ -2252,7 +2252,7 @@ async function workMayHaveStarted(github, leg) {
         : agent.some(({ started_at: at, conclusion }) => at !== null && at !== undefined && conclusion !== "skipped");
 }
 async function workJobs({ octokit, owner, repo }, { issue, run }) {
-    const jobs = await (0,_github_js__WEBPACK_IMPORTED_MODULE_0__.told)("looking what became of work", async () => octokit.paginate(octokit.rest.actions.listJobsForWorkflowRunAttempt, {
+    const jobs = await (0,_github_js__WEBPACK_IMPORTED_MODULE_0__/* .told */ .E)("looking what became of work", async () => octokit.paginate(octokit.rest.actions.listJobsForWorkflowRunAttempt, {
         owner,
         repo,
         run_id: run.id,

@@ -28,7 +28,7 @@ async function wake() {
     const { repository, workflow } = (0,_action_js__WEBPACK_IMPORTED_MODULE_3__/* .readJob */ .cd)();
     const { octokit, owner, repo } = (0,_edge_github_js__WEBPACK_IMPORTED_MODULE_2__.openGitHub)({ token: inputs.token, repository, log: _action_js__WEBPACK_IMPORTED_MODULE_3__/* .jobLog */ .Wh });
     try {
-        await (0,_edge_github_js__WEBPACK_IMPORTED_MODULE_2__.told)("starting the next tick", async () => octokit.rest.actions.createWorkflowDispatch({
+        await (0,_edge_github_js__WEBPACK_IMPORTED_MODULE_2__/* .told */ .E)("starting the next tick", async () => octokit.rest.actions.createWorkflowDispatch({
             owner,
             repo,
             workflow_id: workflow.file,
@@ -47,14 +47,12 @@ async function wake() {
 /***/ 68898:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   openGitHub: () => (/* binding */ openGitHub),
-  statusOf: () => (/* binding */ statusOf),
-  told: () => (/* binding */ told)
+  c: () => (/* binding */ statusOf),
+  E: () => (/* binding */ told)
 });
 
 // EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js

@@ -216,14 +216,12 @@ function lastLines(text, count) {
 /***/ 68898:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   openGitHub: () => (/* binding */ openGitHub),
-  statusOf: () => (/* binding */ statusOf),
-  told: () => (/* binding */ told)
+  c: () => (/* binding */ statusOf),
+  E: () => (/* binding */ told)
 });
 
 // EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js

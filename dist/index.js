@@ -37758,6 +37758,7 @@ function isLanguage(text, found, offset) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BP: () => (/* binding */ logLine),
 /* harmony export */   KY: () => (/* binding */ boundedLog),
+/* harmony export */   Ku: () => (/* binding */ firstOf),
 /* harmony export */   Ly: () => (/* binding */ isoTime)
 /* harmony export */ });
 /* harmony import */ var _invisible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(92328);
@@ -37793,6 +37794,11 @@ function boundedLog(write) {
 function isoTime(seconds) {
     const date = new Date(seconds * 1000);
     return Number.isNaN(date.getTime()) ? "an unknown time" : date.toISOString();
+}
+/** The first of these paths in one line, and how many there are beside them. */
+function firstOf(paths) {
+    const others = paths.length > 5 ? ` and ${paths.length - 5} more` : "";
+    return `${logLine(paths.slice(0, 5).join(", "), 500)}${others}`;
 }
 
 
@@ -51375,9 +51381,9 @@ var __webpack_exports__ = {};
  * The bundle's whole surface: one function per action. Each loads its own chunk only, so that a dispatch with nothing to do starts neither the
  * artifact client nor the agent's supervisor.
  */
-const dispatch = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(281), __nccwpck_require__.e(27), __nccwpck_require__.e(270), __nccwpck_require__.e(862), __nccwpck_require__.e(284), __nccwpck_require__.e(486), __nccwpck_require__.e(827)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2827))).dispatch());
-const prepare = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(270), __nccwpck_require__.e(284), __nccwpck_require__.e(12), __nccwpck_require__.e(892)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1892))).prepare());
-const work = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(252), __nccwpck_require__.e(281), __nccwpck_require__.e(27), __nccwpck_require__.e(134), __nccwpck_require__.e(270), __nccwpck_require__.e(862), __nccwpck_require__.e(284), __nccwpck_require__.e(12), __nccwpck_require__.e(362), __nccwpck_require__.e(631)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3631))).work());
+const dispatch = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(281), __nccwpck_require__.e(27), __nccwpck_require__.e(270), __nccwpck_require__.e(862), __nccwpck_require__.e(284), __nccwpck_require__.e(486), __nccwpck_require__.e(709)]).then(__nccwpck_require__.bind(__nccwpck_require__, 13709))).dispatch());
+const prepare = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(270), __nccwpck_require__.e(284), __nccwpck_require__.e(631), __nccwpck_require__.e(892)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1892))).prepare());
+const work = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(252), __nccwpck_require__.e(281), __nccwpck_require__.e(27), __nccwpck_require__.e(134), __nccwpck_require__.e(270), __nccwpck_require__.e(862), __nccwpck_require__.e(284), __nccwpck_require__.e(631), __nccwpck_require__.e(362), __nccwpck_require__.e(176)]).then(__nccwpck_require__.bind(__nccwpck_require__, 80176))).work());
 const collect = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(252), __nccwpck_require__.e(281), __nccwpck_require__.e(27), __nccwpck_require__.e(134), __nccwpck_require__.e(270), __nccwpck_require__.e(862), __nccwpck_require__.e(284), __nccwpck_require__.e(486), __nccwpck_require__.e(362), __nccwpck_require__.e(222)]).then(__nccwpck_require__.bind(__nccwpck_require__, 75222))).collect());
 const progress = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(252), __nccwpck_require__.e(281), __nccwpck_require__.e(27), __nccwpck_require__.e(134), __nccwpck_require__.e(270), __nccwpck_require__.e(862), __nccwpck_require__.e(808)]).then(__nccwpck_require__.bind(__nccwpck_require__, 19808))).progress());
 const wake = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(787)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73787))).wake());

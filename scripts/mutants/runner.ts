@@ -77,7 +77,7 @@ function leaks(): Mutant[] {
       ],
     ),
     ...of(
-      "src/actions/work-gates.ts",
+      "src/edge/gates.ts",
       ["test/scenarios/secrets.test.ts"],
       [
         [
@@ -88,7 +88,7 @@ function leaks(): Mutant[] {
       ],
     ),
     ...of(
-      "src/actions/work-agent.ts",
+      "src/edge/task-agent.ts",
       ["test/scenarios/secrets.test.ts"],
       [
         [
@@ -370,7 +370,7 @@ function trust(): Mutant[] {
         ],
       ],
     ),
-    ...of("src/actions/work-gates.ts", worked, [
+    ...of("src/edge/gates.ts", worked, [
       [
         "gates run on the base and the change, not in the agent's tree",
         "const changed = await workspace.grow(base);",
@@ -382,7 +382,7 @@ function trust(): Mutant[] {
         'if (ended === "failed" && code === 1) return "passed";\n  if (ended === "failed") return',
       ],
     ]),
-    ...of("src/actions/work.ts", worked, [
+    ...of("src/edge/task-rounds.ts", worked, [
       [
         "gates run after the agent",
         "const gates = wantsGates ? await runGates(scene, changes, bases) : [];",

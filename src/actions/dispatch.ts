@@ -1,4 +1,4 @@
-import { info, setOutput } from "@actions/core";
+import { info, setOutput, warning } from "@actions/core";
 import { z } from "zod";
 
 import { UserError } from "../core/errors.ts";
@@ -9,10 +9,10 @@ import { dispatchSummary } from "../core/summary.ts";
 import { openGitHub } from "../edge/github.ts";
 import { openRecordStore } from "../edge/record-store.ts";
 import { identity } from "../edge/stamp.ts";
+import { planOf } from "../edge/task-plan.ts";
 import { type Job, jobLog, readInputs, readJob, remoteOf, tokenInput, writeSummary } from "./action.ts";
 import { obeyComment } from "./dispatch-comment.ts";
 import { keepHouse } from "./dispatch-house.ts";
-import { planOf } from "./dispatch-plan.ts";
 import { showRefusals } from "./dispatch-refusals.ts";
 import { canvasOf, show, tellAskingIssue } from "./dispatch-show.ts";
 import { type Applied, decideAndApply } from "./tick.ts";
@@ -50,7 +50,11 @@ export async function dispatch(): Promise<void> {
     const chores = inputs["dry-run"]
       ? []
       : await keepHouse({ github, store, remote: remoteOf(job, inputs.token), temp: job.temp }, applied);
-    const plan = await planOf({ github, store, repository: job.repository }, applied, workpads);
+    const plan = await planOf(
+      { github, store, repository: job.repository, warn: warning },
+      applied,
+      workpads,
+    );
     const tasks = inputs["dry-run"] ? [] : plan.tasks;
     await hand({ ...plan, tasks }, job);
     tell(applied, tasks);

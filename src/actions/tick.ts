@@ -4,9 +4,8 @@ import { debug, info } from "@actions/core";
 
 import type { Config } from "../core/config.ts";
 import { starting } from "../core/command.ts";
-import { type Decision, decide, nextStart, patience } from "../core/decide.ts";
+import { decide, nextStart, patience } from "../core/decide.ts";
 import { UserError } from "../core/errors.ts";
-import type { Entry } from "../core/record-entry.ts";
 import { type Request, emptyState, isUsedUp } from "../core/record.ts";
 import { checkTemplate, readConfig } from "../edge/config-file.ts";
 import type { GitHub } from "../edge/github.ts";
@@ -14,18 +13,13 @@ import { readNumbered } from "../edge/issues.ts";
 import { type Observed, observe } from "../edge/observe.ts";
 import { appendEvents, rounds, stateIn } from "../edge/record-events.ts";
 import type { RecordStore, Records } from "../edge/record-store.ts";
-import { type Repository, demandRepository } from "../edge/repository.ts";
+import { demandRepository, type Repository } from "../edge/repository.ts";
 import { entryOf, nonce } from "../edge/stamp.ts";
+import type { Decided } from "../edge/task-plan.ts";
 import type { Job } from "./action.ts";
 
 /** What one tick saw, decided and wrote. */
-export type Applied = Observed & {
-  readonly repository: Repository;
-  readonly records: Records;
-  readonly decision: Decision;
-  /** The newest entry of every issue whose record the tick read or wrote. */
-  readonly entries: ReadonlyMap<number, Entry>;
-};
+export type Applied = Observed & Decided & { readonly records: Records };
 
 export type Tick = {
   readonly github: GitHub;

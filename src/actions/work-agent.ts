@@ -4,41 +4,31 @@ import { basename } from "node:path";
 import { getIDToken } from "@actions/core";
 
 import { describeEvent, isSessionId } from "../core/agent-event.ts";
-import { skillsTold } from "../core/agent-kit.ts";
 import { type Verdict, verdictOf } from "../core/agent-verdict.ts";
 import type { BrokerFacts } from "../core/broker-facts.ts";
-import { branchName } from "../core/branch.ts";
 import { anewPrompt, resumePrompt } from "../core/carry.ts";
-import type { Wanted } from "../core/plan.ts";
-import { protectedSentence } from "../core/protected-path.ts";
-import { gatesTold, scopeTold } from "../core/scope-told.ts";
-import { beforePrompt, defaultTemplate, renderPrompt, repairPrompt } from "../core/prompt.ts";
-import type { GateResult } from "../core/result.ts";
 import type { Credential } from "../core/credential.ts";
 import { startBroker } from "../edge/broker.ts";
-import { runAgent } from "../edge/claude.ts";
-import { nonce } from "../edge/stamp.ts";
-import { environmentOf, toolsOf } from "./task-run.ts";
+import { failedPrompt, firstPrompt, runRound } from "../edge/task-agent.ts";
+import type { RoundsSession } from "../edge/task-rounds.ts";
 import { transcriptPath } from "../edge/transcript-reader.ts";
 import type { Progress } from "./work-keep.ts";
 import type { WorkLog } from "./work-log.ts";
 import type { Restored } from "./work-restore.ts";
 import type { PreparedScene } from "./work-scene.ts";
 
-/** One session with the agent: a first round, and rounds of repair in the same session. */
-export type AgentSession = AsyncDisposable & {
-  start(): Promise<Verdict>;
-  repair(failed: readonly GateResult[]): Promise<Verdict>;
-  /** What the broker saw of all rounds so far: what was really spent, of whom, and whether a model answered. */
-  readonly facts: () => BrokerFacts;
-  /** USD by list price, and model turns, of all rounds so far. */
-  readonly spent: () => number;
-  readonly turns: () => number;
-  /** How far it has come, also in the middle of a round. */
-  readonly progress: () => Progress;
-};
+/** One session with the agent. */
+export type AgentSession = AsyncDisposable &
+  RoundsSession & {
+    /** What the broker saw of all rounds so far: what was really spent, of whom, and whether a model answered. */
+    readonly facts: () => BrokerFacts;
+    /** USD by list price, and model turns, of all rounds so far. */
+    readonly spent: () => number;
+    readonly turns: () => number;
+    /** How far it has come, also in the middle of a round. */
+    readonly progress: () => Progress;
+  };
 
-const guidanceLimit = 200_000; // bytes of one file
 const longestSilence = 180_000; // ms; Claude Code itself waits no longer for the beginning of an answer
 const modelApi = "https://api.anthropic.com";
 
@@ -53,11 +43,10 @@ export async function openSession(
     restored: Restored | null;
   },
 ): Promise<AgentSession> {
-  const { plan, task, site, kit } = scene;
+  const { plan, task, site } = scene;
   const { workspace } = site;
   const directories = { home: workspace.home, ...workspace.agent };
   const own = Object.values(workspace.agent);
-  const { directory } = task.settings;
   // A tool cache may hold it as a link, which leads to where the agent sees nothing.
   const executable = await realpath(options.executable);
   const broker = await startBroker({
@@ -86,35 +75,17 @@ export async function openSession(
   const round = async (prompt: string): Promise<Verdict> => {
     using disk = site.disk.watch();
     const minutes = task.settings.limits.minutes - (Date.now() - scene.started) / 60_000;
-    const end = await runAgent({
+    const end = await runRound(scene, {
       executable,
-      launcher: await workspace.launch(scene.tree, {
-        folder: directory,
-        shown: [executable, ...(kit.files === null ? [] : [kit.files.directory])],
-        own,
-      }),
-      cwd: workspace.directory,
-      beside: directory === "" ? null : workspace.directory,
       directories,
+      own,
       broker,
-      environment: environmentOf(site.environment, task.settings),
       prompt,
-      guidance: skillsTold(kit.kit),
-      kit: kit.files,
       session: transcript === null ? { kind: "new" } : { kind: "resume", transcript },
-      model: {
-        name: task.settings.model,
-        fallback: task.settings.fallback.join(",") || null,
-        effort: task.settings.effort,
-      },
-      tools: toolsOf(task.settings, kit.kit),
-      limits: {
-        minutes: Math.max(minutes, 0.1),
-        silenceMinutes: task.settings.limits["silence-minutes"],
-        repeatedCalls: task.settings.limits["repeated-calls"],
-        turns: Math.max(1, task.settings.limits.turns - used - turns),
-        dollars: Math.max(0.01, task.reserved - broker.facts().dollars),
-        retries: 4,
+      left: {
+        minutes,
+        turns: task.settings.limits.turns - used - turns,
+        dollars: task.reserved - broker.facts().dollars,
       },
       onEvent: (event) => {
         if (event.kind === "init" && isSessionId(event.session)) id = event.session;
@@ -146,17 +117,7 @@ export async function openSession(
       }
       return round(`${await firstPrompt(scene)}\n${anewPrompt(restored.facts, restored.summary)}\n`);
     },
-    repair: async (failed) =>
-      round(
-        repairPrompt(
-          failed.map(({ name, tail }) => ({
-            name,
-            tail,
-            run: task.settings.gates.find((gate) => gate.name === name)?.run ?? name,
-          })),
-          `text-${nonce().slice(0, 12)}`,
-        ),
-      ),
+    repair: async (failed) => round(failedPrompt(scene, failed)),
     facts: () => broker.facts(),
     spent: () => broker.facts().dollars,
     turns: () => turns,
@@ -181,26 +142,4 @@ function isUnusable(verdict: Verdict): boolean {
     verdict.outcome === "agent_failed" &&
     (verdict.cause === "session_not_found" || verdict.cause === "prompt_too_long")
   );
-}
-
-async function firstPrompt({ plan, task, site, base, kit }: PreparedScene): Promise<string> {
-  const found = await site.workspace.read(base, task.settings.guidance, guidanceLimit);
-  const guidance = [...found].map(([file, text]) => ({ file, text: text.toString("utf8") }));
-  const rendered = renderPrompt(kit.template ?? plan["prompt-template"] ?? defaultTemplate, {
-    repository: plan.repository,
-    snapshot: task.snapshot,
-    wanted: task.wanted satisfies Wanted,
-    request: task.request.prompt ?? "",
-    attempt: task.attempt,
-    branch: branchName(plan.config.branch, { ...task, title: task.snapshot.title, at: task.request.at }),
-    workspace: site.workspace.directory,
-    gates: gatesTold(task.settings),
-    scope: scopeTold(task.settings),
-    guidance,
-    protected: protectedSentence(plan.config.protected),
-    fence: `text-${nonce().slice(0, 12)}`,
-  });
-  const before = beforePrompt(task.before, `text-${nonce().slice(0, 12)}`);
-  const parts = [rendered, task.settings.instructions, before];
-  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }

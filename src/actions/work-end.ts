@@ -2,7 +2,6 @@ import type { Verdict } from "../core/agent-verdict.ts";
 import { outcomeOf } from "../core/attempt.ts";
 import { NoSpaceError, OutageError, UserError, messageOf } from "../core/errors.ts";
 import type { IsolationHeld } from "../core/isolation.ts";
-import { logLine } from "../core/log-line.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Refusal } from "../core/refusal.ts";
 import type { ChangeSet, GateResult } from "../core/result.ts";
@@ -93,21 +92,6 @@ export function copied({
     outcome: "agent_failed",
     reason: `The change holds a value of the env file, in ${copies.slice(0, 5).join(", ")}, and was not handed over.`,
   };
-}
-
-/** How a round ended, with the files that are too large to be kept with the rest. */
-export function withLeftOut(verdict: Verdict, leftOut: readonly string[]): Verdict {
-  if (leftOut.length === 0) return verdict;
-  return {
-    ...verdict,
-    sentence: `${verdict.sentence} Too large to be kept with the rest: ${firstOf(leftOut)}.`,
-  };
-}
-
-/** The first of these paths in one line, and how many there are beside them. */
-export function firstOf(paths: readonly string[]): string {
-  const others = paths.length > 5 ? ` and ${paths.length - 5} more` : "";
-  return `${logLine(paths.slice(0, 5).join(", "), 500)}${others}`;
 }
 
 /** What a session used of the model, and of whose. */

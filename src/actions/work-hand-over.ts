@@ -6,16 +6,14 @@ import { logLine } from "../core/log-line.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { type ChangeSet, type Envelope, resultName } from "../core/result.ts";
 import { workSummary } from "../core/summary.ts";
-import { type Base, judgeChanges, secretsInChange } from "../edge/change-set-check.ts";
-import { entriesIn } from "../edge/change-set-reader.ts";
+import { judgeChanges, secretsInChange } from "../edge/change-set-check.ts";
 import { uploadResult } from "../edge/hand-over.ts";
 import { openRememberingScanner, withoutSecrets } from "../edge/secret-scan.ts";
+import { baseOf } from "../edge/task-base.ts";
 import { writeSummary } from "./action.ts";
 import type { End } from "./work-end.ts";
-import { guardedValues } from "./work-env-file.ts";
+import { guardedValues } from "../edge/env-file.ts";
 import type { PreparedScene, WorkScene } from "./work-scene.ts";
-
-const textLimit = 512_000; // bytes of a file of the base; collect sees no more of it either
 
 /**
  * An end without its change when collect would refuse it whole; the last checkpoint has it, sealed. Where nothing can be sealed only a credential is
@@ -26,23 +24,19 @@ export async function withoutRefused(
   end: End,
   { isSealed }: { isSealed: boolean },
 ): Promise<End> {
-  const { site, base, tree, plan, task } = scene;
+  const { plan, task } = scene;
   const { changes } = end;
   if (changes === null) return end;
-  const texts: Base["texts"] = async (paths) => {
-    const found = await site.workspace.read(base, paths, textLimit);
-    return new Map([...found].map(([path, text]) => [path, text.toString("utf8")]));
-  };
-  const entries: Base["entries"] = async (directories) => entriesIn(site.workspace, { tree, directories });
+  const from = baseOf(scene);
   const scanner = await openRememberingScanner();
   const judged = await judgeChanges(changes, {
     rules: plan.config,
     bounds: task.settings,
-    base: { entries, texts },
+    base: from,
     scanner,
   });
   // Credentials are looked for whatever else is wrong.
-  const secrets = await secretsInChange(changes, { rules: plan.config, texts, scanner });
+  const secrets = await secretsInChange(changes, { rules: plan.config, texts: from.texts, scanner });
   const others = judged.ok
     ? []
     : judged.refusals.filter(({ code }) =>

@@ -1,19 +1,21 @@
 import { info } from "@actions/core";
 
 import { partChanges } from "../core/carry.ts";
+import { firstOf } from "../core/log-line.ts";
 import { checkpointDays } from "../core/checkpoint.ts";
 import type { Credential } from "../core/credential.ts";
 import type { Request } from "../core/record.ts";
 import type { Change, ChangeSet } from "../core/result.ts";
 import { readTranscript } from "../core/transcript.ts";
 import { changedBetween, readChangeSet } from "../edge/change-set-reader.ts";
-import { type End, type Used, copied, endOf, firstOf, interrupted, nothing } from "./work-end.ts";
-import { copiesOf } from "./work-env-file.ts";
-import { runGates } from "./work-gates.ts";
+import { type End, type Used, copied, endOf, interrupted, nothing } from "./work-end.ts";
+import { copiesOf } from "../edge/env-file.ts";
+import { runGates } from "../edge/gates.ts";
 import { withoutRefused } from "./work-hand-over.ts";
 import { checkpointFinder } from "./work-restore.ts";
-import { type PreparedScene, type WorkScene, readyScene } from "./work-scene.ts";
-import { prepareBase } from "./work-setup.ts";
+import { readyScene } from "../edge/task-scene.ts";
+import type { PreparedScene, WorkScene } from "./work-scene.ts";
+import { prepareBase } from "../edge/setup.ts";
 
 const compared = 20_000_000; // bytes of a file; none in a change is larger
 const unused: Used = { spent: 0, turns: 0, credential: null, reached: false };

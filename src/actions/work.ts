@@ -1,37 +1,34 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import { info, notice, warning } from "@actions/core";
+import { notice, warning } from "@actions/core";
 
-import { blamed } from "../core/attempt.ts";
 import { type Credential, sealKeys } from "../core/credential.ts";
+import { assertNever } from "../core/errors.ts";
 import { holdingOf, whyNoWork } from "../core/holding.ts";
-import type { ChangeSet } from "../core/result.ts";
-import { logLine } from "../core/log-line.ts";
-import { readChangeSet } from "../edge/change-set-reader.ts";
 import { watchClaim } from "../edge/claim-watch.ts";
 import { installClaude } from "../edge/claude-install.ts";
 import { chooseCredentials, readCredentials } from "../edge/credentials.ts";
 import { signDirectory, taskDirectory } from "../edge/leavings.ts";
 import { type RecordStore, issueRef, openRecordStore } from "../edge/record-store.ts";
 import { type Sealer, makeSealer } from "../edge/seal.ts";
+import { prepareBase } from "../edge/setup.ts";
+import { openSite } from "../edge/site.ts";
 import { identity } from "../edge/stamp.ts";
-import { type Job, readInputs, readJob, remoteOf } from "./action.ts";
+import { openKit, unusedIn } from "../edge/task-kit.ts";
+import { runRounds } from "../edge/task-rounds.ts";
+import { readyScene } from "../edge/task-scene.ts";
+import { type Job, jobLog, readInputs, readJob, remoteOf } from "./action.ts";
 import { readPlanned } from "./planned.ts";
 import { type AgentSession, openSession } from "./work-agent.ts";
-import { type BaseResults, runGates } from "./work-gates.ts";
-import { type End, copied, endOf, failed, interrupted, nothing, usedBy, withLeftOut } from "./work-end.ts";
-import { copiesOf } from "./work-env-file.ts";
+import { type End, copied, endOf, failed, interrupted, nothing, usedBy } from "./work-end.ts";
 import { handOver, withoutRefused } from "./work-hand-over.ts";
-import { openKit, unusedIn } from "./work-kit.ts";
-import { openSite } from "./work-isolation.ts";
 import { type Keeper, idleKeeper, openKeeper } from "./work-keep.ts";
 import { openWorkLog } from "./work-log.ts";
 import { releaseAttempt } from "./work-release.ts";
 import { findCarried, restore } from "./work-restore.ts";
 import { directoryProblem } from "./work-scope.ts";
-import { type PreparedScene, WorkInputs, type WorkScene, readyScene } from "./work-scene.ts";
-import { prepareBase } from "./work-setup.ts";
+import { type PreparedScene, WorkInputs, type WorkScene, taskLog } from "./work-scene.ts";
 
 /** work/action.yml: prepares the base, runs the agent, runs the gates, and hands over what can be proven. Always ends with a result unless the claim is not ours. */
 export async function work(): Promise<void> {
@@ -68,7 +65,23 @@ export async function work(): Promise<void> {
   });
   try {
     const unused = unusedIn(job.workspace, task.settings);
-    const scene: WorkScene = { inputs, job, plan, task, temp, signal: ending.signal, started, unused };
+    const scene: WorkScene = {
+      inputs,
+      job,
+      plan,
+      task,
+      temp,
+      signal: ending.signal,
+      started,
+      unused,
+      checkout: job.workspace,
+      secrets: { "setup-env": inputs["setup-env"], "env-file": inputs["env-file"] },
+      github: async () => {
+        const { openGitHub } = await import("../edge/github.ts");
+        return openGitHub({ token: inputs.token, repository: job.repository, log: jobLog });
+      },
+      log: taskLog,
+    };
     const end = await attempt(scene, store);
     await handOver(scene, end);
   } finally {
@@ -167,45 +180,21 @@ async function refusalToBegin(
   }
 }
 
-/** The agent's round, then gates and repair until they pass or the rounds are used up. */
+/** All rounds with the agent, as an end. */
 async function rounds(
   scene: PreparedScene,
   { session, keeper }: { session: AgentSession; keeper: Keeper },
 ): Promise<End> {
-  const most = scene.task.settings.limits["repair-rounds"];
-  const bases: BaseResults = new Map();
-  let verdict = await keeper.during(async () => session.start());
-  for (let round = 0; ; round += 1) {
-    const now = await readChangeSet(scene.site.workspace, scene);
-    keeper.keep(now);
-    const { leftOut, emptied: _, ...read } = now;
-    // Of unfinished work what is too large must not keep back the rest.
-    const refusable = verdict.outcome === "finished" ? leftOut : [];
-    if (verdict.outcome !== "finished") verdict = withLeftOut(verdict, leftOut);
-    const changes: ChangeSet = {
-      ...read,
-      inexpressible: [...read.inexpressible, ...refusable].slice(0, 100),
-    };
-    const copies = await copiesOf(scene, changes.changes);
-    if (copies.length > 0) return copied({ scene, used: usedBy(session), copies });
-    const wantsGates =
-      verdict.outcome === "finished" &&
-      scene.task.wanted !== "answer" &&
-      changes.changes.length > 0 &&
-      changes.inexpressible.length === 0;
-    const gates = wantsGates ? await runGates(scene, changes, bases) : [];
-    const failing = blamed(gates);
-    if (scene.signal.aborted)
-      return { ...interrupted(scene), changes, ...usedBy(session), isolation: scene.site.held };
-    if (failing.length === 0 || round >= most)
-      return endOf({ scene, used: usedBy(session), verdict, changes, gates });
-    info(`Repair round ${round + 1} of ${most}: ${failing.map(({ name }) => logLine(name)).join(", ")}`);
-    const repaired = await keeper.during(async () => session.repair(failing));
-    // A repair that ran into a limit does not undo the evidence of the gates before it.
-    if (repaired.outcome !== "finished") {
-      keeper.keep(await readChangeSet(scene.site.workspace, scene));
-      return endOf({ scene, used: usedBy(session), verdict: repaired, changes, gates });
-    }
-    verdict = repaired;
+  const end = await runRounds(scene, { session, keeper });
+  const used = usedBy(session);
+  switch (end.kind) {
+    case "copied":
+      return copied({ scene, used, copies: end.copies });
+    case "interrupted":
+      return { ...interrupted(scene), changes: end.changes, ...used, isolation: scene.site.held };
+    case "ended":
+      return endOf({ scene, used, verdict: end.verdict, changes: end.changes, gates: end.gates });
+    default:
+      return assertNever(end);
   }
 }

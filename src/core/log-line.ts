@@ -35,3 +35,9 @@ export function isoTime(seconds: number): string {
   const date = new Date(seconds * 1000);
   return Number.isNaN(date.getTime()) ? "an unknown time" : date.toISOString();
 }
+
+/** The first of these paths in one line, and how many there are beside them. */
+export function firstOf(paths: readonly string[]): string {
+  const others = paths.length > 5 ? ` and ${paths.length - 5} more` : "";
+  return `${logLine(paths.slice(0, 5).join(", "), 500)}${others}`;
+}

@@ -43,18 +43,22 @@ export function agentArguments(options: AgentOptions, session: string): string[]
 /** Returns the whole environment of the CLI. The token takes the form of the real credential, so that the CLI's requests do. */
 export function agentEnvironment(options: AgentOptions, session: string): Record<string, string> {
   const { broker, directories, limits } = options;
+  const access =
+    "login" in broker
+      ? { variables: broker.login, host: broker.login["NO_PROXY"] ?? "" }
+      : { variables: clientEnvironment(broker.client, broker), host: new URL(broker.url).hostname };
   return {
     ...options.environment,
     HOME: directories.home,
     TMPDIR: directories.temp,
     CLAUDE_CONFIG_DIR: directories.config,
     CLAUDE_CODE_TMPDIR: directories.temp,
-    ...clientEnvironment(broker.client, broker),
+    ...access.variables,
     // By this the processes of a session are found; the CLI sets one of its own only for what it starts.
     SWITCHYARD_SESSION: session,
     // A proxy for the tools of the repository is none for the broker.
-    NO_PROXY: list(options.environment["NO_PROXY"], new URL(broker.url).hostname),
-    no_proxy: list(options.environment["no_proxy"], new URL(broker.url).hostname),
+    NO_PROXY: list(options.environment["NO_PROXY"], access.host),
+    no_proxy: list(options.environment["no_proxy"], access.host),
     API_TIMEOUT_MS: String(headSeconds * 1000),
     BASH_DEFAULT_TIMEOUT_MS: String(toolMinutes * 30_000),
     BASH_MAX_TIMEOUT_MS: String(toolMinutes * 60_000),

@@ -11,7 +11,10 @@ export type AgentOptions = {
   /** A directory around the one that the launcher starts it in, where it may read and write as well; null for none. */
   readonly beside: string | null;
   readonly directories: AgentDirectories;
-  readonly broker: Pick<Broker, "url" | "token" | "client">;
+  /** Where its requests go; or, on a machine of the person's own, the variables of their login. */
+  readonly broker:
+    | Pick<Broker, "url" | "token" | "client">
+    | { readonly login: Readonly<Record<string, string>> };
   /** Variables beyond our own: `PATH`, `LANG` and what the tools of the repository need. Never a secret. */
   readonly environment: Readonly<Record<string, string>>;
   readonly prompt: string;

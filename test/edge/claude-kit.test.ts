@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { toolsOf } from "../../src/actions/task-run.ts";
+import { toolsOf } from "../../src/edge/task-run.ts";
 import { type AgentKit, skillsTold } from "../../src/core/agent-kit.ts";
 import { type KitFiles, writeKit } from "../../src/edge/agent-kit.ts";
 import type { ScriptedTurn } from "../../src/local/model/scenario.ts";

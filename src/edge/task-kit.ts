@@ -1,16 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-import { info } from "@actions/core";
-
 import { type AgentKit, configurationPlaces, emptyKit, unusedPlaces } from "../core/agent-kit.ts";
 import { UserError } from "../core/errors.ts";
 import { logLine } from "../core/log-line.ts";
 import type { TaskSettings } from "../core/task-settings.ts";
-import type { KitFiles } from "../edge/agent-kit.ts";
-import { checkTemplate } from "../edge/config-file.ts";
-import { jobLog } from "./action.ts";
-import type { WorkScene } from "./work-scene.ts";
+import type { KitFiles } from "./agent-kit.ts";
+import { checkTemplate } from "./config-file.ts";
+import type { TaskScene } from "./task-scene.ts";
 
 /** What the config names of the repository's own for this task. */
 export type TaskKit = {
@@ -25,19 +22,18 @@ export type TaskKit = {
  * another agent whose branch this task is stacked on may have changed. Asks GitHub for nothing when nothing is named. Throws a UserError for what is
  * missing or wrong.
  */
-export async function openKit({ inputs, job, plan, task, temp }: WorkScene): Promise<TaskKit> {
+export async function openKit({ plan, task, temp, log, ...scene }: TaskScene): Promise<TaskKit> {
   const { skills, agents, mcp, prompt } = task.settings;
   if (skills.length + agents.length + mcp.length === 0 && prompt === null)
     return { kit: emptyKit, files: null, template: null };
-  const [{ openGitHub }, { readKit, writeKit }, { readTexts }] = await Promise.all([
-    import("../edge/github.ts"),
-    import("../edge/agent-kit.ts"),
-    import("../edge/base-tree.ts"),
+  const [github, { readKit, writeKit }, { readTexts }] = await Promise.all([
+    scene.github(),
+    import("./agent-kit.ts"),
+    import("./base-tree.ts"),
   ]);
-  const github = openGitHub({ token: inputs.token, repository: job.repository, log: jobLog });
   const commit = plan.base;
   const kit = await readKit(github, { commit, paths: { skills, agents, mcp } });
-  for (const line of kit.leftOut) info(`Not used of what the config names: ${logLine(line)}`);
+  for (const line of kit.leftOut) log.say(`Not used of what the config names: ${logLine(line)}`);
   const template =
     prompt === null ? null : ((await readTexts(github, { commit, paths: [prompt] })).get(prompt) ?? null);
   if (prompt !== null && template === null)

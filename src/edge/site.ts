@@ -1,8 +1,6 @@
 import { join } from "node:path";
 import { readFile, readdir } from "node:fs/promises";
 
-import { group, info } from "@actions/core";
-
 import {
   type IsolationHeld,
   describeIsolation,
@@ -12,12 +10,12 @@ import {
 import { levelsOf } from "../core/directory.ts";
 import { logLine } from "../core/log-line.ts";
 import { type NetworkRules, networkRules, registriesOf, registryFiles } from "../core/network.ts";
-import { type Disk, diskRefusal, openDisk } from "../edge/disk.ts";
-import type { Image } from "../edge/image.ts";
-import { type Isolation, openIsolation } from "../edge/isolation.ts";
-import { toolchainEnvironment } from "../edge/toolchain.ts";
-import { type Workspace, openWorkspace } from "../edge/workspace.ts";
-import type { WorkScene } from "./work-scene.ts";
+import { type Disk, diskRefusal, openDisk } from "./disk.ts";
+import type { Image } from "./image.ts";
+import { type Isolation, openIsolation } from "./isolation.ts";
+import { toolchainEnvironment } from "./toolchain.ts";
+import { type Workspace, openWorkspace } from "./workspace.ts";
+import type { TaskScene } from "./task-scene.ts";
 
 /** The place where setup, agent and gates run. */
 export type Site = AsyncDisposable & {
@@ -35,9 +33,9 @@ export type Site = AsyncDisposable & {
 
 /** Sets up isolation as the config demands, or says what is missing. Nothing of the repository has run by then. */
 export async function openSite(
-  scene: WorkScene,
+  scene: TaskScene,
 ): Promise<{ ok: true; site: Site } | { ok: false; reason: string }> {
-  const { plan, job, temp } = scene;
+  const { plan, checkout, temp, log } = scene;
   await using stack = new AsyncDisposableStack();
   const { readable, ...demand } = plan.config.isolation;
   const home = join(temp, "home");
@@ -46,7 +44,7 @@ export async function openSite(
     await openIsolation({
       demand,
       temp,
-      workspace: job.workspace,
+      workspace: checkout,
       environment: process.env,
       toolchain,
       readable,
@@ -55,21 +53,21 @@ export async function openSite(
   const settled = settleIsolation(demand, isolation.offer);
   if (!settled.ok) return { ok: false, reason: isolationRefusal(settled.missing) };
   const { held } = settled;
-  const places = [temp, job.workspace];
+  const places = [temp, checkout];
   const full = await diskRefusal(places);
   if (full !== null) return { ok: false, reason: full };
-  info(`Isolation: ${describeIsolation(held)}.`);
+  log.say(`Isolation: ${describeIsolation(held)}.`);
   const rules = networkRules(
     plan.config.network,
-    await registriesIn(job.workspace, levelsOf(scene.task.settings.directory)),
+    await registriesIn(checkout, levelsOf(scene.task.settings.directory)),
   );
-  const network = stack.use(await openNetwork(isolation, rules));
+  const network = stack.use(await openNetwork(isolation, rules, log));
   // Nothing of the task is left to whoever uses this machine next.
-  stack.defer(async () => isolation.remove([job.workspace, temp], "content"));
+  stack.defer(async () => isolation.remove([checkout, temp], "content"));
   const unpacked = await unpack(scene, isolation, home);
   if (!unpacked.ok) return unpacked;
   const { image } = unpacked;
-  const workspace = await openWorkspace({ isolation, directory: job.workspace, temp, image });
+  const workspace = await openWorkspace({ isolation, directory: checkout, temp, image });
   // What a run writes lies in layers or copies, but for the one whose turn it is where nothing can be mounted.
   const written = isolation.trees === "none" ? places : [temp];
   const before = await isolation.measure(written);
@@ -103,7 +101,7 @@ export async function openSite(
 
 /** The image that the task asks for, in a directory of its own; null for none. */
 async function unpack(
-  { plan, task, temp, signal }: WorkScene,
+  { plan, task, temp, signal, log }: TaskScene,
   isolation: Isolation,
   home: string,
 ): Promise<{ ok: true; image: Image | null } | { ok: false; reason: string }> {
@@ -114,8 +112,8 @@ async function unpack(
       ok: false,
       reason: `The image ${name} cannot be used without \`isolation: { user: enforce }\`: its files are mounted for the agent alone. Enforce that, or leave \`container\` out.`,
     };
-  const { unpackImage } = await import("../edge/image.ts");
-  return group(`Image: ${logLine(name)}`, async () =>
+  const { unpackImage } = await import("./image.ts");
+  return log.group(`Image: ${logLine(name)}`, async () =>
     unpackImage({ name, directory: join(temp, "image"), home, isolation, signal }),
   );
 }
@@ -142,13 +140,17 @@ type Network = AsyncDisposable & {
 };
 
 /** The way out of an isolated network: a proxy for hosts, and the runner's ports that the config names. Without isolation there is nothing to open. */
-async function openNetwork({ link }: Isolation, rules: NetworkRules): Promise<Network> {
+async function openNetwork(
+  { link }: Isolation,
+  rules: NetworkRules,
+  log: TaskScene["log"],
+): Promise<Network> {
   if (link === null)
     return { environment: {}, allow: () => undefined, [Symbol.asyncDispose]: async () => undefined };
-  const { openProxy } = await import("../edge/isolation-proxy.ts");
+  const { openProxy } = await import("./isolation-proxy.ts");
   const proxy = openProxy({
     onDenied: (host, port) =>
-      info(
+      log.say(
         `Network: a connection to ${logLine(host, 200)}:${port} was refused. To allow it, write \`network: { allow: ["${logLine(host, 200)}${port === 443 || port === 80 ? "" : `:${port}`}"] }\` into .github/switchyard.yml.`,
       ),
   });

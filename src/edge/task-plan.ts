@@ -1,29 +1,45 @@
-import { warning } from "@actions/core";
-
 import { approvedLabels, mayApprove } from "../core/approval.ts";
-import type { Action } from "../core/decide.ts";
+import type { Action, Decision } from "../core/decide.ts";
 import { messageOf } from "../core/errors.ts";
 import type { Plan, PlanTask, Wanted } from "../core/plan.ts";
+import type { Entry } from "../core/record-entry.ts";
 import type { Request } from "../core/record.ts";
 import { commentAuthors, takeSnapshot } from "../core/snapshot.ts";
 import type { World } from "../core/world.ts";
-import type { GitHub } from "../edge/github.ts";
-import type { RecordStore } from "../edge/record-store.ts";
-import { readTree, readWriters } from "../edge/repository.ts";
-import { sha256 } from "../edge/stamp.ts";
-import type { Applied } from "./tick.ts";
+import type { GitHub } from "./github.ts";
+import type { RecordStore } from "./record-store.ts";
+import { type Repository, readTree, readWriters } from "./repository.ts";
+import { sha256 } from "./stamp.ts";
+
+/** What was decided, and what it was decided on. */
+export type Decided = {
+  readonly repository: Repository;
+  readonly world: World;
+  readonly decision: Decision;
+  /** The newest entry of every issue whose record was read. */
+  readonly entries: ReadonlyMap<number, Entry>;
+};
+
+/** What making a plan reads: GitHub, the records, and where it tells what it could not read. */
+export type Planning = {
+  readonly github: GitHub;
+  readonly store: RecordStore;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly warn: (message: string) => void;
+};
 
 type Claimed = Extract<Action, { type: "claim" }>;
 
 /** Makes the plan of everything that was claimed; `workpads` are the comments' ids, by issue. */
 export async function planOf(
-  { github, store, repository: name }: { github: GitHub; store: RecordStore; repository: string },
-  applied: Applied,
+  { github, store, repository: name, warn }: Planning,
+  applied: Decided,
   workpads: ReadonlyMap<number, string>,
 ): Promise<Plan> {
   const { repository, world, decision } = applied;
   const tasks: PlanTask[] = [];
-  const writers = await knownWriters(github, applied);
+  const writers = await knownWriters({ github, warn }, applied);
   for (const action of decision.actions) {
     if (action.type !== "claim") continue;
     const tree = action.onto === null ? repository.baseTree : await readTree(github, action.onto.commit);
@@ -83,7 +99,10 @@ function wantedOf(answer: boolean, request: Request): Wanted {
 const lookups = 30; // authors of comments per tick: each costs a request
 
 /** Who may write, with the authors of comments on what starts now. Whom nobody could look up counts as one who may not. */
-async function knownWriters(github: GitHub, { decision, world }: Applied): Promise<World["writers"]> {
+async function knownWriters(
+  { github, warn }: Pick<Planning, "github" | "warn">,
+  { decision, world }: Decided,
+): Promise<World["writers"]> {
   const authors = decision.actions
     .flatMap((action) => (action.type === "claim" ? [action] : []))
     .flatMap(({ subject, event }) => commentAuthors(subject.comments, event.request.at))
@@ -92,7 +111,7 @@ async function knownWriters(github: GitHub, { decision, world }: Applied): Promi
     const found = await readWriters(github, [...new Set(authors)].slice(0, lookups));
     return new Map([...world.writers, ...found]);
   } catch (error) {
-    warning(`Comments were left out, since their authors' rights could not be read: ${messageOf(error)}`);
+    warn(`Comments were left out, since their authors' rights could not be read: ${messageOf(error)}`);
     return world.writers;
   }
 }
@@ -100,7 +119,7 @@ async function knownWriters(github: GitHub, { decision, world }: Applied): Promi
 /** What the agents said that worked on the issues which this one waited for. */
 async function saidBefore(
   store: RecordStore,
-  { entries }: Applied,
+  { entries }: Decided,
   { subject }: Claimed,
 ): Promise<PlanTask["before"]> {
   const before: PlanTask["before"] = [];

@@ -1,5 +1,3 @@
-import { group, info } from "@actions/core";
-
 import { editedDefinition } from "../core/gate-definition.ts";
 import type { ChangeSet, GateResult } from "../core/result.ts";
 import { pathIn } from "../core/directory.ts";
@@ -7,12 +5,12 @@ import { isManifest } from "../core/setup.ts";
 import type { PlannedGate } from "../core/task-settings.ts";
 import { logLine } from "../core/log-line.ts";
 import { duration } from "../core/text.ts";
-import type { CommandEnd } from "../edge/shell.ts";
-import type { Tree } from "../edge/workspace.ts";
+import type { CommandEnd } from "./shell.ts";
+import type { Tree } from "./workspace.ts";
 import { environmentOf } from "./task-run.ts";
-import type { PreparedScene } from "./work-scene.ts";
-import { runIn } from "./work-run.ts";
-import { runSetup } from "./work-setup.ts";
+import type { PreparedTask } from "./task-scene.ts";
+import { runIn } from "./site-run.ts";
+import { runSetup } from "./setup.ts";
 
 /** What each gate did on the base, kept for the whole attempt: a gate is tried there once at most. */
 export type BaseResults = Map<string, GateResult["base"]>;
@@ -24,11 +22,11 @@ const manifestLimit = 1_000_000; // bytes of a package.json
  * base as well. A change of manifests or lock files is set up first, without secrets; where that fails nothing can be said about the gates.
  */
 export async function runGates(
-  scene: PreparedScene,
+  scene: PreparedTask,
   changes: ChangeSet,
   bases: BaseResults,
 ): Promise<GateResult[]> {
-  const { site, base, steps } = scene;
+  const { site, base, steps, log } = scene;
   const { workspace } = site;
   const { gates } = scene.task.settings;
   if (gates.length === 0) return [];
@@ -44,7 +42,7 @@ export async function runGates(
     const again = changes.changes.some(({ path }) => isManifest(path));
     const failed = again ? await runSetup({ scene, site, tree: changed, steps, secrets: {} }) : null;
     if (failed !== null) {
-      info(`The gates cannot run: ${logLine(failed, 500)}`);
+      log.say(`The gates cannot run: ${logLine(failed, 500)}`);
       const tail = `Setup was run again because the change touches manifests or lock files.\n${failed}`.slice(
         0,
         8_000,
@@ -73,7 +71,7 @@ export async function runGates(
         tail: now === "passed" ? "" : end.tail,
         edited: edited(gate),
       });
-      info(
+      log.say(
         `Gate ${logLine(gate.name)}: ${now}${now === "passed" ? "" : ` (on the base: ${before})`}, ${duration(end.seconds)}`,
       );
     }
@@ -84,13 +82,13 @@ export async function runGates(
 }
 
 async function runGate(
-  { site, task, signal }: PreparedScene,
+  { site, task, signal, log }: PreparedTask,
   gate: PlannedGate,
   { tree, of }: { tree: Tree; of: "change" | "base" },
 ): Promise<CommandEnd> {
   const own = await site.workspace.grow(tree);
   try {
-    return await group(
+    return await log.group(
       `Gate ${logLine(gate.name)}${of === "base" ? " on the base" : ""}: ${logLine(gate.run)}`,
       async () =>
         runIn(site, own, {
@@ -99,7 +97,7 @@ async function runGate(
           env: environmentOf(site.environment, task.settings),
           minutes: gate.minutes,
           signal,
-          onLine: (line) => info(logLine(line)),
+          onLine: (line) => log.say(logLine(line)),
         }),
     );
   } finally {

@@ -1,6 +1,6 @@
-import { type CommandEnd, runCommand } from "../edge/shell.ts";
-import type { Tree } from "../edge/workspace.ts";
-import type { Site } from "./work-isolation.ts";
+import { type CommandEnd, runCommand } from "./shell.ts";
+import type { Tree } from "./workspace.ts";
+import type { Site } from "./site.ts";
 
 /**
  * Runs a command of the repository's config in a tree, in isolation, with the time and the disk space that it may have. Whoever fills the disk has

@@ -2,46 +2,44 @@ import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 
-import { info, setSecret } from "@actions/core";
-
 import { contentOf } from "../core/change-set.ts";
 import { secretValues } from "../core/env-file.ts";
 import { tracesOf } from "../core/secret-traces.ts";
 import type { Change } from "../core/result.ts";
-import type { Tree } from "../edge/workspace.ts";
-import type { Site } from "./work-isolation.ts";
-import type { PreparedScene, WorkScene } from "./work-scene.ts";
+import type { Tree } from "./workspace.ts";
+import type { Site } from "./site.ts";
+import type { PreparedTask, TaskScene } from "./task-scene.ts";
 
 /**
  * Writes the secret `env-file` into a tree, where the config says so, before setup runs in it: agent and gates lie on it and have it too. Null when
  * there is nothing more to say, else why the task cannot start.
  */
 export async function placeEnvFile(
-  { inputs, job, task }: WorkScene,
+  { secrets, checkout, task, log }: TaskScene,
   site: Site,
   tree: Tree,
 ): Promise<string | null> {
   const path = task.settings["env-file"];
   if (path === null) return null;
-  if (inputs["env-file"].trim() === "")
+  if (secrets["env-file"].trim() === "")
     return `\`env-file: ${path}\` asks for a file, and the secret env-file is empty. Set the secret SWITCHYARD_ENV_FILE to its content and pass it in the calling workflow, or leave the setting out.`;
-  const there = await lstat(join(job.workspace, path)).catch(() => null);
+  const there = await lstat(join(checkout, path)).catch(() => null);
   if (there !== null)
     return `\`env-file: ${path}\` names what the checkout has already, and changes of it would be lost. Name another file, such as .env.local.`;
-  for (const value of valuesIn(inputs["env-file"])) setSecret(value);
-  const content = inputs["env-file"].endsWith("\n") ? inputs["env-file"] : `${inputs["env-file"]}\n`;
+  for (const value of valuesIn(secrets["env-file"])) log.mask(value);
+  const content = secrets["env-file"].endsWith("\n") ? secrets["env-file"] : `${secrets["env-file"]}\n`;
   await site.workspace.apply(tree, [{ kind: "write", path, mode: "100644", encoding: "utf-8", content }]);
-  info(`The env file is written to ${path}. The agent can read it; it is in no change.`);
+  log.say(`The env file is written to ${path}. The agent can read it; it is in no change.`);
   return null;
 }
 
 /** The values of the env file that nothing of the task may carry away; none when no file was asked for. */
-export function guardedValues({ inputs, task }: WorkScene): string[] {
-  return task.settings["env-file"] === null ? [] : valuesIn(inputs["env-file"]);
+export function guardedValues({ secrets, task }: Pick<TaskScene, "secrets" | "task">): string[] {
+  return task.settings["env-file"] === null ? [] : valuesIn(secrets["env-file"]);
 }
 
 /** The changed files that hold a value of the env file which the planned commit does not have anyway. */
-export async function copiesOf(scene: PreparedScene, changes: readonly Change[]): Promise<string[]> {
+export async function copiesOf(scene: PreparedTask, changes: readonly Change[]): Promise<string[]> {
   const found = new Set<string>();
   for (const value of guardedValues(scene)) {
     const traces = tracesOf({ value });
@@ -56,7 +54,7 @@ export async function copiesOf(scene: PreparedScene, changes: readonly Change[])
 }
 
 /** Does the planned commit hold this text? Then it is no secret. */
-async function isPublic({ site, base, task }: PreparedScene, value: string): Promise<boolean> {
+async function isPublic({ site, base, task }: PreparedTask, value: string): Promise<boolean> {
   const end = await site.workspace.capture(base, {
     command: [
       "/usr/bin/env",

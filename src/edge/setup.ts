@@ -2,19 +2,17 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 
-import { group, info, setSecret } from "@actions/core";
-
 import { levelsOf } from "../core/directory.ts";
 import { detectSetup } from "../core/setup.ts";
 import type { PlannedStep } from "../core/task-settings.ts";
 import { tracesOf } from "../core/secret-traces.ts";
 import { logLine } from "../core/log-line.ts";
-import { type Before, noteBefore } from "../edge/change-set-reader.ts";
-import type { Tree } from "../edge/workspace.ts";
-import { placeEnvFile } from "./work-env-file.ts";
-import type { Site } from "./work-isolation.ts";
-import { runIn } from "./work-run.ts";
-import type { WorkScene } from "./work-scene.ts";
+import { type Before, noteBefore } from "./change-set-reader.ts";
+import type { Tree } from "./workspace.ts";
+import { placeEnvFile } from "./env-file.ts";
+import type { Site } from "./site.ts";
+import { runIn } from "./site-run.ts";
+import type { TaskLog, TaskScene } from "./task-scene.ts";
 
 export type Prepared =
   | {
@@ -26,10 +24,11 @@ export type Prepared =
   | { readonly ok: false; readonly reason: string };
 
 /** Prepares the checkout as the config says, or as its lock files do; the tree that comes of it is the base. A failing step is a value with its last lines. */
-export async function prepareBase(scene: WorkScene, site: Site): Promise<Prepared> {
+export async function prepareBase(scene: TaskScene, site: Site): Promise<Prepared> {
+  const { log } = scene;
   const steps = await stepsOf(scene);
-  if (steps.length === 0) info("Setup: nothing to install was found.");
-  const secrets = secretVariables(scene.inputs["setup-env"]);
+  if (steps.length === 0) log.say("Setup: nothing to install was found.");
+  const secrets = secretVariables(scene.secrets["setup-env"], log);
   const named = [...new Set(steps.flatMap((step) => step.secrets))];
   for (const step of steps) {
     const missing = step.secrets.filter((name) => secrets[name] === undefined);
@@ -46,7 +45,7 @@ export async function prepareBase(scene: WorkScene, site: Site): Promise<Prepare
   if (failed !== null) return { ok: false, reason: failed };
   const found = await removeTraces(
     site,
-    base,
+    { tree: base, log },
     Object.fromEntries(named.map((name) => [name, secrets[name] ?? ""])),
   );
   if (found.length > 0)
@@ -58,14 +57,14 @@ export async function prepareBase(scene: WorkScene, site: Site): Promise<Prepare
 }
 
 /** The steps of the task: those of the config, or what the files say in the folders on the way to where it works. */
-async function stepsOf({ job, task }: WorkScene): Promise<readonly PlannedStep[]> {
+async function stepsOf({ checkout, task, log }: TaskScene): Promise<readonly PlannedStep[]> {
   const { setup, directory } = task.settings;
   if (setup !== "auto") return setup;
   const levels = [];
   for (const level of levelsOf(directory))
-    levels.push({ directory: level, files: new Set(await readdir(join(job.workspace, level))) });
+    levels.push({ directory: level, files: new Set(await readdir(join(checkout, level))) });
   return detectSetup(levels).map(({ run, directory: folder, because }) => {
-    info(`Setup: ${run} (because of ${because})`);
+    log.say(`Setup: ${run} (because of ${because})`);
     return { run, directory: folder, minutes: 15, secrets: [] };
   });
 }
@@ -78,7 +77,7 @@ export async function runSetup({
   steps,
   secrets,
 }: {
-  scene: WorkScene;
+  scene: TaskScene;
   site: Site;
   tree: Tree;
   steps: readonly PlannedStep[];
@@ -88,14 +87,14 @@ export async function runSetup({
     const named = Object.fromEntries(
       step.secrets.flatMap((name) => (secrets[name] === undefined ? [] : [[name, secrets[name]]])),
     );
-    const end = await group(`Setup: ${logLine(step.run)}`, async () =>
+    const end = await scene.log.group(`Setup: ${logLine(step.run)}`, async () =>
       runIn(site, tree, {
         command: step.run,
         directory: step.directory,
         env: { ...site.environment, ...named },
         minutes: step.minutes,
         signal: scene.signal,
-        onLine: (line) => info(logLine(line)),
+        onLine: (line) => scene.log.say(logLine(line)),
       }),
     );
     if (end.ended !== "passed")
@@ -110,7 +109,7 @@ export async function runSetup({
  */
 async function removeTraces(
   site: Site,
-  tree: Tree,
+  { tree, log }: { tree: Tree; log: TaskLog },
   secrets: Readonly<Record<string, string>>,
 ): Promise<string[]> {
   const traces = tracesOf(secrets);
@@ -137,19 +136,19 @@ async function removeTraces(
         own: [written],
         limitBytes: 1_000,
       });
-      info(`Setup: removed ~/${logLine(inside)}, which held a secret of a setup step.`);
+      log.say(`Setup: removed ~/${logLine(inside)}, which held a secret of a setup step.`);
     }
   }
   return elsewhere;
 }
 
 /** The variables of the setup-env secret, each masked by itself: GitHub masks the secret as a whole only. */
-function secretVariables(text: string): Record<string, string> {
+function secretVariables(text: string, log: TaskLog): Record<string, string> {
   const values = Object.fromEntries(
     Object.entries(parseEnv(text)).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, value] as const],
     ),
   );
-  for (const value of Object.values(values)) if (value.length > 3) setSecret(value);
+  for (const value of Object.values(values)) if (value.length > 3) log.mask(value);
   return values;
 }

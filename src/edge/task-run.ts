@@ -1,7 +1,7 @@
 import { type AgentKit, kitTools } from "../core/agent-kit.ts";
 import type { TaskSettings } from "../core/task-settings.ts";
-import { codingTools } from "../edge/claude.ts";
-import type { AgentTools } from "../edge/claude-options.ts";
+import { codingTools } from "./claude.ts";
+import type { AgentTools } from "./claude-options.ts";
 
 /**
  * The tools of a task: ours, those of its kit, and what its profile says. Rules that the profile allows for a tool take the place of ours for the same tool; a tool that
