@@ -181,6 +181,10 @@ describe("against other programs", () => {
   const documentOf = (some: readonly string[]) =>
     fc.array(fc.oneof(word, fc.constantFrom(...some)), { maxLength: 16 }).map((parts) => parts.join(""));
 
+  test("the language of a code block may have a dot, and what stands behind it is not read", () => {
+    expect(visibleMarkdown("```w0z1. ~~~\nw1z").text).toMatch(/^```w0z1\.\nw1z/);
+  });
+
   test.each([
     ["a quotation that a tag ends", "> a <!w1z\n<b>", "w1z"],
     ["a list that a tag ends", "- a <!w1z\n<b>", "w1z"],
@@ -197,7 +201,7 @@ describe("against other programs", () => {
       const seen = seenText(source);
       // Addresses of links are shown when they are pointed at; the language of a code block, one short word, is not (ADR 0035).
       const read = visibleMarkdown(source).text.replaceAll(
-        /\((?:https:\/\/e\.org\/)?\S*?\)|href="[^"]*"|(?:`{3,}|~{3,})\w*$/gm,
+        /\((?:https:\/\/e\.org\/)?\S*?\)|href="[^"]*"|(?:`{3,}|~{3,})[\w+#.-]*$/gm,
         " ",
       );
       const leaked = wordsOf(read).filter((found) => !seen.includes(found));
