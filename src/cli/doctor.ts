@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 
 import { dollars } from "../core/text.ts";
-import { checkConfig, checkLabels } from "./checks/config.ts";
+import { checkConfig, checkDirectories, checkLabels } from "./checks/config.ts";
 import { checkRunners, checkSchedule, limitsInForce, worstCase } from "./checks/cost.ts";
 import { checkRecords } from "./checks/records.ts";
 import { readScene } from "./checks/scene.ts";
@@ -36,6 +36,7 @@ async function doctor(options: Options): Promise<void> {
     ...checkSecrets(scene),
     ...checkApp(scene),
     ...checkConfig(scene),
+    ...(await checkDirectories(scene)),
     ...(await checkLabels(scene)),
     ...(await checkBranch(scene)),
     ...checkTraps(scene),

@@ -22,6 +22,11 @@ export function levelsOf(folder: string): string[] {
   return ["", ...parts.map((_, index) => parts.slice(0, index + 1).join("/"))];
 }
 
+/** The folder that a path lies in. */
+export function folderAround(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+
 /** The path of something in a folder, from the top level of the checkout. */
 export function pathIn(folder: string, name: string): string {
   return folder === "" ? name : `${folder}/${name}`;

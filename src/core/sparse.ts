@@ -1,5 +1,5 @@
 import type { Scope } from "./scope.ts";
-import { folderOf } from "./directory.ts";
+import { folderAround, folderOf } from "./directory.ts";
 
 /**
  * The folders of a sparse checkout, sorted; with the files beside and above them that is all that is checked out (git's "cone"). Null for a whole
@@ -11,7 +11,7 @@ export function sparseFolders(
 ): string[] | null {
   if (sparse === undefined || sparse === false) return null;
   const own = sparse === true ? [] : sparse.map(folderOf);
-  const around = files.map((file) => file.slice(0, Math.max(0, file.lastIndexOf("/"))));
+  const around = files.map(folderAround);
   const folders = new Set([".github", ...named, ...own, ...around]);
   folders.delete("");
   return [...folders].toSorted();
@@ -21,7 +21,7 @@ export function sparseFolders(
 export function checkedOut(folders: readonly string[] | null): (path: string) => boolean {
   if (folders === null) return () => true;
   return (path) => {
-    const around = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+    const around = folderAround(path);
     return (
       around === "" ||
       folders.some(

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { Gate, SetupStep } from "./checkout-command.ts";
 import type { Config } from "./config.ts";
-import { Directory, folderOf, levelsOf, pathIn } from "./directory.ts";
+import { Directory, folderAround, folderOf, levelsOf, pathIn } from "./directory.ts";
 import { sparseFolders } from "./sparse.ts";
 import { modelAsked, profileOf, profilesOf } from "./profile.ts";
 
@@ -119,6 +119,25 @@ export function taskSettings(
     "env-file": (profile["env-file"] ?? config["env-file"]) || null,
     container: (profile.container ?? config.container) || null,
   };
+}
+
+/** Every folder that the config names for a task, and that the base therefore must have; not the top level. */
+export function foldersNamed({
+  directory,
+  setup,
+  gates,
+  sparse,
+  guidance,
+}: Pick<TaskSettings, "directory" | "setup" | "gates" | "sparse" | "guidance">): string[] {
+  const commands = [...(setup === "auto" ? [] : setup), ...gates];
+  // A sparse checkout also has `.github` and the folders of guidance, whether or not there are such.
+  const optional = new Set([".github", ...guidance.map(folderAround)]);
+  const named = [
+    directory,
+    ...commands.map((command) => command.directory),
+    ...(sparse ?? []).filter((folder) => !optional.has(folder)),
+  ];
+  return [...new Set(named)].filter((folder) => folder !== "");
 }
 
 /** The files of these names in every folder on the way; a path names one file, from the top level. */

@@ -219,6 +219,19 @@ describe.concurrent("doctor", () => {
     `);
   });
 
+  test("names folders of the config that are not there", async ({ expect }) => {
+    const config = (directory: string) =>
+      `gates: [{ name: a, run: b, directory: tools }]\nscopes: { web: { labels: [web], directory: ${directory} } }\n`;
+    const files = { "packages/web/a.ts": "a", "tools/b": "b", "packages/file": "c" };
+    const there = await sound({ files: { ...files, ".github/switchyard.yml": config("packages/web") } });
+    expect(await found(there, "directories")).toEqual(["ok: All folders that the config names are on main."]);
+    const gone = await sound({ files: { ...files, ".github/switchyard.yml": config("packages/file") } });
+    expect(await found(gone, "directories")).toEqual([
+      "problem: The config names packages/file as a directory, and main has no such folder; tasks that need it end before the model is asked. -> Write folders that are there: https://github.test/<repo>/edit/main/.github/switchyard.yml",
+    ]);
+    expect(await found(await sound(), "directories")).toEqual([]);
+  });
+
   test("says of config and template what dispatch would say", async ({ expect }) => {
     const files = {
       ".github/switchyard.yml": "limits:\n  tasks: many\nmodle: x\n",
@@ -227,7 +240,7 @@ describe.concurrent("doctor", () => {
     const repo = await sound({ files });
     expect(await found(repo, "config")).toMatchInlineSnapshot(`
       [
-        "problem: The config has 2 problems: | .github/switchyard.yml:2: limits.tasks: Invalid input: expected number, received string. | .github/switchyard.yml:3: modle: unknown setting "modle". Known here: labels, model, effort, credentials, limits, dependencies, models, profiles, scopes, setup, gates, isolation, network, guidance, skills, agents, mcp, env-file, branch, pull-request, protected, secrets, commit. | Every setting and its values: docs/configuration.md. -> Mend it: https://github.test/<repo>/edit/main/.github/switchyard.yml",
+        "problem: The config has 2 problems: | .github/switchyard.yml:2: limits.tasks: Invalid input: expected number, received string. | .github/switchyard.yml:3: modle: unknown setting "modle". Known here: labels, model, effort, credentials, limits, dependencies, models, profiles, scopes, setup, gates, isolation, container, network, guidance, skills, agents, mcp, env-file, branch, pull-request, protected, secrets, commit. | Every setting and its values: docs/configuration.md. -> Mend it: https://github.test/<repo>/edit/main/.github/switchyard.yml",
       ]
     `);
     expect(await found(repo, "prompt")).toMatchInlineSnapshot(`

@@ -4,7 +4,7 @@ import { Config } from "../../src/core/config.ts";
 import { decide } from "../../src/core/decide.ts";
 import { pathsIn, scopesOf } from "../../src/core/scope.ts";
 import { checkedOut } from "../../src/core/sparse.ts";
-import { taskSettings } from "../../src/core/task-settings.ts";
+import { foldersNamed, taskSettings } from "../../src/core/task-settings.ts";
 import { anyText, fc, forAll } from "./property.ts";
 import { issue, world } from "./world.ts";
 
@@ -132,6 +132,7 @@ describe("the settings of a task of a scope", () => {
     };
     const found = settings({ scopes: own, guidance: ["CLAUDE.md", "docs/agents/web.md"] });
     expect(found.sparse).toEqual([".github", "docs/agents", "packages/web", "tools", "vendor"]);
+    expect(foldersNamed(found)).toEqual(["packages/web", "tools", "vendor"]);
     const sees = checkedOut(found.sparse);
     const paths = [
       "a.md",

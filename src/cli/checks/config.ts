@@ -1,5 +1,8 @@
 import { type Config, configPath, promptPath } from "../../core/config.ts";
+import { folderAround } from "../../core/directory.ts";
 import { messageOf } from "../../core/errors.ts";
+import { foldersNamed, taskSettings } from "../../core/task-settings.ts";
+import { readEntries } from "../../edge/base-tree.ts";
 import { checkTemplate } from "../../edge/config-file.ts";
 import { type Finding, ok, problem, warning } from "../finding.ts";
 import { labelsInUse, missingLabels } from "../labels.ts";
@@ -31,6 +34,29 @@ export function checkConfig(scene: Scene): Finding[] {
         ]
       : [];
   return [config, ...gates, template(repository.promptTemplate, edit)];
+}
+
+/** The folders that the config names as directories, of scopes or of commands, on the default branch. */
+export async function checkDirectories({ target, repository, config }: Scene): Promise<Finding[]> {
+  if (repository === null) return [];
+  const settings = [null, ...Object.keys(config.scopes)].map((scope) =>
+    taskSettings(config, { labels: [], type: null, scope }),
+  );
+  const folders = [...new Set(settings.flatMap(foldersNamed))];
+  if (folders.length === 0) return [];
+  const around = folders.map(folderAround);
+  const entries = await readEntries(target.github, { commit: repository.base, directories: around });
+  const missing = folders.filter((folder) => entries.get(folder) !== "directory");
+  const { defaultBranch } = repository;
+  return missing.length === 0
+    ? [ok("directories", `All folders that the config names are on ${defaultBranch}.`)]
+    : [
+        problem(
+          "directories",
+          `The config names ${missing.join(", ")} as a directory, and ${defaultBranch} has no such folder; tasks that need it end before the model is asked.`,
+          `Write folders that are there: ${target.url}/edit/${defaultBranch}/${configPath}`,
+        ),
+      ];
 }
 
 function hasGates({ gates, scopes }: Config): boolean {
