@@ -613,6 +613,7 @@ const reserved = /^(?:HOME|TMPDIR|CI|BASH_ENV|ENV|LD_\w+|NODE_OPTIONS|(?:HTTPS?|
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   __: () => (/* binding */ Directory),
+/* harmony export */   cx: () => (/* binding */ folderAround),
 /* harmony export */   lW: () => (/* binding */ pathIn),
 /* harmony export */   pd: () => (/* binding */ levelsOf),
 /* harmony export */   yS: () => (/* binding */ folderOf)
@@ -635,6 +636,10 @@ function folderOf(directory) {
 function levelsOf(folder) {
     const parts = folder === "" ? [] : folder.split("/");
     return ["", ...parts.map((_, index) => parts.slice(0, index + 1).join("/"))];
+}
+/** The folder that a path lies in. */
+function folderAround(path) {
+    return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 /** The path of something in a folder, from the top level of the checkout. */
 function pathIn(folder, name) {
@@ -2212,7 +2217,7 @@ function sparseFolders({ sparse }, { named, files }) {
     if (sparse === undefined || sparse === false)
         return null;
     const own = sparse === true ? [] : sparse.map(_directory_js__WEBPACK_IMPORTED_MODULE_0__/* .folderOf */ .yS);
-    const around = files.map((file) => file.slice(0, Math.max(0, file.lastIndexOf("/"))));
+    const around = files.map(_directory_js__WEBPACK_IMPORTED_MODULE_0__/* .folderAround */ .cx);
     const folders = new Set([".github", ...named, ...own, ...around]);
     folders.delete("");
     return [...folders].toSorted();
@@ -2222,7 +2227,7 @@ function checkedOut(folders) {
     if (folders === null)
         return () => true;
     return (path) => {
-        const around = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+        const around = (0,_directory_js__WEBPACK_IMPORTED_MODULE_0__/* .folderAround */ .cx)(path);
         return (around === "" ||
             folders.some((folder) => folder === around || folder.startsWith(`${around}/`) || around.startsWith(`${folder}/`)));
     };
@@ -2236,7 +2241,8 @@ function checkedOut(folders) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   ZW: () => (/* binding */ TaskSettings),
-/* harmony export */   dO: () => (/* binding */ taskSettings)
+/* harmony export */   dO: () => (/* binding */ taskSettings),
+/* harmony export */   pn: () => (/* binding */ foldersNamed)
 /* harmony export */ });
 /* unused harmony exports PlannedStep, PlannedGate */
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42047);
@@ -2352,6 +2358,18 @@ function taskSettings(config, issue) {
         "env-file": (profile["env-file"] ?? config["env-file"]) || null,
         container: (profile.container ?? config.container) || null,
     };
+}
+/** Every folder that the config names for a task, and that the base therefore must have; not the top level. */
+function foldersNamed({ directory, setup, gates, sparse, guidance, }) {
+    const commands = [...(setup === "auto" ? [] : setup), ...gates];
+    // A sparse checkout also has `.github` and the folders of guidance, whether or not there are such.
+    const optional = new Set([".github", ...guidance.map(_directory_js__WEBPACK_IMPORTED_MODULE_1__/* .folderAround */ .cx)]);
+    const named = [
+        directory,
+        ...commands.map((command) => command.directory),
+        ...(sparse ?? []).filter((folder) => !optional.has(folder)),
+    ];
+    return [...new Set(named)].filter((folder) => folder !== "");
 }
 /** The files of these names in every folder on the way; a path names one file, from the top level. */
 function guidanceOn(directory, files) {

@@ -124,10 +124,9 @@ export function setupTable(): string {
   return table(
     ["file", "command"],
     files.flatMap((file) =>
-      detectSetup([{ directory: "", files: new Set([file]) }]).map(({ run, because }) => [
-        `\`${because}\``,
-        `\`${run}\``,
-      ]),
+      detectSetup([{ directory: "", files: new Set([file]), texts: new Map() }], null).map(
+        ({ run, because }) => [`\`${because}\``, `\`${run}\``],
+      ),
     ),
   );
 }

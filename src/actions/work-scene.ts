@@ -1,4 +1,4 @@
-import { group, info, setSecret } from "@actions/core";
+import { group, info, setSecret, warning } from "@actions/core";
 import { z } from "zod";
 
 import type { Preparation, TaskLog, TaskScene } from "../edge/task-scene.ts";
@@ -31,4 +31,4 @@ export type WorkScene = TaskScene & {
 export type PreparedScene = WorkScene & Preparation;
 
 /** The job log, for setup, agent and gates. */
-export const taskLog: TaskLog = { say: info, group, mask: setSecret };
+export const taskLog: TaskLog = { say: info, warn: warning, group, mask: setSecret };

@@ -6,7 +6,7 @@ import { product } from "./product.ts";
 
 /** A `.github/switchyard.yml` with what was found in the repository, each line with where it comes from. */
 export function configText({ top, pin }: { top: TopLevel; pin: string }): string {
-  const setup = detectSetup([{ directory: "", files: top.names }]);
+  const setup = detectSetup([{ directory: "", files: top.names, texts: top.texts }], null);
   const gates = detectGates(top);
   const workspace = detectWorkspace(top);
   return [

@@ -1,9 +1,6 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 
-import { levelsOf } from "../core/directory.ts";
-import { detectSetup } from "../core/setup.ts";
 import type { PlannedStep } from "../core/task-settings.ts";
 import { tracesOf } from "../core/secret-traces.ts";
 import { logLine } from "../core/log-line.ts";
@@ -11,6 +8,7 @@ import { type Before, noteBefore } from "./change-set-reader.ts";
 import type { Tree } from "./workspace.ts";
 import { placeEnvFile } from "./env-file.ts";
 import type { Site } from "./site.ts";
+import { autoSteps } from "./setup-auto.ts";
 import { runIn } from "./site-run.ts";
 import type { TaskLog, TaskScene } from "./task-scene.ts";
 
@@ -26,7 +24,12 @@ export type Prepared =
 /** Prepares the checkout as the config says, or as its lock files do; the tree that comes of it is the base. A failing step is a value with its last lines. */
 export async function prepareBase(scene: TaskScene, site: Site): Promise<Prepared> {
   const { log } = scene;
-  const steps = await stepsOf(scene);
+  const base = await site.workspace.grow(null);
+  const { setup } = scene.task.settings;
+  const planned =
+    setup === "auto" ? await autoSteps(scene, site, base) : ({ ok: true, steps: setup } as const);
+  if (!planned.ok) return planned;
+  const { steps } = planned;
   if (steps.length === 0) log.say("Setup: nothing to install was found.");
   const secrets = secretVariables(scene.secrets["setup-env"], log);
   const named = [...new Set(steps.flatMap((step) => step.secrets))];
@@ -38,7 +41,6 @@ export async function prepareBase(scene: TaskScene, site: Site): Promise<Prepare
         reason: `The setup step \`${step.run}\` names ${missing.join(", ")}, which the secret setup-env does not hold. Add a line NAME=value to it.`,
       };
   }
-  const base = await site.workspace.grow(null);
   const unplaced = await placeEnvFile(scene, site, base);
   if (unplaced !== null) return { ok: false, reason: unplaced };
   const failed = await site.whileSetup(async () => runSetup({ scene, site, tree: base, steps, secrets }));
@@ -54,19 +56,6 @@ export async function prepareBase(scene: TaskScene, site: Site): Promise<Prepare
       reason: `Setup left the value of a secret in ${found.slice(0, 5).join(", ")}, where the agent could read it. Let the step take it from its environment (as \`//registry.example.com/:_authToken=\${NPM_TOKEN}\` in .npmrc does), or remove it at the end of the step.`,
     };
   return { ok: true, base, before: await noteBefore(site.workspace, base), steps };
-}
-
-/** The steps of the task: those of the config, or what the files say in the folders on the way to where it works. */
-async function stepsOf({ checkout, task, log }: TaskScene): Promise<readonly PlannedStep[]> {
-  const { setup, directory } = task.settings;
-  if (setup !== "auto") return setup;
-  const levels = [];
-  for (const level of levelsOf(directory))
-    levels.push({ directory: level, files: new Set(await readdir(join(checkout, level))) });
-  return detectSetup(levels).map(({ run, directory: folder, because }) => {
-    log.say(`Setup: ${run} (because of ${because})`);
-    return { run, directory: folder, minutes: 15, secrets: [] };
-  });
 }
 
 /** Runs setup steps in a tree, each with the secrets that it names. Null when all passed, else which did not and how. */

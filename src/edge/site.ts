@@ -83,7 +83,7 @@ export async function openSite(
       workspace,
       held,
       disk,
-      environment: { ...inImage(toolchain, image), ...network.environment },
+      environment: { ...withOwnPrograms(inImage(toolchain, image), home), ...network.environment },
       expose: async (port) => isolation.link?.expose(port),
       whileSetup: async (act) => {
         if (plan.config.network.setup === "allowed") return act();
@@ -116,6 +116,17 @@ async function unpack(
   return log.group(`Image: ${logLine(name)}`, async () =>
     unpackImage({ name, directory: join(temp, "image"), home, isolation, signal }),
   );
+}
+
+/** The first place for programs is in HOME: there setup can install what agent and gates are to find. */
+function withOwnPrograms(
+  environment: Readonly<Record<string, string>>,
+  home: string,
+): Readonly<Record<string, string>> {
+  return {
+    ...environment,
+    PATH: [join(home, ".local/bin"), environment["PATH"] ?? "/usr/bin:/bin"].join(":"),
+  };
 }
 
 /** What programs of an image find in their environment instead of the runner's toolchains. */

@@ -9,6 +9,8 @@ import type { Tree } from "./workspace.ts";
 /** Where a task tells what it does. */
 export type TaskLog = {
   say(line: string): void;
+  /** What people should see without looking for it. */
+  warn(text: string): void;
   /** What `act` says belongs together, under this name. */
   group<T>(name: string, act: () => Promise<T>): Promise<T>;
   /** This value must never be seen in what is told. */

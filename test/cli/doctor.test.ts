@@ -240,7 +240,7 @@ describe.concurrent("doctor", () => {
     const repo = await sound({ files });
     expect(await found(repo, "config")).toMatchInlineSnapshot(`
       [
-        "problem: The config has 2 problems: | .github/switchyard.yml:2: limits.tasks: Invalid input: expected number, received string. | .github/switchyard.yml:3: modle: unknown setting "modle". Known here: labels, model, effort, credentials, limits, dependencies, models, profiles, scopes, setup, gates, isolation, container, network, guidance, skills, agents, mcp, env-file, branch, pull-request, protected, secrets, commit. | Every setting and its values: docs/configuration.md. -> Mend it: https://github.test/<repo>/edit/main/.github/switchyard.yml",
+        "problem: The config has 2 problems: | .github/switchyard.yml:2: limits.tasks: Invalid input: expected number, received string. | .github/switchyard.yml:3: modle: unknown setting "modle". Known here: labels, model, effort, credentials, limits, dependencies, models, profiles, scopes, setup, gates, isolation, container, network, guidance, skills, agents, mcp, env-file, branch, pull-request, progress, protected, secrets, commit. | Every setting and its values: docs/configuration.md. -> Mend it: https://github.test/<repo>/edit/main/.github/switchyard.yml",
       ]
     `);
     expect(await found(repo, "prompt")).toMatchInlineSnapshot(`
@@ -394,7 +394,7 @@ describe.concurrent("doctor", () => {
     expect(await found(await sound({ files: { [workflow]: own, [taskPath]: broken } }), "trust line"))
       .toMatchInlineSnapshot(`
         [
-          "problem: .github/workflows/switchyard-task.yml:26: the job "work" is where agent and write access meet: it holds credentials and contents: write. -> Give it \`permissions: { contents: read, actions: read }\`, and publish in another job: https://github.test/<repo>/edit/main/.github/workflows/switchyard-task.yml",
+          "problem: .github/workflows/switchyard-task.yml:27: the job "work" is where agent and write access meet: it holds credentials and contents: write. -> Give it \`permissions: { contents: read, actions: read }\`, and publish in another job: https://github.test/<repo>/edit/main/.github/workflows/switchyard-task.yml",
         ]
       `);
   });

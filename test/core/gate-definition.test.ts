@@ -72,9 +72,9 @@ test.each([
 
 describe("setup: auto for a folder", () => {
   const levels = (...all: (readonly [string, ...string[]])[]): Level[] =>
-    all.map(([directory, ...files]) => ({ directory, files: new Set(files) }));
+    all.map(([directory, ...files]) => ({ directory, files: new Set(files), texts: new Map() }));
   const found = (...all: Parameters<typeof levels>) =>
-    detectSetup(levels(...all)).map(
+    detectSetup(levels(...all), null).map(
       ({ run, directory }) => `${directory || "."}: ${run.split(" ").slice(0, 2).join(" ")}`,
     );
 
