@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import { notice, warning } from "@actions/core";
+import { info, notice, warning } from "@actions/core";
 
 import { type Credential, sealKeys } from "../core/credential.ts";
 import { assertNever } from "../core/errors.ts";
+import { logLine } from "../core/log-line.ts";
 import { holdingOf, whyNoWork } from "../core/holding.ts";
 import { watchClaim } from "../edge/claim-watch.ts";
 import { installClaude } from "../edge/claude-install.ts";
@@ -112,6 +113,11 @@ async function attempt(scene: WorkScene, store: RecordStore): Promise<End> {
     });
     const misplaced = await directoryProblem(scene.job.workspace, scene.task.settings);
     if (misplaced !== null) return { ...nothing, outcome: "setup_failed", reason: misplaced };
+    const { scope, directory } = scene.task.settings;
+    if (scope !== null)
+      info(
+        `Scope ${scope}: work starts ${directory === "" ? "at the top level" : `in ${logLine(directory)}`}.`,
+      );
     const kit = await openKit(scene);
     const opened = await openSite(scene);
     if (!opened.ok) return { ...nothing, outcome: "setup_failed", reason: opened.reason };

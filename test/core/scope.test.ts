@@ -6,7 +6,7 @@ import { pathsIn, scopesOf } from "../../src/core/scope.ts";
 import { checkedOut } from "../../src/core/sparse.ts";
 import { foldersNamed, taskSettings } from "../../src/core/task-settings.ts";
 import { anyText, fc, forAll } from "./property.ts";
-import { issue, world } from "./world.ts";
+import { issue, now, record, world } from "./world.ts";
 
 const { scopes } = Config.parse({
   scopes: {
@@ -184,6 +184,21 @@ describe("decide with scopes", () => {
     expect(claims(scoped([{ body: "<!-- packages/web/a.ts -->" }]))).toEqual([[1, null, []]]);
     // What is seen counts for the limit, too.
     expect(claims(scoped([{ body: "packages/api/a.ts" }, { body: hidden }]))).toEqual([[1, "api", ["api"]]]);
+  });
+
+  test("gives a release the whole checkout, since what was left may be of one", () => {
+    const sparse = { web: { labels: ["web"], directory: "packages/web", sparse: true } };
+    const request = { id: "r", kind: "command", by: "maria", at: now } as const;
+    const sparseOf = (more: object) =>
+      decide(
+        world({
+          config: Config.parse({ scopes: sparse }),
+          issues: [issue(1, { labels: ["web"] })],
+          records: new Map([[1, record({ phase: "requested", request: { ...request, ...more } })]]),
+        }),
+      ).actions.flatMap((action) => (action.type === "claim" ? [action.settings.sparse] : []));
+    expect(sparseOf({})).toEqual([[".github", "packages/web"]]);
+    expect(sparseOf({ release: { claim: "c", attempt: 1 } })).toEqual([null]);
   });
 
   test("goes by a label only when someone who may approve put it on", () => {

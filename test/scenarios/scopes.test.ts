@@ -133,6 +133,7 @@ describe("a monorepo with scopes", async () => {
   if (first === undefined) throw new Error("nothing was claimed for #1");
 
   test("starts tasks of two scopes at once, by path and by label, and of one scope one after the other", () => {
+    expect(logOf(first, /#1 attempt 1 \/ work$/)).toContain("Scope web: work starts in packages/web.");
     expect(claims.map((all) => all.map(({ scopes }) => scopes))).toEqual([
       [["web"]],
       [["web"]],
