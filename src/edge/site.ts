@@ -182,7 +182,8 @@ async function openNetwork(
       NO_PROXY: none,
       no_proxy: none,
       NODE_USE_ENV_PROXY: "1", // Node's own fetch looks at the variables only then: https://nodejs.org/api/cli.html
-      MAVEN_OPTS: java,
+      // Maven heeds those of Java only then, from 3.9 on: https://maven.apache.org/resolver/configuration.html
+      MAVEN_OPTS: `${java} -Daether.connector.http.useSystemProperties=true`,
       GRADLE_OPTS: java,
     },
     allow: (scope) => proxy.allow(rules, scope),

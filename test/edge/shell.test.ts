@@ -16,6 +16,9 @@ const given = {
   GOPATH: "/home/of-the-action/go",
   PNPM_HOME: "/home/of-the-action/setup-pnpm",
   npm_config_cache: "/home/of-the-action/.npm",
+  GOPROXY: "https://packages.example.com/go",
+  PIP_INDEX_URL: "https://reader:of-the-action@packages.example.com/simple",
+  UV_DEFAULT_INDEX: "https://packages.example.com/simple?key=of-the-action",
   PKG_CONFIG_PATH: "/opt/python/lib/pkgconfig",
   REQUESTS_CA_BUNDLE: "/etc/company.pem",
 };
@@ -120,6 +123,7 @@ test("the environment of tools is theirs alone, and no cache in it is one that t
   expect(environment).toMatchObject({
     HOME: "/home/of/the/task",
     CI: "true",
+    GOPROXY: "https://packages.example.com/go",
     PKG_CONFIG_PATH: "/opt/python/lib/pkgconfig",
     REQUESTS_CA_BUNDLE: "/etc/company.pem",
   });
