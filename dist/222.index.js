@@ -119,6 +119,7 @@ var core_text = __webpack_require__(69716);
 ;// CONCATENATED MODULE: ./lib/core/pull-request-notices.js
 
 
+/** What is held back, by the reason. */
 const heldBack = {
     "protected-path": "protected paths",
     "outside-scope": "outside of what the scope of the issue allows",
@@ -645,7 +646,7 @@ function ended(envelope, outcome) {
 function baseOf({ github, task }) {
     const commit = task.base;
     return {
-        entries: async (directories) => (0,base_tree.readEntries)(github, { commit, directories }),
+        entries: async (directories) => (0,base_tree/* readEntries */.$)(github, { commit, directories }),
         texts: async (paths) => (0,base_tree.readTexts)(github, { commit, paths }),
     };
 }
@@ -1222,9 +1223,8 @@ function whyNoWork(holding) {
 /***/ 91049:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   readEntries: () => (/* binding */ readEntries),
+/* harmony export */   $: () => (/* binding */ readEntries),
 /* harmony export */   readTexts: () => (/* binding */ readTexts)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);

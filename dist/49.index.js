@@ -5,9 +5,8 @@ export const modules = {
 /***/ 91049:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   readEntries: () => (/* binding */ readEntries),
+/* harmony export */   $: () => (/* binding */ readEntries),
 /* harmony export */   readTexts: () => (/* binding */ readTexts)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);

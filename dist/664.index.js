@@ -23,6 +23,8 @@ var core = __webpack_require__(33838);
 var credential = __webpack_require__(77378);
 // EXTERNAL MODULE: ./lib/core/errors.js
 var errors = __webpack_require__(3828);
+// EXTERNAL MODULE: ./lib/core/log-line.js
+var log_line = __webpack_require__(73916);
 // EXTERNAL MODULE: ./lib/core/holding.js
 var holding = __webpack_require__(31952);
 // EXTERNAL MODULE: external "node:timers/promises"
@@ -444,8 +446,6 @@ function inBase64(text) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/core/log-line.js
-var log_line = __webpack_require__(73916);
 // EXTERNAL MODULE: ./lib/edge/isolation-scripts.js
 var isolation_scripts = __webpack_require__(28136);
 ;// CONCATENATED MODULE: ./lib/edge/change-set-reader.js
@@ -505,6 +505,16 @@ async function readChangeSet(workspace, { tree, before, most = limits, beside = 
         emptied: parts.get("after")?.toString("utf8").trim() === emptyTree,
     };
 }
+/** What changed in a tree, as git shows it to people: binary files are only named. Cut off after a megabyte. */
+async function showDiff(workspace, { tree, before }) {
+    const end = await git(workspace, tree, {
+        script: `${beginScript}${addScript}git diff --no-color --no-ext-diff --no-textconv "$2" "$after" | head -c 1000000; true`,
+        options: { pristine: true },
+        words: [workspace.repository, before],
+        limitBytes: 2_000_000,
+    });
+    return end.toString("utf8");
+}
 /** The paths that differ between two commits; null when one of them is not there, as after a rewritten history. */
 async function changedBetween(workspace, { tree, from, to }) {
     if (from === to)
@@ -558,6 +568,15 @@ git() {
     -c core.quotePath=false -c gc.auto=0 -c core.sparseCheckout=false -c index.sparse=false "$@"
 }
 `;
+/** The tree as it is now, in `$after`; nothing is written into the repository. */
+const addScript = (/* unused pure expression or super */ null && (`
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf -- "$scratch"' EXIT
+mkdir "$scratch/objects"
+cp -- "$GIT_DIR/index" "$scratch/index" || exit 1
+export GIT_INDEX_FILE=$scratch/index GIT_OBJECT_DIRECTORY=$scratch/objects GIT_ALTERNATE_OBJECT_DIRECTORIES=$GIT_DIR/objects
+git add --all -- . && after=$(git write-tree) || exit 1
+`));
 /**
  * Arguments 2 and 3: the tree from before, and the size of the largest file. Prints five parts, each after a line with its name and length: the tree
  * of now, what is too large, what changed, how many lines, and the contents.
@@ -1016,9 +1035,7 @@ function numbersOf(text) {
  * runner does not have; a program that is missing is a value with what to do.
  */
 async function autoSteps({ checkout, task, log }, site, tree) {
-    const levels = [];
-    for (const directory of (0,core_directory/* levelsOf */.pd)(task.settings.directory))
-        levels.push(await readLevel((0,external_node_path_.join)(checkout, directory), directory));
+    const levels = await setupLevels(checkout, task.settings.directory);
     if (detectSetup(levels, null).length === 0)
         return { ok: true, steps: [] };
     const wanted = levels.flatMap(({ directory, texts }) => wantedVersions(texts).map((one) => ({ ...one, because: (0,core_directory/* pathIn */.lW)(directory, one.because) })));
@@ -1039,6 +1056,10 @@ async function autoSteps({ checkout, task, log }, site, tree) {
         ok: true,
         steps: commands.map(({ run, directory }) => ({ run, directory, minutes: 15, secrets: [] })),
     };
+}
+/** What `setup: auto` looks at: the folders of a checkout on the way to this one, outermost first. */
+async function setupLevels(checkout, folder) {
+    return Promise.all((0,core_directory/* levelsOf */.pd)(folder).map(async (directory) => readLevel((0,external_node_path_.join)(checkout, directory), directory)));
 }
 async function readLevel(path, directory) {
     const files = new Set(await (0,promises_.readdir)(path));
@@ -1236,7 +1257,7 @@ async function removeTraces(site, { tree, log }, secrets) {
     const elsewhere = [];
     if (traces.length === 0)
         return elsewhere;
-    for (const [place, [written = ""]] of tree.layers) {
+    for (const [place, written] of site.workspace.written(tree)) {
         const end = await site.workspace.capture(tree, {
             command: ["/bin/grep", "-rlaFZ", "--devices=skip", "-f", "-", "--", written],
             own: [written],
@@ -2126,7 +2147,10 @@ var external_node_fs_ = __webpack_require__(73024);
  * PNPM_HOME, npm_config_cache), which setup could only read. In HOME those are the task's own. Python of setup-python finds its library by LD_LIBRARY_PATH alone:
  * https://github.com/actions/setup-python/pull/909
  */
-const names = /^(?:PATH|LANG|LANGUAGE|LC_[A-Z]+|TZ|JAVA_HOME(?:_\w+)?|GOROOT|GOTOOLCHAIN|RUSTUP_(?:HOME|TOOLCHAIN)|pythonLocation|LD_LIBRARY_PATH|PKG_CONFIG_PATH|Python\d?_ROOT_DIR|PYTHON_VERSION|VIRTUAL_ENV|UV_PYTHON|GEM_HOME|BUNDLE_PATH|DOTNET_ROOT|ANDROID_(?:HOME|SDK_ROOT)|M2_HOME|MAVEN_HOME|GRADLE_HOME|NVM_DIR|VOLTA_HOME|PLAYWRIGHT_BROWSERS_PATH|SSL_CERT_(?:FILE|DIR)|NODE_EXTRA_CA_CERTS|(?:REQUESTS|CURL)_CA_BUNDLE|PIP_CERT|GIT_SSL_CAINFO|CARGO_HTTP_CAINFO|RUNNER_TRACKING_ID)$/;
+const names = /^(?:PATH|LANG|LANGUAGE|LC_[A-Z]+|TZ|JAVA_HOME(?:_\w+)?|GOROOT|GOTOOLCHAIN|GOFLAGS|GOPRIVATE|GONOPROXY|GONOSUMDB|GOSUMDB|RUSTUP_(?:HOME|TOOLCHAIN)|pythonLocation|LD_LIBRARY_PATH|PKG_CONFIG_PATH|Python\d?_ROOT_DIR|PYTHON_VERSION|VIRTUAL_ENV|UV_PYTHON|GEM_HOME|BUNDLE_PATH|DOTNET_ROOT|ANDROID_(?:HOME|SDK_ROOT)|M2_HOME|MAVEN_HOME|GRADLE_HOME|NVM_DIR|VOLTA_HOME|PLAYWRIGHT_BROWSERS_PATH|SSL_CERT_(?:FILE|DIR)|NODE_EXTRA_CA_CERTS|(?:REQUESTS|CURL)_CA_BUNDLE|PIP_CERT|GIT_SSL_CAINFO|CARGO_HTTP_CAINFO|RUNNER_TRACKING_ID)$/;
+/** Addresses of package indexes. Some write a user and a token into them: those stay with the runner. */
+const indexes = /^(?:GOPROXY|PIP_(?:EXTRA_)?INDEX_URL|UV_(?:DEFAULT_)?INDEX(?:_URL)?|npm_config_registry)$/i;
+const withCredentials = /[@?]/;
 /** Where a tool looks in HOME unless a variable says otherwise. HOME is another one here, and what the runner installed stays where it is. */
 const homes = {
     RUSTUP_HOME: ".rustup",
@@ -2136,7 +2160,9 @@ const homes = {
 };
 /** The part of this process's environment that setup, agent and gates get, with a HOME of their own. No token or key is in it. */
 function toolchainEnvironment(home) {
-    const kept = Object.entries(process.env).flatMap(([name, value]) => value !== undefined && names.test(name) ? [[name, value]] : []);
+    const kept = Object.entries(process.env).flatMap(([name, value]) => value !== undefined && (names.test(name) || (indexes.test(name) && !withCredentials.test(value)))
+        ? [[name, value]]
+        : []);
     const { HOME: runner = "" } = process.env;
     const moved = Object.entries(homes).flatMap(([name, directory]) => runner !== "" && (0,external_node_fs_.existsSync)((0,external_node_path_.join)(runner, directory)) ? [[name, (0,external_node_path_.join)(runner, directory)]] : []);
     return { LANG: "C.UTF-8", ...Object.fromEntries([...moved, ...kept]), HOME: home, CI: "true" };
@@ -2291,6 +2317,8 @@ async function openWorkspace({ isolation, directory, temp, image = null, }) {
             }
             return found;
         },
+        // Without mounts the tree whose turn it is lies at the places themselves.
+        written: (tree) => new Map([...tree.layers].map(([place, [files = ""]]) => [place, isolation.trees === "none" ? place : files])),
         fell: async (tree) => {
             atWork.delete(tree);
             if (turn === tree)
@@ -2610,7 +2638,8 @@ async function openNetwork({ link }, rules, log) {
             NO_PROXY: none,
             no_proxy: none,
             NODE_USE_ENV_PROXY: "1", // Node's own fetch looks at the variables only then: https://nodejs.org/api/cli.html
-            MAVEN_OPTS: java,
+            // Maven heeds those of Java only then, from 3.9 on: https://maven.apache.org/resolver/configuration.html
+            MAVEN_OPTS: `${java} -Daether.connector.http.useSystemProperties=true`,
             GRADLE_OPTS: java,
         },
         allow: (scope) => proxy.allow(rules, scope),
@@ -2655,20 +2684,22 @@ async function openKit({ plan, task, temp, log, ...scene }) {
     const { skills, agents, mcp, prompt } = task.settings;
     if (skills.length + agents.length + mcp.length === 0 && prompt === null)
         return { kit: agent_kit/* emptyKit */.WP, files: null, template: null };
-    const [github, { readKit, writeKit }, { readTexts }] = await Promise.all([
-        scene.github(),
-        __webpack_require__.e(/* import() */ 745).then(__webpack_require__.bind(__webpack_require__, 53745)),
-        __webpack_require__.e(/* import() */ 49).then(__webpack_require__.bind(__webpack_require__, 91049)),
-    ]);
+    const [github, { readKit, writeKit }] = await Promise.all([scene.github(), __webpack_require__.e(/* import() */ 745).then(__webpack_require__.bind(__webpack_require__, 53745))]);
     const commit = plan.base;
     const kit = await readKit(github, { commit, paths: { skills, agents, mcp } });
     for (const line of kit.leftOut)
         log.say(`Not used of what the config names: ${(0,log_line/* logLine */.BP)(line)}`);
-    const template = prompt === null ? null : ((await readTexts(github, { commit, paths: [prompt] })).get(prompt) ?? null);
-    if (prompt !== null && template === null)
-        throw new errors/* UserError */.yo(`The profile's prompt template ${prompt} is not on the default branch. Add it there, or leave \`prompt\` out.`);
-    (0,config_file/* checkTemplate */.B)(template, prompt ?? "");
+    const template = prompt === null ? null : await readTemplate(github, { commit, prompt });
     return { kit, files: await writeKit(kit, (0,external_node_path_.join)(temp, "kit")), template };
+}
+/** The prompt template of a profile, as a commit has it. Throws a UserError when it is not there, or names unknown fields. */
+async function readTemplate(github, { commit, prompt }) {
+    const { readTexts } = await __webpack_require__.e(/* import() */ 49).then(__webpack_require__.bind(__webpack_require__, 91049));
+    const template = (await readTexts(github, { commit, paths: [prompt] })).get(prompt);
+    if (template === undefined)
+        throw new errors/* UserError */.yo(`The profile's prompt template ${prompt} is not on the default branch. Add it there, or leave \`prompt\` out.`);
+    (0,config_file/* checkTemplate */.B)(template, prompt);
+    return template;
 }
 /** What a checkout has that would configure Claude Code, and that the config does not name. */
 function unusedIn(directory, { skills, agents, mcp, guidance }) {
@@ -6251,6 +6282,7 @@ var work_disposeResources = (undefined && undefined.__disposeResources) || (func
 
 
 
+
 /** work/action.yml: prepares the base, runs the agent, runs the gates, and hands over what can be proven. Always ends with a result unless the claim is not ours. */
 async function work() {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -6346,6 +6378,9 @@ async function work_attempt(scene, store) {
             const misplaced = await directoryProblem(scene.job.workspace, scene.task.settings);
             if (misplaced !== null)
                 return { ...nothing, outcome: "setup_failed", reason: misplaced };
+            const { scope, directory } = scene.task.settings;
+            if (scope !== null)
+                (0,core/* info */.pq)(`Scope ${scope}: work starts ${directory === "" ? "at the top level" : `in ${(0,log_line/* logLine */.BP)(directory)}`}.`);
             const kit = await openKit(scene);
             const opened = await openSite(scene);
             if (!opened.ok)
@@ -7239,11 +7274,11 @@ function snapshotText({ snapshot }) {
 
 
 
-/** Reads the text of `.github/switchyard.yml` (null when absent). Throws a UserError that lists every problem with its line and remedy. */
-function readConfig(text) {
+/** Reads the text of the config (null when absent); `file` names it. Throws a UserError that lists every problem with its line and remedy. */
+function readConfig(text, file = _core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ) {
     const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
     const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text ?? "", { lineCounter: lines, prettyErrors: false });
-    const broken = document.errors.map((error) => `${_core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ}:${lines.linePos(error.pos[0]).line}: ${error.message}`);
+    const broken = document.errors.map((error) => `${file}:${lines.linePos(error.pos[0]).line}: ${error.message}`);
     if (broken.length > 0)
         throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The config is not valid YAML:\n${broken.join("\n")}`);
     const parsed = (0,_core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .parseConfig */ .o4)(document.toJS());
@@ -7251,7 +7286,7 @@ function readConfig(text) {
         return parsed.config;
     const problems = parsed.problems.map(({ path, message }) => {
         const offset = offsetOf(document, path);
-        const where = offset === null ? _core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ : `${_core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ}:${lines.linePos(offset).line}`;
+        const where = offset === null ? file : `${file}:${lines.linePos(offset).line}`;
         return `${where}: ${path.join(".") || "the file"}: ${message}`;
     });
     throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The config has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}:\n${problems.join("\n")}\nEvery setting and its values: docs/configuration.md.`);

@@ -1620,11 +1620,11 @@ function foreign(fence) {
 
 
 
-/** Reads the text of `.github/switchyard.yml` (null when absent). Throws a UserError that lists every problem with its line and remedy. */
-function readConfig(text) {
+/** Reads the text of the config (null when absent); `file` names it. Throws a UserError that lists every problem with its line and remedy. */
+function readConfig(text, file = _core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ) {
     const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
     const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text ?? "", { lineCounter: lines, prettyErrors: false });
-    const broken = document.errors.map((error) => `${_core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ}:${lines.linePos(error.pos[0]).line}: ${error.message}`);
+    const broken = document.errors.map((error) => `${file}:${lines.linePos(error.pos[0]).line}: ${error.message}`);
     if (broken.length > 0)
         throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The config is not valid YAML:\n${broken.join("\n")}`);
     const parsed = (0,_core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .parseConfig */ .o4)(document.toJS());
@@ -1632,7 +1632,7 @@ function readConfig(text) {
         return parsed.config;
     const problems = parsed.problems.map(({ path, message }) => {
         const offset = offsetOf(document, path);
-        const where = offset === null ? _core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ : `${_core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ}:${lines.linePos(offset).line}`;
+        const where = offset === null ? file : `${file}:${lines.linePos(offset).line}`;
         return `${where}: ${path.join(".") || "the file"}: ${message}`;
     });
     throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`The config has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}:\n${problems.join("\n")}\nEvery setting and its values: docs/configuration.md.`);

@@ -115,7 +115,7 @@ async function readSkill(github, { commit, path, problems, leftOut }) {
     const found = [];
     let directories = [path.replace(/\/+$/, "")];
     while (directories.length > 0 && found.length <= skillFiles) {
-        const entries = await (0,_base_tree_js__WEBPACK_IMPORTED_MODULE_5__.readEntries)(github, { commit, directories });
+        const entries = await (0,_base_tree_js__WEBPACK_IMPORTED_MODULE_5__/* .readEntries */ .$)(github, { commit, directories });
         found.push(...[...entries].flatMap(([file, kind]) => (kind === "file" ? [file] : [])));
         for (const [file, kind] of entries)
             if (kind === "other")
@@ -212,9 +212,8 @@ function noteOthers(path, others, leftOut) {
 /***/ 91049:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   readEntries: () => (/* binding */ readEntries),
+/* harmony export */   $: () => (/* binding */ readEntries),
 /* harmony export */   readTexts: () => (/* binding */ readTexts)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);

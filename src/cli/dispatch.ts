@@ -2,9 +2,10 @@ import type { Command } from "commander";
 
 import { UserError } from "../core/errors.ts";
 import { parseIssueNumbers } from "../core/request.ts";
-import { type Asked, tellDecision } from "./dispatch-decision.ts";
+import { tellDecision } from "./dispatch-decision.ts";
 import { findIssues } from "./issue-number.ts";
 import { findCaller, startRun } from "./manual-run.ts";
+import type { Asked } from "./planned.ts";
 import { openTarget } from "./target.ts";
 import { print } from "./terminal.ts";
 

@@ -16,6 +16,7 @@ import { addRelease } from "./release.ts";
 import { addRetry } from "./retry.ts";
 import { addStatus } from "./status.ts";
 import { addStop } from "./stop.ts";
+import { addTry } from "./try.ts";
 import { addUpdate } from "./update.ts";
 import { addVerify } from "./verify.ts";
 
@@ -32,6 +33,7 @@ addStatus(program);
 addHistory(program);
 addLogs(program);
 addDispatch(program);
+addTry(program);
 addOrchestrate(program);
 addCancel(program);
 addRetry(program);

@@ -13,7 +13,8 @@ export type Noticed = {
   readonly sensitive: readonly SensitivePath[];
 };
 
-const heldBack: Readonly<Record<Withheld["code"], string>> = {
+/** What is held back, by the reason. */
+export const heldBack: Readonly<Record<Withheld["code"], string>> = {
   "protected-path": "protected paths",
   "outside-scope": "outside of what the scope of the issue allows",
   "not-checked-out": "files that the agent could not see, since its checkout was sparse",

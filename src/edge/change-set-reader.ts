@@ -84,6 +84,20 @@ export async function readChangeSet(
   };
 }
 
+/** What changed in a tree, as git shows it to people: binary files are only named. Cut off after a megabyte. */
+export async function showDiff(
+  workspace: Workspace,
+  { tree, before }: { tree: Tree; before: Before },
+): Promise<string> {
+  const end = await git(workspace, tree, {
+    script: `${beginScript}${addScript}git diff --no-color --no-ext-diff --no-textconv "$2" "$after" | head -c 1000000; true`,
+    options: { pristine: true },
+    words: [workspace.repository, before],
+    limitBytes: 2_000_000,
+  });
+  return end.toString("utf8");
+}
+
 /** The paths that differ between two commits; null when one of them is not there, as after a rewritten history. */
 export async function changedBetween(
   workspace: Workspace,
@@ -143,6 +157,16 @@ git() {
   command git -c core.hooksPath=/dev/null -c core.fsmonitor=false -c core.attributesFile=/dev/null -c core.excludesFile=/dev/null \\
     -c core.quotePath=false -c gc.auto=0 -c core.sparseCheckout=false -c index.sparse=false "$@"
 }
+`;
+
+/** The tree as it is now, in `$after`; nothing is written into the repository. */
+const addScript = `
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf -- "$scratch"' EXIT
+mkdir "$scratch/objects"
+cp -- "$GIT_DIR/index" "$scratch/index" || exit 1
+export GIT_INDEX_FILE=$scratch/index GIT_OBJECT_DIRECTORY=$scratch/objects GIT_ALTERNATE_OBJECT_DIRECTORIES=$GIT_DIR/objects
+git add --all -- . && after=$(git write-tree) || exit 1
 `;
 
 /**

@@ -4,19 +4,19 @@ import { type Config, configPath, parseConfig, promptPath } from "../core/config
 import { UserError } from "../core/errors.ts";
 import { promptFields, templateProblems } from "../core/prompt.ts";
 
-/** Reads the text of `.github/switchyard.yml` (null when absent). Throws a UserError that lists every problem with its line and remedy. */
-export function readConfig(text: string | null): Config {
+/** Reads the text of the config (null when absent); `file` names it. Throws a UserError that lists every problem with its line and remedy. */
+export function readConfig(text: string | null, file: string = configPath): Config {
   const lines = new LineCounter();
   const document = parseDocument(text ?? "", { lineCounter: lines, prettyErrors: false });
   const broken = document.errors.map(
-    (error) => `${configPath}:${lines.linePos(error.pos[0]).line}: ${error.message}`,
+    (error) => `${file}:${lines.linePos(error.pos[0]).line}: ${error.message}`,
   );
   if (broken.length > 0) throw new UserError(`The config is not valid YAML:\n${broken.join("\n")}`);
   const parsed = parseConfig(document.toJS());
   if (parsed.ok) return parsed.config;
   const problems = parsed.problems.map(({ path, message }) => {
     const offset = offsetOf(document, path);
-    const where = offset === null ? configPath : `${configPath}:${lines.linePos(offset).line}`;
+    const where = offset === null ? file : `${file}:${lines.linePos(offset).line}`;
     return `${where}: ${path.join(".") || "the file"}: ${message}`;
   });
   throw new UserError(

@@ -27,9 +27,7 @@ export async function autoSteps(
   site: Site,
   tree: Tree,
 ): Promise<{ ok: true; steps: readonly PlannedStep[] } | { ok: false; reason: string }> {
-  const levels: Level[] = [];
-  for (const directory of levelsOf(task.settings.directory))
-    levels.push(await readLevel(join(checkout, directory), directory));
+  const levels = await setupLevels(checkout, task.settings.directory);
   if (detectSetup(levels, null).length === 0) return { ok: true, steps: [] };
   const wanted = levels.flatMap(({ directory, texts }) =>
     wantedVersions(texts).map((one) => ({ ...one, because: pathIn(directory, one.because) })),
@@ -57,6 +55,13 @@ export async function autoSteps(
     ok: true,
     steps: commands.map(({ run, directory }) => ({ run, directory, minutes: 15, secrets: [] })),
   };
+}
+
+/** What `setup: auto` looks at: the folders of a checkout on the way to this one, outermost first. */
+export async function setupLevels(checkout: string, folder: string): Promise<Level[]> {
+  return Promise.all(
+    levelsOf(folder).map(async (directory) => readLevel(join(checkout, directory), directory)),
+  );
 }
 
 async function readLevel(path: string, directory: string): Promise<Level> {

@@ -104,7 +104,7 @@ async function removeTraces(
   const traces = tracesOf(secrets);
   const elsewhere: string[] = [];
   if (traces.length === 0) return elsewhere;
-  for (const [place, [written = ""]] of tree.layers) {
+  for (const [place, written] of site.workspace.written(tree)) {
     const end = await site.workspace.capture(tree, {
       command: ["/bin/grep", "-rlaFZ", "--devices=skip", "-f", "-", "--", written],
       own: [written],

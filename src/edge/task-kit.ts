@@ -7,6 +7,7 @@ import { logLine } from "../core/log-line.ts";
 import type { TaskSettings } from "../core/task-settings.ts";
 import type { KitFiles } from "./agent-kit.ts";
 import { checkTemplate } from "./config-file.ts";
+import type { GitHub } from "./github.ts";
 import type { TaskScene } from "./task-scene.ts";
 
 /** What the config names of the repository's own for this task. */
@@ -26,22 +27,27 @@ export async function openKit({ plan, task, temp, log, ...scene }: TaskScene): P
   const { skills, agents, mcp, prompt } = task.settings;
   if (skills.length + agents.length + mcp.length === 0 && prompt === null)
     return { kit: emptyKit, files: null, template: null };
-  const [github, { readKit, writeKit }, { readTexts }] = await Promise.all([
-    scene.github(),
-    import("./agent-kit.ts"),
-    import("./base-tree.ts"),
-  ]);
+  const [github, { readKit, writeKit }] = await Promise.all([scene.github(), import("./agent-kit.ts")]);
   const commit = plan.base;
   const kit = await readKit(github, { commit, paths: { skills, agents, mcp } });
   for (const line of kit.leftOut) log.say(`Not used of what the config names: ${logLine(line)}`);
-  const template =
-    prompt === null ? null : ((await readTexts(github, { commit, paths: [prompt] })).get(prompt) ?? null);
-  if (prompt !== null && template === null)
+  const template = prompt === null ? null : await readTemplate(github, { commit, prompt });
+  return { kit, files: await writeKit(kit, join(temp, "kit")), template };
+}
+
+/** The prompt template of a profile, as a commit has it. Throws a UserError when it is not there, or names unknown fields. */
+export async function readTemplate(
+  github: GitHub,
+  { commit, prompt }: { commit: string; prompt: string },
+): Promise<string> {
+  const { readTexts } = await import("./base-tree.ts");
+  const template = (await readTexts(github, { commit, paths: [prompt] })).get(prompt);
+  if (template === undefined)
     throw new UserError(
       `The profile's prompt template ${prompt} is not on the default branch. Add it there, or leave \`prompt\` out.`,
     );
-  checkTemplate(template, prompt ?? "");
-  return { kit, files: await writeKit(kit, join(temp, "kit")), template };
+  checkTemplate(template, prompt);
+  return template;
 }
 
 /** What a checkout has that would configure Claude Code, and that the config does not name. */

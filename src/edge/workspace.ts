@@ -39,6 +39,8 @@ export type Workspace = {
   apply(tree: Tree, changes: readonly Change[], into?: string): Promise<void>;
   /** The contents of files of a tree, by path relative to the checkout or absolute. What is no file that can be read, or is larger than the limit, is left out. */
   read(tree: Tree, paths: readonly string[], limitBytes: number): Promise<ReadonlyMap<string, Buffer>>;
+  /** Where what was written in a tree lies while it is at work, by place. */
+  written(tree: Tree): ReadonlyMap<string, string>;
   /** Removes a tree that nothing lies on. */
   fell(tree: Tree): Promise<void>;
 };
@@ -225,6 +227,11 @@ export async function openWorkspace({
       }
       return found;
     },
+    // Without mounts the tree whose turn it is lies at the places themselves.
+    written: (tree) =>
+      new Map(
+        [...tree.layers].map(([place, [files = ""]]) => [place, isolation.trees === "none" ? place : files]),
+      ),
     fell: async (tree) => {
       atWork.delete(tree);
       if (turn === tree) turn = null;
