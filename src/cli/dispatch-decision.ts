@@ -3,14 +3,20 @@ import { workerName } from "../core/plan.ts";
 import { dollars } from "../core/text.ts";
 import { openLook } from "./look.ts";
 import { type Asked, observeAsked } from "./planned.ts";
+import { tellPrompts } from "./show-prompt.ts";
 import type { Target } from "./target.ts";
 import { print, wrapped } from "./terminal.ts";
 
-/** Decides as the run would, with the requests put into the records that were read, and writes nothing. */
-export async function tellDecision(target: Target, asked: Asked): Promise<void> {
-  await using look = await openLook(target);
+/** Decides as the run would, with the requests put into the records that were read, and writes nothing. Shows the prompts too when it is asked to. */
+export async function tellDecision(
+  target: Target,
+  asked: Asked,
+  options: { readonly config?: string; readonly showPrompt: boolean },
+): Promise<void> {
+  await using look = await openLook(target, options);
   const seen = await observeAsked(look, { target, asked });
   for (const line of decisionLines(seen.decision, asked.numbers)) print(line);
+  if (options.showPrompt) await tellPrompts(look, { target, seen, numbers: asked.numbers });
   print("Nothing was started (--dry-run).");
 }
 

@@ -9,7 +9,12 @@ import type { Asked } from "./planned.ts";
 import { openTarget } from "./target.ts";
 import { print } from "./terminal.ts";
 
-type Options = { readonly repo?: string; readonly dryRun: boolean };
+type Options = {
+  readonly repo?: string;
+  readonly dryRun: boolean;
+  readonly showPrompt: boolean;
+  readonly config?: string;
+};
 
 const promptLimit = 20_000; // characters; what the action accepts
 
@@ -24,14 +29,18 @@ export function addDispatch(program: Command): void {
     .usage("[options] <issue...> [prompt|-]")
     .option("--repo <owner/name>", "the repository; by default that of the current directory")
     .option("--dry-run", "print what would be decided, and start nothing", false)
+    .option("--show-prompt", "with --dry-run: print the prompt that the agent would get", false)
+    .option("--config <file>", "with --dry-run: a config that is not merged yet")
     .action(async (words: string[], options: Options) => dispatch(await askedFor(words), options));
 }
 
 async function dispatch(asked: Asked, options: Options): Promise<void> {
+  if (!options.dryRun && (options.showPrompt || options.config !== undefined))
+    throw new UserError("--show-prompt and --config look and start nothing: give --dry-run with them.");
   const target = await openTarget(options);
   const { numbers, prompt } = asked;
   await findIssues(target, { numbers, startable: true });
-  if (options.dryRun) return tellDecision(target, asked);
+  if (options.dryRun) return tellDecision(target, asked, options);
   const inputs = { issues: numbers.join(" "), ...(prompt === "" ? {} : { prompt }) };
   const caller = await findCaller(target, Object.keys(inputs));
   print(`Started: ${await startRun(target, { caller, inputs })}`);

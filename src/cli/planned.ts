@@ -1,5 +1,4 @@
 import { type Action, type Decision, decide } from "../core/decide.ts";
-import { UserError } from "../core/errors.ts";
 import type { Plan, PlanTask } from "../core/plan.ts";
 import type { ReadEntry } from "../core/record-entry.ts";
 import { type IssueState, emptyState } from "../core/record.ts";
@@ -45,22 +44,23 @@ export async function observeAsked(
   return { world, decision: decide(world), entryOf: requested };
 }
 
+/** The plan of one issue; or why the issue itself stands in the way, as a sentence. */
+export type PlannedAlone = { readonly plan: Plan; readonly task: PlanTask } | { readonly why: string };
+
 /**
- * The plan of one issue as dispatch would make it, whatever else is at work or was spent: limits that issues share, and what its record says, play no part. Throws a
- * UserError when the issue itself stands in the way.
+ * The plan of one issue as dispatch would make it, whatever else is at work or was spent: limits that issues share, and what its record says, play no part.
  */
 export async function planAlone(
   look: Look,
   { target, seen, issue }: { readonly target: Target; readonly seen: AskedWorld; readonly issue: number },
-): Promise<{ plan: Plan; task: PlanTask }> {
+): Promise<PlannedAlone> {
   const world = worldOf(seen, issue);
   const { actions, deferred } = decide(world);
   const claim = actions.find((action) => action.type === "claim" && action.issue === issue);
-  if (claim === undefined)
-    throw new UserError(
-      `#${issue} would not start on GitHub either: ${deferred.find((one) => one.issue === issue)?.text ?? "its record needs to be repaired first."}`,
-    );
-  return planOfClaim(look, { target, world, claim });
+  if (claim !== undefined) return planOfClaim(look, { target, world, claim });
+  return {
+    why: deferred.find((one) => one.issue === issue)?.text ?? "Its record needs to be repaired first.",
+  };
 }
 
 /** The plan of what was decided to start. */

@@ -64,7 +64,9 @@ async function tryIssue(issue: number, options: Options): Promise<void> {
   await using look = await openLook(target, options);
   const asked = { numbers: [issue], prompt: (options.prompt ?? "").trim() };
   const seen = await observeAsked(look, { target, asked });
-  const { plan, task } = await planAlone(look, { target, seen, issue });
+  const planned = await planAlone(look, { target, seen, issue });
+  if ("why" in planned) throw new UserError(`#${issue} would not start on GitHub either: ${planned.why}`);
+  const { plan, task } = planned;
   const ending = new AbortController();
   const end = (): void => ending.abort("cancelled");
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
