@@ -49,7 +49,16 @@ const Started = z.object({ html_url: z.url() });
 /** Starts the workflow; resolves to the page of the run, or that of the workflow's runs when the server does not name it. */
 export async function startRun(
   { github, url, defaultBranch, token }: Target,
-  { caller, inputs }: { caller: Caller; inputs: Readonly<Record<string, string>> },
+  {
+    caller,
+    inputs,
+    ref = defaultBranch,
+  }: {
+    caller: Caller;
+    inputs: Readonly<Record<string, string>>;
+    /** The branch whose workflow file runs; by default the default branch. */
+    ref?: string;
+  },
 ): Promise<string> {
   const { octokit, owner, repo } = github;
   const workflow_id = caller.file.path.slice(caller.file.path.lastIndexOf("/") + 1);
@@ -59,7 +68,7 @@ export async function startRun(
       owner,
       repo,
       workflow_id,
-      ref: defaultBranch,
+      ref,
       inputs: { ...inputs },
       return_run_details: true,
     })

@@ -6,6 +6,10 @@ import { logLine } from "../core/log-line.ts";
 import { type GitHub, statusOf, told } from "../edge/github.ts";
 import { readRepository } from "../edge/repository.ts";
 import { difference } from "./difference.ts";
+import { findIssues, issueNumber } from "./issue-number.ts";
+import { openLook } from "./look.ts";
+import { findCaller, startRun } from "./manual-run.ts";
+import { observeAsked } from "./planned.ts";
 import { pinOf, product } from "./product.ts";
 import { openProposal } from "./proposal.ts";
 import { type Pin, compareVersions, movePins, notesBetween, pinsIn, versionOf } from "./pins.ts";
@@ -15,7 +19,12 @@ import { readWorkflows } from "./workflows.ts";
 
 const [owner = "", repo = ""] = product.split("/");
 
-type Options = { readonly repo?: string; readonly to?: string; readonly dryRun: boolean };
+type Options = {
+  readonly repo?: string;
+  readonly to?: string;
+  readonly try?: string;
+  readonly dryRun: boolean;
+};
 
 /** Adds `switchyard update`. */
 export function addUpdate(program: Command): void {
@@ -24,12 +33,16 @@ export function addUpdate(program: Command): void {
     .description("Move the pinned version of Switchyard, as a pull request that shows what changes.")
     .option("--repo <owner/name>", "the repository; by default that of the current directory")
     .option("--to <ref>", "version tag or commit; by default the newest release of the same major version")
+    .option("--try <issue>", "run this one issue on the new version, from the branch of the pull request")
     .option("--dry-run", "print what would change, and change nothing", false)
     .action(update);
 }
 
 async function update(options: Options): Promise<void> {
   const target = await openTarget(options);
+  const issue = options.try === undefined ? null : issueNumber(options.try);
+  const caller = issue === null ? null : await findCaller(target, ["issues"]);
+  if (issue !== null) await demandAlone(target, issue);
   const workflows = await readWorkflows(target.github);
   const pins = workflows.flatMap(({ path, text }) => pinsIn(path, text));
   const [first] = pins;
@@ -73,7 +86,28 @@ async function update(options: Options): Promise<void> {
       "A task that is at work goes on with the version that it began with. Records are read by every later version; to go back, revert this.",
     ].join("\n"),
   );
-  print(`\nReview and merge ${url}`);
+  if (caller === null) return print(`\nReview and merge ${url}`);
+  const run = await startRun(target, { caller, inputs: { issues: String(issue) }, ref: proposal.branch });
+  print(`\n#${issue} runs on ${to.name}, and nothing else does: ${run}`);
+  print(`Merge ${url} when you like what comes of it, or close it: then nothing has changed.`);
+}
+
+/** A run decides about every issue that is ready, so one that is to try a version must find no other. Throws a UserError that says what would start, or why the issue would not. */
+async function demandAlone(target: Target, issue: number): Promise<void> {
+  await findIssues(target, { numbers: [issue], startable: true });
+  await using look = await openLook(target);
+  const { decision } = await observeAsked(look, { target, asked: { numbers: [issue], prompt: "" } });
+  const starting = decision.actions.flatMap((action) => (action.type === "claim" ? [action.issue] : []));
+  const others = starting.filter((one) => one !== issue);
+  if (others.length > 0)
+    throw new UserError(
+      `Nothing was changed: ${others.map((one) => `#${one}`).join(", ")} would start on the new version too. Wait until nothing is ready (\`switchyard status\`), then run it again.`,
+    );
+  if (starting.length > 0) return;
+  const why = decision.deferred.find((one) => one.issue === issue)?.text;
+  throw new UserError(
+    `Nothing was changed: #${issue} would not start. ${why ?? "Its last run ended without a result, which the next tick settles first."}`,
+  );
 }
 
 /** A release: the name of its tag and its commit. */

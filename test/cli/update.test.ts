@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { compareVersions, movePins, notesBetween, pinsIn } from "../../src/cli/pins.ts";
 import { gitIn } from "../../src/edge/git.ts";
+import { endingOf } from "../core/world.ts";
 import { type Desk, openDesk } from "./desk.ts";
+import { claimed, writeRecord } from "./records.ts";
 
 const commit = "c".repeat(40);
 const release = { name: "v1.3.0", commit, moving: false };
@@ -125,6 +127,40 @@ describe("switchyard update", () => {
     const git = gitIn(desk.github.gitDirectory(repo));
     expect(await git(["show", "main:.github/workflows/switchyard.yml"])).toBe(await caller("v1.10.0"));
     expect((await run()).out).toBe("v1.10.0 is what the workflows call already.\n");
+  });
+
+  test("runs one issue on the new version from the branch of the pull request, and nothing else", async () => {
+    const { repo, run } = await repository("trial", {
+      ".github/workflows/switchyard.yml": await caller("v1.9.0"),
+    });
+    const started: unknown[] = [];
+    desk.github.onEvent(({ name, payload }) => {
+      if (name === "workflow_dispatch") started.push([payload["ref"], payload["inputs"]]);
+    });
+    for (const title of ["one", "two"]) await desk.api("POST", `/repos/${repo}/issues`, { title });
+    await desk.api("POST", `/repos/${repo}/issues/2/labels`, { labels: ["claude-ready"] });
+    // The model has answered before, so more than one task may run.
+    const ending = endingOf({ "model-reached": true });
+    await writeRecord(desk, {
+      repo,
+      issue: 90,
+      events: [claimed(90, 4_000_008), { type: "ended", ending, charged: true, "not-before": null }],
+    });
+    const busy = await run("--try", "1");
+    expect(busy.err).toContain("Nothing was changed: #2 would start on the new version too.");
+    expect(busy.code).toBe(2);
+    await desk.api("PATCH", `/repos/${repo}/issues/2`, { assignees: ["maria"] });
+    expect((await run("--try", "2")).err).toContain(
+      "Nothing was changed: #2 would not start. It is assigned",
+    );
+    expect((await run("--try", "9")).err).toContain("#9 does not exist");
+    expect(started).toEqual([]);
+    const ended = await run("--try", "1");
+    expect(ended.out).toContain("#1 runs on v1.10.0, and nothing else does: https://github.test/acme/trial/");
+    expect(ended.out).toContain("Merge https://github.test/acme/trial/pull/3 when you like");
+    expect(started).toEqual([["refs/heads/switchyard/update", { issues: "1", prompt: "" }]]);
+    const git = gitIn(desk.github.gitDirectory(repo));
+    expect(await git(["show", "main:.github/workflows/switchyard.yml"])).toBe(await caller("v1.9.0"));
   });
 
   test("goes to another major version only when it is named, and leaves a moving tag alone", async () => {
