@@ -86,7 +86,7 @@ export function pullRequestExample(): string {
     failed: null,
     template: null,
     runUrl: run,
-    showCost: true,
+    isPublic: false,
   });
   const title = pullRequestTitle({
     config,

@@ -31,7 +31,7 @@ export const publishingMutants: readonly Mutant[] = [
     ["the model's name makes nobody act", "plainLine(envelope.model, 60)", "envelope.model"],
     [
       "costs only where people may see them",
-      'facts.showCost ? ` · ${dollars(envelope.spent)}` : ""',
+      'showsCosts(facts) ? ` · ${dollars(envelope.spent)}` : ""',
       "` · ${dollars(envelope.spent)}`",
     ],
     [

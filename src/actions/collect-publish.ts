@@ -87,7 +87,7 @@ export async function publish(scene: Scene, facts: Publishable): Promise<End> {
     failed,
     template: plan["pull-request-template"],
     runUrl: job.runUrl,
-    showCost: facts.isPrivate,
+    isPublic: !facts.isPrivate,
   };
   const branch = await publishBranch(scene, {
     github: publisher.github,

@@ -194,6 +194,12 @@ export const Config = z.strictObject({
         .describe(
           "What becomes of a change whose last attempt failed: a draft that says what failed, or nothing",
         ),
+      costs: z
+        .enum(["auto", "always", "never"])
+        .default("auto")
+        .describe(
+          "Whether pull requests say what they cost; `auto`: in private repositories alone. The workpad, the job summary and the record always do",
+        ),
     })
     .prefault({}),
   progress: z

@@ -17,8 +17,8 @@ export type PullRequestFacts = Noticed & {
   /** The repository's own template; null for none. */
   readonly template: string | null;
   readonly runUrl: string;
-  /** Costs are left out where everybody could read them. */
-  readonly showCost: boolean;
+  /** Whether everybody could read it. */
+  readonly isPublic: boolean;
 };
 
 /** The title of the pull request, by the pattern of the config. */
@@ -48,6 +48,12 @@ export function commitMessage(
   ].join("\n");
 }
 
+/** Does the pull request say what it cost? */
+function showsCosts({ config, isPublic }: Pick<PullRequestFacts, "config" | "isPublic">): boolean {
+  const { costs } = config["pull-request"];
+  return costs === "always" || (costs === "auto" && !isPublic);
+}
+
 /** Lines of a pull request before the collapsed part, and how many of them the agent's words and the gates may take. */
 const firstScreen = { agent: 14, gates: 8 };
 
@@ -67,7 +73,7 @@ export function pullRequestBody(facts: PullRequestFacts): string {
     gates.first,
     "",
     ...attention(facts),
-    `Attempt ${task.attempt} · worker ${workerName(task.worker)} · ${plainLine(envelope.model, 60)} · ${duration(envelope.seconds)} · ${envelope.turns} turns${facts.showCost ? ` · ${dollars(envelope.spent)}` : ""} · [run](${facts.runUrl})`,
+    `Attempt ${task.attempt} · worker ${workerName(task.worker)} · ${plainLine(envelope.model, 60)} · ${duration(envelope.seconds)} · ${envelope.turns} turns${showsCosts(facts) ? ` · ${dollars(envelope.spent)}` : ""} · [run](${facts.runUrl})`,
     "Made for the text of the issue as approved " +
       `by ${plainLine(task.request.by, 60)} (${task["snapshot-hash"].slice(0, 12)}). For another round, close this pull request and put the label on the issue again.`,
     ...(said.more === "" ? [] : ["", ...collapsed(rest, said.more)]),

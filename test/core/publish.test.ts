@@ -113,7 +113,7 @@ const facts = (message: string, gates: readonly GateResult[] = []) => ({
   failed: null,
   template: null,
   runUrl: run,
-  showCost: true,
+  isPublic: false,
 });
 const body = (message: string, gates: readonly GateResult[] = [], withheld: readonly string[] = []) =>
   pullRequestBody({
@@ -428,6 +428,17 @@ describe("a pull request", () => {
     expect(text.split("<details>")[0]).not.toContain("What the agent says");
   });
 
+  test.each([
+    ["auto", false, true],
+    ["auto", true, false],
+    ["always", true, true],
+    ["never", false, false],
+  ] as const)("says its costs by `pull-request.costs`: %s, public: %s → %s", (costs, isPublic, said) => {
+    const plain = facts("Done.");
+    const config = Config.parse({ "pull-request": { costs } });
+    expect(pullRequestBody({ ...plain, config, isPublic }).includes(" · $")).toBe(said);
+  });
+
   test("says first what a reviewer must know, and no costs where everybody reads", () => {
     const plain = facts("Done.");
     expect(
@@ -441,7 +452,7 @@ describe("a pull request", () => {
           { path: "@org/b.ts", code: "outside-scope" },
         ],
         sensitive: [{ path: "packages/@octocat/package.json", why: "dependencies" }],
-        showCost: false,
+        isPublic: true,
       }),
     ).toMatchInlineSnapshot(`
       "For #7
