@@ -435,8 +435,8 @@ describe("a pull request", () => {
     ["never", false, false],
   ] as const)("says its costs by `pull-request.costs`: %s, public: %s → %s", (costs, isPublic, said) => {
     const plain = facts("Done.");
-    const config = Config.parse({ "pull-request": { costs } });
-    expect(pullRequestBody({ ...plain, config, isPublic }).includes(" · $")).toBe(said);
+    const wanted = Config.parse({ "pull-request": { costs } });
+    expect(pullRequestBody({ ...plain, config: wanted, isPublic }).includes(" · $")).toBe(said);
   });
 
   test("says first what a reviewer must know, and no costs where everybody reads", () => {
