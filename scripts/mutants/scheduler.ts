@@ -1,6 +1,7 @@
 import { type Mutant, of } from "./mutant.ts";
 
 const store = ["test/edge/record-store.test.ts"] as const;
+const scope = ["test/core/scope.test.ts"] as const;
 const decide = ["test/core/decide.test.ts"] as const;
 const runs = ["test/edge/runs.test.ts"] as const;
 const holding = ["test/core/holding.test.ts"] as const;
@@ -24,6 +25,36 @@ export const schedulerMutants: readonly Mutant[] = [
       'if (updates.some(({ ref, old }) => (now.get(ref) ?? null) !== old)) return "stale";',
       "",
     ],
+  ]),
+  ...of("src/core/scope.ts", scope, [
+    ["a label decides before a path", "labelled.length === 0 ? known : labelled", "known"],
+    [
+      "the most specific pattern goes first",
+      "fits.toSorted((one, other) => compare(other.rank, one.rank))",
+      "fits",
+    ],
+    ["a path decides for one scope", "sorted.slice(0, 1).flatMap(", "sorted.flatMap("],
+    ["an address is no path", ' || word.includes("://")', ""],
+    ["what leads out is no path", 'path.split("/").includes("..")', "false"],
+    ["a line behind a path", "|(?::\\d+)+)?", ")?"],
+  ]),
+  ...of("src/core/task-settings.ts", scope, [
+    ["the scope's gates hold", "(scope?.gates ?? config.gates)", "config.gates"],
+    ["the scope's setup holds", "scope?.setup ?? config.setup", "config.setup"],
+    ["a directory of a command's own", "command.directory === undefined ? directory", "true ? directory"],
+    ["guidance on the way", "levelsOf(directory).flatMap((level)", '[""].flatMap((level)'],
+  ]),
+  ...of("src/core/sparse.ts", scope, [
+    ["files beside a folder on the way", "folder.startsWith(`${around}/`)", "false"],
+    ["the top level is there", 'around === "" ||', ""],
+  ]),
+  ...of("src/core/decide.ts", scope, [
+    [
+      "what nobody sees decides no scope",
+      "refused === null ? takingAs(() => visibleText(issue)) : quick",
+      "quick",
+    ],
+    ["a release has the whole checkout", "...(isRelease ? { sparse: null } : {}),", ""],
   ]),
   ...of("src/edge/record-store.ts", store, [
     [

@@ -29,6 +29,8 @@ describe("the scope of an issue", () => {
     ["a path, in code", [], "See `./packages/api/src/a.ts`", ["api"]],
     ["a folder", [], "All of packages/api", ["api"]],
     ["a file name in any folder", [], "- docs/openapi.yml\n", ["api"]],
+    ["a file name with a line behind it", [], "at docs/openapi.yml:12:5, and more", ["api"]],
+    ["a file name with a line of GitHub's behind it", [], "openapi.yml#L3-L9.", ["api"]],
     ["a path of another spelling", [], "Packages/API/a.ts", ["api"]],
     ["the most specific pattern", [], "packages/web/src/deep/a.css", ["styles"]],
     [
