@@ -12,7 +12,7 @@ export const SetupStep = z
         z
           .string()
           .regex(
-            /^[A-Z_][A-Z0-9_]*$/,
+            /^[A-Za-z_][A-Za-z0-9_]*$/,
             "is the name of a variable in the setup-env secret, such as NPM_TOKEN",
           ),
       )

@@ -109,7 +109,7 @@ function commandFor(
   const suits = tools === null || (tools.has(tool) && !(isBerry && version !== null));
   if (version === null || suits || !tools.has("corepack")) return { run: install, because, tool };
   return {
-    run: `corepack enable --install-directory ~/.local/bin ${tool} && ${install}`,
+    run: `mkdir -p ~/.local/bin && corepack enable --install-directory ~/.local/bin ${tool} && ${install}`,
     because: `${because} and packageManager in ${pathIn(directory, "package.json")}`,
     tool: "corepack",
   };
@@ -127,21 +127,22 @@ export function missingTools(commands: readonly SetupCommand[], tools: ReadonlyS
     tools.has(tool)
       ? []
       : [
-          `\`${run}\` needs \`${tool}\` because of ${because}, and there is none. ${actionRemedy(installedBy[tool] ?? [])} Or write other commands under \`setup:\`.`,
+          `\`${run}\` needs \`${tool}\` because of ${because}, and there is none. Write other commands under \`setup:\`, or install it. ${actionRemedy(installedBy[tool] ?? [])}`,
         ],
   );
 }
 
 /** What to write to get a toolchain: steps of the repository's own setup action. */
 export function actionRemedy(steps: readonly string[]): string {
-  const action = [
+  return [
+    "This .github/actions/switchyard-setup/action.yml runs before setup:",
     "name: setup",
+    "description: What setup, agent and gates need",
     "runs:",
     "  using: composite",
     "  steps:",
     ...steps.map((step) => `    - ${step}`),
-  ];
-  return `Install it by .github/actions/switchyard-setup/action.yml, which runs before setup:\n${action.join("\n")}\n`;
+  ].join("\n");
 }
 
 const setupNode = "uses: actions/setup-node@v4";

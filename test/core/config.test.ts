@@ -44,6 +44,10 @@ describe("the config", () => {
     `);
   });
 
+  test("takes the names that Gradle reads its credentials from", () => {
+    expect(problems("setup: [{ run: x, secrets: [ORG_GRADLE_PROJECT_acmePassword] }]")).toBe("");
+  });
+
   test("that is not YAML names the line", () => {
     expect(problems("model: [\nlimits:")).toMatch(/\.github\/switchyard\.yml:\d+: /);
   });

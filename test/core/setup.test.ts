@@ -34,7 +34,7 @@ describe("setup: auto", () => {
       "pnpm that only corepack can get",
       { "pnpm-lock.yaml": "", "package.json": manager("pnpm@9.15.0") },
       without("pnpm"),
-      "corepack enable --install-directory ~/.local/bin pnpm && pnpm install --frozen-lockfile",
+      "mkdir -p ~/.local/bin && corepack enable --install-directory ~/.local/bin pnpm && pnpm install --frozen-lockfile",
     ],
     ["yarn 1", { "yarn.lock": "" }, every, "yarn install --frozen-lockfile"],
     [
@@ -53,7 +53,7 @@ describe("setup: auto", () => {
       "a later yarn by name: the runner's own refuses it",
       { "yarn.lock": "", "package.json": manager("yarn@4.6.0") },
       every,
-      "corepack enable --install-directory ~/.local/bin yarn && yarn install --immutable",
+      "mkdir -p ~/.local/bin && corepack enable --install-directory ~/.local/bin yarn && yarn install --immutable",
     ],
     [
       "a later yarn on a runner without corepack",

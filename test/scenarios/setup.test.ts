@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+
 import { afterAll, describe, expect, test } from "vitest";
 
 import { delivering, greeter, play, running } from "./plays.ts";
@@ -53,7 +55,7 @@ const setup = (lines: readonly string[]) =>
   ].join("\n");
 
 // All at once: what takes time is the same for each of them.
-const [kept, leak, manifest, unset] = await Promise.all([
+const [kept, leak, manifest, unset, untold] = await Promise.all([
   open(
     "kept",
     setup([
@@ -81,6 +83,18 @@ const [kept, leak, manifest, unset] = await Promise.all([
     `${setup(['test -n "${NPM_TOKEN:-}" || { echo "the registry wants a token"; exit 9; }'])}gates: [{ name: anything, run: "true" }]\n`,
     { "package.json": '{ "a": 1 }\n' },
   ),
+  open("untold", "gates: []\n", {
+    "poetry.lock": "",
+    ".nvmrc": "v99.1\n",
+    ".github/actions/switchyard-setup/action.yml": `name: setup
+description: Leaves only the programs of the system
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      run: echo PATH=/usr/bin:/bin >>"$GITHUB_ENV"
+`,
+  }),
 ]);
 
 describe("what setup leaves", () => {
@@ -102,6 +116,32 @@ describe("what setup leaves", () => {
     expect(comments[0]).toContain("Setup left the value of a secret in .git/config,");
     expect(recordOf(leak, 1).at(-1)?.state.last?.outcome).toBe("setup_failed");
     expect(stage.yard.model.requests.filter(({ body }) => body.includes("of acme/leak."))).toEqual([]);
+  });
+});
+
+describe("setup: auto", () => {
+  const system = ["/usr/bin/poetry", "/bin/poetry"].filter((path) => existsSync(path));
+
+  test.skipIf(system.length > 0)(
+    "that lacks a program ends the task, and names it, the file and what to write",
+    async () => {
+      const { comments } = await seen(untold, 1);
+      expect(comments[0]?.replace(/\n> (?=\S)/g, " ")).toContain(
+        "needs `poetry` because of poetry.lock, and there is none.",
+      );
+      expect(comments[0]).toContain("    - run: pipx install poetry");
+      expect(recordOf(untold, 1).at(-1)?.state.last?.outcome).toBe("setup_failed");
+      expect(stage.yard.model.requests.filter(({ body }) => body.includes("of acme/untold."))).toEqual([]);
+    },
+  );
+
+  test("says beforehand which version a file asks for, and what is there", () => {
+    const log = logOf(lastRun(untold), /work$/);
+    expect(log).toMatch(/\.nvmrc asks for Node\.js v99\.1, and (?:none that runs|[\d.]+) is there\./);
+    expect(log).toContain("with: { node-version-file: .nvmrc }");
+    expect(log).toContain(
+      "Setup: POETRY_VIRTUALENVS_IN_PROJECT=true poetry install --no-interaction (because of poetry.lock)",
+    );
   });
 });
 
