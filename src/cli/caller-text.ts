@@ -1,4 +1,5 @@
-import { product, productFile } from "./product.ts";
+import { product } from "../core/product.ts";
+import { productFile } from "./product.ts";
 
 /** The workflow files that `init` writes, by path: the caller of our workflows, or the owned form. */
 export async function callerFiles(options: {

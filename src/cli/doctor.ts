@@ -2,7 +2,8 @@ import type { Command } from "commander";
 
 import { dollars } from "../core/text.ts";
 import { checkConfig, checkDirectories, checkLabels } from "./checks/config.ts";
-import { checkRunners, checkSchedule, limitsInForce, worstCase } from "./checks/cost.ts";
+import { worstCase } from "../core/costs.ts";
+import { checkRunners, checkSchedule, limitsInForce } from "./checks/cost.ts";
 import { checkRecords } from "./checks/records.ts";
 import { readScene } from "./checks/scene.ts";
 import { checkActionsSettings, checkApp, checkBranch, checkSecrets } from "./checks/settings.ts";

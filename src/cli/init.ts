@@ -1,15 +1,16 @@
 import type { Command } from "commander";
 
 import { configPath } from "../core/config.ts";
+import { configText } from "../core/config-text.ts";
+import { telling } from "../core/detect-gates.ts";
 import { UserError } from "../core/errors.ts";
+import { type UsedLabel, labelsInUse } from "../core/labels.ts";
 import { readConfig } from "../edge/config-file.ts";
+import { createLabels, missingLabels } from "../edge/labels.ts";
 import { type Ask, terminalAsk } from "./ask.ts";
 import { callerFiles } from "./caller-text.ts";
-import { configText } from "./config-text.ts";
-import { telling } from "./detect-gates.ts";
-import { workspaceFiles } from "./detect-workspace.ts";
+import { workspaceFiles } from "../core/detect-workspace.ts";
 import { difference } from "./difference.ts";
-import { type UsedLabel, createLabels, labelsInUse, missingLabels } from "./labels.ts";
 import type { Place } from "./place.ts";
 import { proposalBranch } from "./place-branch.ts";
 import { workingTree } from "./place-tree.ts";
@@ -52,11 +53,11 @@ export async function init(options: Options, ask: Ask | null): Promise<void> {
   const there = await place.read([...wanted.keys()]);
   const files = await changedFiles({ wanted, there, options, ask: options.dryRun ? null : ask });
   const config = readConfig(files.get(configPath) ?? there.get(configPath) ?? null);
-  const labels = await missingLabels(target, labelsInUse(config));
+  const labels = await missingLabels(target.github, labelsInUse(config));
   tell({ place, files, labels, target });
   if (options.dryRun) return tellPlan({ place, files, labels, there, target });
   const next = files.size === 0 ? mergeFirst(place) : await place.write(files);
-  await createLabels(target, labels);
+  await createLabels(target.github, labels);
   const secret = await offerSecret(target, ask);
   const pulls = await offerPullRequests(target, ask);
   const [label = ""] = config.labels.trigger;

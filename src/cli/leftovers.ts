@@ -2,9 +2,9 @@ import { tmpdir } from "node:os";
 
 import { branchFolder, issueOfBranch } from "../core/branch.ts";
 import { type Config, configPath } from "../core/config.ts";
+import { labelsInUse } from "../core/labels.ts";
 import { told } from "../edge/github.ts";
 import { remoteRefs } from "../edge/record-push.ts";
-import { labelsInUse } from "./labels.ts";
 import { branchesIn } from "./our-branches.ts";
 import { secretNames, variablesOf } from "./settings.ts";
 import type { Target } from "./target.ts";

@@ -1,10 +1,11 @@
 import type { Config } from "../core/config.ts";
 import { UserError, messageOf } from "../core/errors.ts";
+import { labelsInUse } from "../core/labels.ts";
 import { type TaskMark, issueBody, listLabel, markIn, saidOf } from "../core/task-issue.ts";
 import type { ListedTask } from "../core/task-list.ts";
 import { statusOf, told } from "../edge/github.ts";
+import { createLabels, missingLabels } from "../edge/labels.ts";
 import { sha256 } from "../edge/stamp.ts";
-import { createLabels, labelsInUse, missingLabels } from "./labels.ts";
 import type { Target } from "./target.ts";
 import type { NamedList } from "./task-file.ts";
 import { print } from "./terminal.ts";
@@ -82,7 +83,7 @@ export async function createListed(
   const issues = new Map(found);
   try {
     const missing = list.tasks.filter(({ id }) => !found.has(id));
-    if (missing.length > 0) await createLabels(target, await labelsFor(target, { list, config }));
+    if (missing.length > 0) await createLabels(target.github, await labelsFor(target, { list, config }));
     for (const task of missing) {
       const issue = await create(target, { list: list.name, task });
       issues.set(task.id, issue);
@@ -115,7 +116,7 @@ async function labelsFor(target: Target, { list, config }: { list: NamedList; co
     (name) => known.get(name) ?? { name, description: "", color: "ededed" },
   );
   const own = { name: listLabel(list.name), description: "Tasks of one list of Switchyard", color: "c5def5" };
-  return missingLabels(target, [own, ...named]);
+  return missingLabels(target.github, [own, ...named]);
 }
 
 async function create(

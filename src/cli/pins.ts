@@ -1,4 +1,4 @@
-import { product } from "./product.ts";
+import { product } from "../core/product.ts";
 
 /** Where a workflow names a version of Switchyard. */
 export type Pin = {

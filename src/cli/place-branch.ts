@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { Place } from "./place.ts";
-import { product } from "./product.ts";
+import { product } from "../core/product.ts";
 import { openProposal } from "./proposal.ts";
 import type { Target } from "./target.ts";
 

@@ -4,9 +4,6 @@ import { z } from "zod";
 
 import { UserError } from "../core/errors.ts";
 
-/** Where this product lives; callers name its workflows and actions by it. */
-export const product = "switchyard-dev/switchyard";
-
 const root = new URL("../../", import.meta.url); // of src/cli and of lib/cli alike
 
 /** Text of a file that the package ships, by its path from the root. */

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 
 import { configPath } from "../core/config.ts";
+import { product } from "../core/product.ts";
 import { UserError } from "../core/errors.ts";
 import { logLine } from "../core/log-line.ts";
 import { type GitHub, statusOf, told } from "../edge/github.ts";
@@ -10,7 +11,7 @@ import { findIssues, issueNumber } from "./issue-number.ts";
 import { openLook } from "./look.ts";
 import { findCaller, startRun } from "./manual-run.ts";
 import { observeAsked } from "./planned.ts";
-import { pinOf, product } from "./product.ts";
+import { pinOf } from "./product.ts";
 import { openProposal } from "./proposal.ts";
 import { type Pin, compareVersions, movePins, notesBetween, pinsIn, versionOf } from "./pins.ts";
 import { type Target, openTarget } from "./target.ts";

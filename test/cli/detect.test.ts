@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
-import { configText } from "../../src/cli/config-text.ts";
-import { timesPerMonth } from "../../src/cli/cron.ts";
-import { type TopLevel, detectGates } from "../../src/cli/detect-gates.ts";
+import { configText } from "../../src/core/config-text.ts";
+import { timesPerMonth } from "../../src/core/cron.ts";
+import { type TopLevel, detectGates } from "../../src/core/detect-gates.ts";
 import { difference } from "../../src/cli/difference.ts";
 import { labelsLetThrough } from "../../src/cli/label-filter.ts";
 import { readConfig } from "../../src/edge/config-file.ts";

@@ -1,11 +1,12 @@
 import { type Config, configPath, promptPath } from "../../core/config.ts";
 import { folderAround } from "../../core/directory.ts";
 import { messageOf } from "../../core/errors.ts";
+import { labelsInUse } from "../../core/labels.ts";
 import { foldersNamed, taskSettings } from "../../core/task-settings.ts";
 import { readEntries } from "../../edge/base-tree.ts";
 import { checkTemplate } from "../../edge/config-file.ts";
+import { missingLabels } from "../../edge/labels.ts";
 import { type Finding, ok, problem, warning } from "../finding.ts";
-import { labelsInUse, missingLabels } from "../labels.ts";
 import type { Scene } from "./scene.ts";
 
 /** Config and prompt template on the default branch, by the same code and with the same words as dispatch. */
@@ -65,7 +66,7 @@ function hasGates({ gates, scopes }: Config): boolean {
 
 /** The labels that Switchyard uses. State labels are created when they are first needed, trigger labels are not. */
 export async function checkLabels(scene: Scene): Promise<Finding[]> {
-  const missing = await missingLabels(scene.target, labelsInUse(scene.config));
+  const missing = await missingLabels(scene.target.github, labelsInUse(scene.config));
   const triggers = missing.filter(({ name }) => scene.config.labels.trigger.includes(name));
   const page = `${scene.target.url}/labels`;
   if (triggers.length > 0)

@@ -1,48 +1,34 @@
 import type { Config } from "../../core/config.ts";
+import { scheduleCost } from "../../core/costs.ts";
 import { type Default, defaults } from "../../core/defaults.ts";
-import { unchargedRetryLimit } from "../../core/outcome.ts";
-import { dollars } from "../../core/text.ts";
-import { timesPerMonth } from "../cron.ts";
 import { type Finding, ok, warning } from "../finding.ts";
 import { member } from "../yaml-file.ts";
 import type { Scene } from "./scene.ts";
 
-const minutePrice = 0.006; // USD for a minute of a Linux 2-core runner beyond the included ones (docs: "Actions runner pricing")
-const freeMinutes = 2_000; // a month, private repositories of the Free plan
 const freeJobs = 20; // concurrent jobs of the Free plan; Pro has 40, Team 60 (docs: "Actions limits")
 
 /** What the schedule costs by itself, and when GitHub switches it off. */
 export function checkSchedule({ callers, target }: Scene): Finding[] {
   const crons = callers.flatMap(({ crons: own }) => own);
   if (crons.length === 0) return [];
-  const counts = crons.map(timesPerMonth);
-  const unreadable = crons.filter((_, index) => counts[index] === null);
-  if (unreadable.length > 0)
+  const cost = scheduleCost(crons, target.private);
+  if (cost.unreadable.length > 0)
     return [
       warning(
         "schedule",
-        `The schedule ${unreadable.map((cron) => `"${cron}"`).join(", ")} cannot be read.`,
+        `The schedule ${cost.unreadable.map((cron) => `"${cron}"`).join(", ")} cannot be read.`,
         'Write five fields, such as "23 */6 * * *".',
       ),
     ];
-  const minutes = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0); // a job is rounded up to a whole minute
-  if (!target.private)
-    return [
-      ok(
-        "schedule",
-        `It ticks ${minutes} times a month, for nothing. GitHub switches schedules of public repositories off after 60 days without a commit; labels go on working.`,
-      ),
-    ];
-  const text = `An idle month costs ${minutes} minutes (${Math.round((minutes / freeMinutes) * 100)} % of the Free plan's, or ${dollars(minutes * minutePrice)}).`;
-  return minutes > 200
+  return target.private && cost.minutes > 200
     ? [
         warning(
           "schedule",
-          text,
+          cost.text,
           'Tick less often: labels start work at once, the schedule is only the backstop. `cron: "23 */6 * * *"` costs 120 minutes.',
         ),
       ]
-    : [ok("schedule", text)];
+    : [ok("schedule", cost.text)];
 }
 
 /** Whether as many tasks as configured can run at once. */
@@ -97,12 +83,4 @@ export function limitsInForce(config: Config): LimitRow[] {
       meaning,
     };
   });
-}
-
-/** The most that putting the label on once can cost, in USD: every attempt and every retry of a platform fault at its limit, within the issue's. */
-export function worstCase({ limits }: Config): number {
-  return Math.min(
-    limits["spend-per-issue"],
-    (limits.attempts + unchargedRetryLimit) * limits["spend-per-attempt"],
-  );
 }

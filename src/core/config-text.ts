@@ -1,5 +1,5 @@
-import { defaults } from "../core/defaults.ts";
-import { detectSetup } from "../core/setup.ts";
+import { defaults } from "./defaults.ts";
+import { detectSetup } from "./setup.ts";
 import { type TopLevel, detectGates } from "./detect-gates.ts";
 import { detectWorkspace, scopeExample } from "./detect-workspace.ts";
 import { product } from "./product.ts";

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
 
-import { Directory } from "../core/directory.ts";
+import { Directory } from "./directory.ts";
 import { type TopLevel, nodeRunner } from "./detect-gates.ts";
 
 /** A workspace of several packages: a folder of one of them as its file names it, how one is tested, and that file. */
