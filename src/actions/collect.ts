@@ -2,6 +2,7 @@ import { notice, setOutput } from "@actions/core";
 
 import { holdingOf } from "../core/holding.ts";
 import type { IssueState } from "../core/record.ts";
+import { noIssue } from "../core/rehearsal.ts";
 import { type GitHub, openGitHub } from "../edge/github.ts";
 import { type Handed, readResult } from "../edge/hand-over.ts";
 import { readIssue } from "../edge/issue.ts";
@@ -19,6 +20,10 @@ export async function collect(): Promise<void> {
   const inputs = readInputs(CollectInputs);
   const job = readJob();
   const github = openGitHub({ token: inputs.token, repository: job.repository, log: jobLog });
+  if (inputs.issue === noIssue) {
+    const { collectRehearsal } = await import("./collect-rehearsal.ts");
+    return collectRehearsal(inputs, { job, github });
+  }
   await using store = await openRecordStore({
     remote: remoteOf(job, inputs.token),
     temp: job.temp,

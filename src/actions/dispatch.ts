@@ -1,9 +1,11 @@
 import { info, setOutput, warning } from "@actions/core";
 import { z } from "zod";
 
-import { UserError } from "../core/errors.ts";
+import { NoSpaceError, UserError } from "../core/errors.ts";
 import { logLine } from "../core/log-line.ts";
 import { type Plan, type PlanTask, legsOf } from "../core/plan.ts";
+import { type Rehearsal, finding } from "../core/rehearsal.ts";
+import { rehearsalText } from "../core/rehearsal-text.ts";
 import { parseIssueNumbers } from "../core/request.ts";
 import { dispatchSummary } from "../core/summary.ts";
 import { openGitHub } from "../edge/github.ts";
@@ -13,9 +15,10 @@ import { planOf } from "../edge/task-plan.ts";
 import { type Job, jobLog, readInputs, readJob, remoteOf, tokenInput, writeSummary } from "./action.ts";
 import { obeyComment } from "./dispatch-comment.ts";
 import { keepHouse } from "./dispatch-house.ts";
+import { explained, isRehearsal, rehearse } from "./dispatch-rehearsal.ts";
 import { showRefusals } from "./dispatch-refusals.ts";
 import { canvasOf, show, tellAskingIssue } from "./dispatch-show.ts";
-import { type Applied, decideAndApply } from "./tick.ts";
+import { type Applied, type Tick, decideAndApply } from "./tick.ts";
 
 /** The inputs of dispatch/action.yml. */
 export const DispatchInputs = z.object({
@@ -31,30 +34,35 @@ export async function dispatch(): Promise<void> {
   const job = readJob();
   const github = openGitHub({ token: inputs.token, repository: job.repository, log: jobLog });
   try {
-    await using store = await openRecordStore({
-      remote: remoteOf(job, inputs.token),
-      temp: job.temp,
-      identity,
-    });
+    const remote = remoteOf(job, inputs.token);
+    await using store = await openRecordStore({ remote, temp: job.temp, identity });
     if (!inputs["dry-run"]) await obeyComment({ github, store, job });
-    const applied = await decideAndApply({
+    const tick: Tick = {
       github,
       store,
       job,
       manual: manualRequest(inputs, job),
       dryRun: inputs["dry-run"],
+    };
+    const applied = await decideAndApply(tick).catch(async (error: unknown) => {
+      throw await explained({ github, remote, job }, error);
     });
+    const from = { github, store, repository: job.repository, warn: warning };
+    if (isRehearsal(tick, applied)) {
+      const ordinary = await planOf(from, applied, new Map());
+      await handRehearsal(
+        await rehearse({ github, remote, job }, ordinary, applied.repository.configText),
+        job,
+      );
+      return;
+    }
     const canvas = canvasOf(applied, job);
     const workpads = inputs["dry-run"] ? new Map<number, string>() : await show(github, applied, canvas);
     if (!inputs["dry-run"]) await showRefusals(github, applied, canvas);
     const chores = inputs["dry-run"]
       ? []
-      : await keepHouse({ github, store, remote: remoteOf(job, inputs.token), temp: job.temp }, applied);
-    const plan = await planOf(
-      { github, store, repository: job.repository, warn: warning },
-      applied,
-      workpads,
-    );
+      : await keepHouse({ github, store, remote, temp: job.temp }, applied);
+    const plan = await planOf(from, applied, workpads);
     const tasks = inputs["dry-run"] ? [] : plan.tasks;
     await hand({ ...plan, tasks }, job);
     tell(applied, tasks);
@@ -94,15 +102,35 @@ function manualRequest(
   return { numbers: parsed.numbers, prompt: prompt.trim() };
 }
 
+/** Hands over the plan of a rehearsal; where there is no room for it, this job says everything that is known. */
+async function handRehearsal(plan: Plan & { rehearsal: Rehearsal }, job: Job): Promise<void> {
+  try {
+    await hand(plan, job);
+    info("The rehearsal goes on in its own job; what it finds is in the summary of that.");
+  } catch (error) {
+    if (!(error instanceof NoSpaceError)) throw error;
+    const repositoryUrl = `${job.serverUrl}/${job.repository}`;
+    const { config, rehearsal } = plan;
+    const findings = [...rehearsal.findings, finding("artifacts", "missing", error.message)];
+    await writeSummary(
+      rehearsalText(
+        { config, rehearsal, findings, repositoryUrl, report: null, runUrl: job.runUrl },
+        "The rehearsal ended here: its jobs hand over by artifacts.",
+      ),
+    );
+    throw error;
+  }
+}
+
 /** Hands the plan to the jobs that follow. Without tasks there is no artifact, and its client is not even loaded. */
 async function hand(plan: Plan, job: Job): Promise<void> {
-  const { tasks } = plan;
-  setOutput("count", tasks.length);
-  setOutput("max-parallel", Math.max(1, tasks.length));
-  if (tasks.length === 0) return;
+  const legs = legsOf(plan);
+  setOutput("count", legs.length);
+  setOutput("max-parallel", Math.max(1, legs.length));
+  if (legs.length === 0) return;
   const { uploadPlan } = await import("../edge/hand-over.ts");
   const artifact = await uploadPlan(plan, { name: `switchyard-plan-${job.run.attempt}`, temp: job.temp });
-  setOutput("matrix", JSON.stringify({ include: legsOf(plan) }));
+  setOutput("matrix", JSON.stringify({ include: legs }));
   setOutput("plan-id", artifact.id);
   setOutput("plan-digest", artifact.digest);
 }

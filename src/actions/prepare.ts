@@ -1,8 +1,9 @@
 import { info, notice, setOutput } from "@actions/core";
 import { z } from "zod";
 
-import { holdingOf, whyNoWork } from "../core/holding.ts";
+import { type Holding, holdingOf, whyNoWork } from "../core/holding.ts";
 import { logLine } from "../core/log-line.ts";
+import { noIssue } from "../core/rehearsal.ts";
 import { checkOut } from "../edge/checkout.ts";
 import { sweepLeavings } from "../edge/leavings.ts";
 import { openRecordStore } from "../edge/record-store.ts";
@@ -23,10 +24,8 @@ export async function prepare(): Promise<void> {
   const inputs = readInputs(PrepareInputs);
   const job = readJob();
   const remote = remoteOf(job, inputs.token);
-  await using store = await openRecordStore({ remote, temp: job.temp, identity });
-  const records = await store.read();
-  const holding = holdingOf(records.entries.get(inputs.issue), inputs, job.run);
-  const why = whyNoWork(holding);
+  const holding = inputs.issue === noIssue ? null : await holdingIn(inputs, job);
+  const why = holding === null ? null : whyNoWork(holding);
   setOutput("go", why === null);
   if (why !== null) {
     notice(`#${inputs.issue}: nothing to do here: ${why}.`);
@@ -35,10 +34,19 @@ export async function prepare(): Promise<void> {
   const swept = await sweepLeavings({ temp: job.temp, workspace: job.workspace });
   if (swept.length > 0)
     info(`Removed what a task left that was killed on this machine: ${swept.join(", ")}.`);
-  const sparse = holding.holds && holding.state.claim.scopes.length > 0 ? await sparseOf(inputs, job) : null;
+  const isOfScope = holding?.holds === true && holding.state.claim.scopes.length > 0;
+  const sparse = isOfScope ? await sparseOf(inputs, job) : null;
   await checkOut({ remote, commit: inputs.base, directory: job.workspace, sparse });
   const part = sparse === null ? "" : ` Of its folders: ${logLine(sparse.join(", "), 1_000)}.`;
-  info(`Checked out ${inputs.base} for #${inputs.issue}, attempt ${inputs.attempt}.${part}`);
+  const what = inputs.issue === noIssue ? "the rehearsal" : `#${inputs.issue}, attempt ${inputs.attempt}`;
+  info(`Checked out ${inputs.base} for ${what}.${part}`);
+}
+
+async function holdingIn(inputs: z.output<typeof PrepareInputs>, job: Job): Promise<Holding> {
+  const remote = remoteOf(job, inputs.token);
+  await using store = await openRecordStore({ remote, temp: job.temp, identity });
+  const records = await store.read();
+  return holdingOf(records.entries.get(inputs.issue), inputs, job.run);
 }
 
 /** The folders that the plan says; null for all. Only a task of a scope can have such, so that for others nothing is fetched. */

@@ -30,7 +30,8 @@ export type AgentSession = AsyncDisposable &
   };
 
 const longestSilence = 180_000; // ms; Claude Code itself waits no longer for the beginning of an answer
-const modelApi = "https://api.anthropic.com";
+/** Where the Messages API is, when no address is given. */
+export const modelApi = "https://api.anthropic.com";
 
 /** Opens a session: a broker that holds the credential, and private directories for the CLI. Nothing is asked of the model yet. */
 export async function openSession(

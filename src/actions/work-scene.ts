@@ -1,7 +1,7 @@
 import { group, info, setSecret, warning } from "@actions/core";
 import { z } from "zod";
 
-import type { Preparation, TaskLog, TaskScene } from "../edge/task-scene.ts";
+import type { BaseScene, Preparation, TaskLog, TaskScene } from "../edge/task-scene.ts";
 import { type Job, poolInput, secretInput, tokenInput } from "./action.ts";
 import { LegInputs, PlanInputs } from "./leg.ts";
 
@@ -29,6 +29,9 @@ export type WorkScene = TaskScene & {
 
 /** The scene when the base is prepared, and the agent has a tree on it. */
 export type PreparedScene = WorkScene & Preparation;
+
+/** The scene of a rehearsal, which has no task, but its settings. */
+export type RehearsalScene = BaseScene & Pick<WorkScene, "inputs" | "job">;
 
 /** The job log, for setup, agent and gates. */
 export const taskLog: TaskLog = { say: info, warn: warning, group, mask: setSecret };

@@ -5,6 +5,7 @@ import { info, notice, warning } from "@actions/core";
 
 import { type Credential, sealKeys } from "../core/credential.ts";
 import { assertNever } from "../core/errors.ts";
+import { noIssue } from "../core/rehearsal.ts";
 import { logLine } from "../core/log-line.ts";
 import { holdingOf, whyNoWork } from "../core/holding.ts";
 import { watchClaim } from "../edge/claim-watch.ts";
@@ -36,6 +37,10 @@ export async function work(): Promise<void> {
   const started = Date.now();
   const inputs = readInputs(WorkInputs);
   const job = readJob();
+  if (inputs.issue === noIssue) {
+    const { workRehearsal } = await import("./work-rehearsal.ts");
+    return workRehearsal(inputs, job);
+  }
   const { plan, task } = await readPlanned(inputs, job);
   await using store = await openRecordStore({
     remote: remoteOf(job, inputs.token),

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 
 import { configPath } from "../core/config.ts";
-import { configText } from "../core/config-text.ts";
+import { configText, detect } from "../core/config-text.ts";
 import { telling } from "../core/detect-gates.ts";
 import { UserError } from "../core/errors.ts";
 import { type UsedLabel, labelsInUse } from "../core/labels.ts";
@@ -84,7 +84,7 @@ async function wantedFiles(
   );
   return new Map([
     ...(await callerFiles({ own, pin, private: target.private })),
-    [configPath, configText({ top: { names, texts }, pin })],
+    [configPath, configText({ detected: detect({ names, texts }), pin })],
   ]);
 }
 

@@ -1,14 +1,38 @@
 import { defaults } from "./defaults.ts";
-import { detectSetup } from "./setup.ts";
-import { type TopLevel, detectGates } from "./detect-gates.ts";
-import { detectWorkspace, scopeExample } from "./detect-workspace.ts";
+import { type DetectedGate, type TopLevel, detectGates } from "./detect-gates.ts";
+import { type DetectedWorkspace, detectWorkspace, scopeExample } from "./detect-workspace.ts";
 import { product } from "./product.ts";
+import { type SetupCommand, detectSetup } from "./setup.ts";
 
-/** A `.github/switchyard.yml` with what was found in the repository, each line with where it comes from. */
-export function configText({ top, pin }: { top: TopLevel; pin: string }): string {
-  const setup = detectSetup([{ directory: "", files: top.names, texts: top.texts }], null);
-  const gates = detectGates(top);
-  const workspace = detectWorkspace(top);
+/** What a repository's own files say about how it is prepared and checked. */
+export type Detected = {
+  readonly setup: SetupCommand[];
+  readonly gates: DetectedGate[];
+  readonly workspace: DetectedWorkspace | null;
+};
+
+/** Looks at the top level of a repository for both. */
+export function detect(top: TopLevel): Detected {
+  return {
+    setup: detectSetup([{ directory: "", files: top.names, texts: top.texts }], null),
+    gates: detectGates(top),
+    workspace: detectWorkspace(top),
+  };
+}
+
+/**
+ * A `.github/switchyard.yml` with what was found in the repository, each line with where it comes from. `pin` is the version whose schema it names;
+ * `measured` says of a gate, by its name, how it went: words of ours, in one line.
+ */
+export function configText({
+  detected: { setup, gates, workspace },
+  pin,
+  measured = new Map(),
+}: {
+  detected: Detected;
+  pin: string;
+  measured?: ReadonlyMap<string, string>;
+}): string {
   return [
     `# yaml-language-server: $schema=https://raw.githubusercontent.com/${product}/${pin}/docs/switchyard.schema.json`,
     "# Everything here is optional. `npx claude-switchyard doctor` prints the settings in force.",
@@ -29,7 +53,10 @@ export function configText({ top, pin }: { top: TopLevel; pin: string }): string
         ]
       : [
           "gates:",
-          ...gates.flatMap(({ name, run, because }) => [`  - name: ${name} # ${because}`, `    run: ${run}`]),
+          ...gates.flatMap(({ name, run, because }) => [
+            `  - name: ${name} # ${[because, measured.get(name) ?? ""].filter(Boolean).join("; ")}`,
+            `    run: ${run}`,
+          ]),
         ]),
     "",
     ...(workspace === null ? [] : scopeExample(workspace)),

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { Config } from "./config.ts";
 import { Request } from "./record.ts";
+import { Rehearsal, noIssue } from "./rehearsal.ts";
 import { Snapshot } from "./snapshot.ts";
 import { TaskSettings } from "./task-settings.ts";
 
@@ -50,6 +51,8 @@ export const Plan = z.object({
   "prompt-template": z.string().nullable(),
   "pull-request-template": z.string().nullable(),
   tasks: z.array(PlanTask),
+  /** Set when the run is a rehearsal; then there are no tasks. */
+  rehearsal: Rehearsal.nullable().default(null),
 });
 export type Plan = z.infer<typeof Plan>;
 
@@ -65,14 +68,20 @@ export type Leg = {
 
 /** The matrix of a plan. An empty runner label stands for that of the calling workflow. */
 export function legsOf(plan: Plan): Leg[] {
-  return plan.tasks.map(({ issue, attempt, claim, base, settings }) => ({
-    issue,
-    attempt,
-    claim,
-    base,
-    "runs-on": settings["runs-on"] ?? "",
-    progress: plan.config.progress === "live",
-  }));
+  const { rehearsal, config, base: head } = plan;
+  return [
+    ...plan.tasks.map(({ issue, attempt, claim, base, settings }) => ({
+      issue,
+      attempt,
+      claim,
+      base,
+      "runs-on": settings["runs-on"] ?? "",
+      progress: config.progress === "live",
+    })),
+    ...(rehearsal === null
+      ? []
+      : [{ issue: noIssue, attempt: 1, claim: rehearsal.claim, base: head, "runs-on": "", progress: false }]),
+  ];
 }
 
 /** A worker's slot as people see it: `01`. */

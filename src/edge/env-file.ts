@@ -8,14 +8,14 @@ import { tracesOf } from "../core/secret-traces.ts";
 import type { Change } from "../core/result.ts";
 import type { Tree } from "./workspace.ts";
 import type { Site } from "./site.ts";
-import type { PreparedTask, TaskScene } from "./task-scene.ts";
+import type { BaseScene, PreparedTask } from "./task-scene.ts";
 
 /**
  * Writes the secret `env-file` into a tree, where the config says so, before setup runs in it: agent and gates lie on it and have it too. Null when
  * there is nothing more to say, else why the task cannot start.
  */
 export async function placeEnvFile(
-  { secrets, checkout, task, log }: TaskScene,
+  { secrets, checkout, task, log }: BaseScene,
   site: Site,
   tree: Tree,
 ): Promise<string | null> {
@@ -34,7 +34,7 @@ export async function placeEnvFile(
 }
 
 /** The values of the env file that nothing of the task may carry away; none when no file was asked for. */
-export function guardedValues({ secrets, task }: Pick<TaskScene, "secrets" | "task">): string[] {
+export function guardedValues({ secrets, task }: Pick<BaseScene, "secrets" | "task">): string[] {
   return task.settings["env-file"] === null ? [] : valuesIn(secrets["env-file"]);
 }
 

@@ -8,7 +8,8 @@ import { duration } from "../core/text.ts";
 import type { CommandEnd } from "./shell.ts";
 import type { Tree } from "./workspace.ts";
 import { environmentOf } from "./task-run.ts";
-import type { PreparedTask } from "./task-scene.ts";
+import type { Site } from "./site.ts";
+import type { BaseScene, PreparedTask } from "./task-scene.ts";
 import { runIn } from "./site-run.ts";
 import { runSetup } from "./setup.ts";
 
@@ -81,8 +82,18 @@ export async function runGates(
   }
 }
 
+/** Runs one gate on the base alone. */
+export async function runOnBase(
+  scene: Parameters<typeof runGate>[0],
+  gate: PlannedGate,
+  base: Tree,
+): Promise<Pick<GateResult, "now" | "seconds" | "tail">> {
+  const end = await runGate(scene, gate, { tree: base, of: "base" });
+  return { now: resultOf(end), seconds: end.seconds, tail: end.tail };
+}
+
 async function runGate(
-  { site, task, signal, log }: PreparedTask,
+  { site, task, signal, log }: Pick<BaseScene, "task" | "signal" | "log"> & { readonly site: Site },
   gate: PlannedGate,
   { tree, of }: { tree: Tree; of: "change" | "base" },
 ): Promise<CommandEnd> {

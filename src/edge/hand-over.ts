@@ -6,6 +6,7 @@ import { UserError, messageOf } from "../core/errors.ts";
 import { keptDays } from "../core/ending-notes.ts";
 import { Plan } from "../core/plan.ts";
 import { type Refusal, refusalText } from "../core/refusal.ts";
+import { RehearsalReport, reportFile } from "../core/rehearsal.ts";
 import { type Claimed, contradictions } from "../core/result-check.ts";
 import { type ChangeSet, type Envelope, resultFiles } from "../core/result.ts";
 import { readJson } from "../core/strict-json.ts";
@@ -54,6 +55,44 @@ export async function uploadPlan(
     retentionDays: 1,
     packed: false,
   });
+}
+
+/** Uploads the report of a rehearsal. */
+export async function uploadReport(
+  report: RehearsalReport,
+  { name, temp }: { name: string; temp: string },
+): Promise<ArtifactName> {
+  const files = { [reportFile]: JSON.stringify(report) };
+  return uploadArtifact({ name, files, temp, retentionDays: keptDays, packed: false });
+}
+
+const reportLimit = 2_000_000; // bytes; all its texts together are shorter
+
+/** Downloads and reads a report as hostile data; what is wrong with it is a value. */
+export async function readReport(
+  artifact: ArtifactName,
+  { temp, claimed }: { temp: string; claimed: Pick<RehearsalReport, "claim" | "run" | "run-attempt"> },
+): Promise<{ ok: true; report: RehearsalReport } | { ok: false; why: string }> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await downloadArtifact({ id: artifact.id, temp });
+  } catch (error) {
+    return { ok: false, why: messageOf(error) };
+  }
+  if (digestOf(bytes) !== artifact.digest)
+    return { ok: false, why: "it is not the one that was handed over" };
+  const opened = openArchive(bytes, { [reportFile]: reportLimit });
+  if (!opened.ok) return opened;
+  const json = readJson(opened.files.get(reportFile) ?? "");
+  if (!json.ok) return json;
+  const parsed = RehearsalReport.safeParse(json.value);
+  if (!parsed.success) return { ok: false, why: "it has not the form of a report" };
+  const { data: report } = parsed;
+  const isOurs =
+    report.claim === claimed.claim &&
+    report.run === claimed.run &&
+    report["run-attempt"] <= claimed["run-attempt"];
+  return isOurs ? { ok: true, report } : { ok: false, why: "it is the report of another run" };
 }
 
 /** Uploads the result of an attempt: the envelope, and the change set when there is one. */

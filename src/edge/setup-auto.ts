@@ -15,7 +15,7 @@ import type { PlannedStep } from "../core/task-settings.ts";
 import { versionCommands, versionFiles, versionGap, wantedVersions } from "../core/versions.ts";
 import { bash } from "./isolation-scripts.ts";
 import type { Site } from "./site.ts";
-import type { TaskScene } from "./task-scene.ts";
+import type { BaseScene } from "./task-scene.ts";
 import type { Tree } from "./workspace.ts";
 
 /**
@@ -23,7 +23,7 @@ import type { Tree } from "./workspace.ts";
  * runner does not have; a program that is missing is a value with what to do.
  */
 export async function autoSteps(
-  { checkout, task, log }: TaskScene,
+  { checkout, task, log }: BaseScene,
   site: Site,
   tree: Tree,
 ): Promise<{ ok: true; steps: readonly PlannedStep[] } | { ok: false; reason: string }> {

@@ -10,7 +10,7 @@ import { placeEnvFile } from "./env-file.ts";
 import type { Site } from "./site.ts";
 import { autoSteps } from "./setup-auto.ts";
 import { runIn } from "./site-run.ts";
-import type { TaskLog, TaskScene } from "./task-scene.ts";
+import type { BaseScene, TaskLog } from "./task-scene.ts";
 
 export type Prepared =
   | {
@@ -22,7 +22,7 @@ export type Prepared =
   | { readonly ok: false; readonly reason: string };
 
 /** Prepares the checkout as the config says, or as its lock files do; the tree that comes of it is the base. A failing step is a value with its last lines. */
-export async function prepareBase(scene: TaskScene, site: Site): Promise<Prepared> {
+export async function prepareBase(scene: BaseScene, site: Site): Promise<Prepared> {
   const { log } = scene;
   const base = await site.workspace.grow(null);
   const { setup } = scene.task.settings;
@@ -66,7 +66,7 @@ export async function runSetup({
   steps,
   secrets,
 }: {
-  scene: TaskScene;
+  scene: Pick<BaseScene, "signal" | "log">;
   site: Site;
   tree: Tree;
   steps: readonly PlannedStep[];

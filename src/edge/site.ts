@@ -15,7 +15,7 @@ import type { Image } from "./image.ts";
 import { type Isolation, openIsolation } from "./isolation.ts";
 import { toolchainEnvironment } from "./toolchain.ts";
 import { type Workspace, openWorkspace } from "./workspace.ts";
-import type { TaskScene } from "./task-scene.ts";
+import type { BaseScene } from "./task-scene.ts";
 
 /** The place where setup, agent and gates run. */
 export type Site = AsyncDisposable & {
@@ -33,7 +33,7 @@ export type Site = AsyncDisposable & {
 
 /** Sets up isolation as the config demands, or says what is missing. Nothing of the repository has run by then. */
 export async function openSite(
-  scene: TaskScene,
+  scene: BaseScene,
 ): Promise<{ ok: true; site: Site } | { ok: false; reason: string }> {
   const { plan, checkout, temp, log } = scene;
   await using stack = new AsyncDisposableStack();
@@ -101,7 +101,7 @@ export async function openSite(
 
 /** The image that the task asks for, in a directory of its own; null for none. */
 async function unpack(
-  { plan, task, temp, signal, log }: TaskScene,
+  { plan, task, temp, signal, log }: BaseScene,
   isolation: Isolation,
   home: string,
 ): Promise<{ ok: true; image: Image | null } | { ok: false; reason: string }> {
@@ -154,7 +154,7 @@ type Network = AsyncDisposable & {
 async function openNetwork(
   { link }: Isolation,
   rules: NetworkRules,
-  log: TaskScene["log"],
+  log: BaseScene["log"],
 ): Promise<Network> {
   if (link === null)
     return { environment: {}, allow: () => undefined, [Symbol.asyncDispose]: async () => undefined };

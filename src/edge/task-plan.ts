@@ -60,6 +60,7 @@ export async function planOf(
     "prompt-template": repository.promptTemplate,
     "pull-request-template": repository.pullRequestTemplate,
     tasks,
+    rehearsal: null,
   };
 }
 

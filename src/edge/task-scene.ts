@@ -17,10 +17,10 @@ export type TaskLog = {
   mask(value: string): void;
 };
 
-/** Everything that setup, agent and gates of one task share, wherever they run. */
-export type TaskScene = {
+/** What preparing a base and running gates needs: a rehearsal has no task, but its settings. */
+export type BaseScene = {
   readonly plan: Plan;
-  readonly task: PlanTask;
+  readonly task: Pick<PlanTask, "settings">;
   /** The directory of the checkout. */
   readonly checkout: string;
   /** Private directory of this attempt, removed at its end. */
@@ -29,9 +29,14 @@ export type TaskScene = {
   readonly signal: AbortSignal;
   /** `NAME=value` lines for the steps of setup that name them, and the content of the env file; empty for none. */
   readonly secrets: { readonly "setup-env": string; readonly "env-file": string };
+  readonly log: TaskLog;
+};
+
+/** Everything that setup, agent and gates of one task share, wherever they run. */
+export type TaskScene = BaseScene & {
+  readonly task: PlanTask;
   /** Opens GitHub for reading; a task that names nothing of the repository's own never asks. */
   readonly github: () => Promise<GitHub>;
-  readonly log: TaskLog;
 };
 
 /** What is there when the base is prepared, and the agent has a tree on it. */

@@ -93,6 +93,7 @@ export async function openPublishingDesk({
     config,
     "prompt-template": null,
     "pull-request-template": null,
+    rehearsal: null,
     tasks: [task],
   };
   return {

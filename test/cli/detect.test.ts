@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { configText } from "../../src/core/config-text.ts";
+import { configText, detect } from "../../src/core/config-text.ts";
 import { timesPerMonth } from "../../src/core/cron.ts";
 import { type TopLevel, detectGates } from "../../src/core/detect-gates.ts";
 import { difference } from "../../src/cli/difference.ts";
@@ -52,13 +52,13 @@ const repositories: readonly (readonly [
 describe("the config that init writes", () => {
   test.each(repositories)("has the gates of %s, and is valid", (_, files, gates) => {
     expect(detectGates(top(files)).map(({ run }) => run)).toEqual(gates);
-    const config = readConfig(configText({ top: top(files), pin: "v1.2.3" }));
+    const config = readConfig(configText({ detected: detect(top(files)), pin: "v1.2.3" }));
     expect(config.gates.map(({ run }) => run)).toEqual(gates);
     expect(config.setup).toBe("auto");
   });
 
   test("stays valid when its commented limits are uncommented", () => {
-    const text = configText({ top: top({}), pin: "v1" }).replaceAll(
+    const text = configText({ detected: detect(top({})), pin: "v1" }).replaceAll(
       /^# ((?: {2}[\w-]+: \S+ #|limits:))/gm,
       "$1",
     );
@@ -69,7 +69,7 @@ describe("the config that init writes", () => {
 
 describe("the scope that init suggests", () => {
   const suggested = (files: Readonly<Record<string, string>>) => {
-    const text = configText({ top: top(files), pin: "v1" });
+    const text = configText({ detected: detect(top(files)), pin: "v1" });
     const example = /^# scopes:\n(?:# .*\n)+/m;
     const uncommented = text.replace(example, (block) => block.replaceAll(/^# /gm, ""));
     return { text, scopes: readConfig(uncommented).scopes };
@@ -119,7 +119,7 @@ describe("the scope that init suggests", () => {
     ["files that are none", { "package.json": "{", "pnpm-workspace.yaml": "[", "go.work": "" }],
     ["packages outside", { "package.json": '{"workspaces":["../other"]}' }],
   ])("is none for %s", (_, files) => {
-    expect(configText({ top: top(files), pin: "v1" })).not.toContain("scopes");
+    expect(configText({ detected: detect(top(files)), pin: "v1" })).not.toContain("scopes");
   });
 });
 

@@ -187,6 +187,7 @@ describe("what leaves dispatch", () => {
           config: Config.parse({}),
           "prompt-template": null,
           "pull-request-template": null,
+          rehearsal: null,
           tasks: [task(title)],
         }),
       );
