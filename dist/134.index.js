@@ -411,8 +411,10 @@ function saidBy(error) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   m3: () => (/* binding */ readPlan),
+  tL: () => (/* binding */ readReport),
   Uv: () => (/* binding */ readResult),
   uploadPlan: () => (/* binding */ uploadPlan),
+  a3: () => (/* binding */ uploadReport),
   Fi: () => (/* binding */ uploadResult)
 });
 
@@ -428,6 +430,8 @@ var ending_notes = __webpack_require__(76556);
 var plan = __webpack_require__(73504);
 // EXTERNAL MODULE: ./lib/core/refusal.js
 var refusal = __webpack_require__(78411);
+// EXTERNAL MODULE: ./lib/core/rehearsal.js
+var rehearsal = __webpack_require__(50424);
 // EXTERNAL MODULE: ./lib/core/attempt.js
 var attempt = __webpack_require__(36538);
 ;// CONCATENATED MODULE: ./lib/core/result-check.js
@@ -547,6 +551,7 @@ function read(schema, text, name) {
 
 
 
+
 const planFile = "plan.json";
 const planLimit = 50_000_000; // bytes; a plan holds at most 256 snapshots of at most 100 comments
 /** Downloads and reads the plan of this run. Throws a UserError when it is not the one that dispatch handed over. */
@@ -571,6 +576,38 @@ async function uploadPlan(plan, { name, temp }) {
         retentionDays: 1,
         packed: false,
     });
+}
+/** Uploads the report of a rehearsal. */
+async function uploadReport(report, { name, temp }) {
+    const files = { [rehearsal/* reportFile */.rn]: JSON.stringify(report) };
+    return (0,artifacts/* uploadArtifact */.mz)({ name, files, temp, retentionDays: ending_notes/* keptDays */.CP, packed: false });
+}
+const reportLimit = 2_000_000; // bytes; all its texts together are shorter
+/** Downloads and reads a report as hostile data; what is wrong with it is a value. */
+async function readReport(artifact, { temp, claimed }) {
+    let bytes;
+    try {
+        bytes = await (0,artifacts/* downloadArtifact */.bk)({ id: artifact.id, temp });
+    }
+    catch (error) {
+        return { ok: false, why: (0,core_errors/* messageOf */.bD)(error) };
+    }
+    if (digestOf(bytes) !== artifact.digest)
+        return { ok: false, why: "it is not the one that was handed over" };
+    const opened = (0,edge_archive/* openArchive */.p)(bytes, { [rehearsal/* reportFile */.rn]: reportLimit });
+    if (!opened.ok)
+        return opened;
+    const json = (0,strict_json/* readJson */.V)(opened.files.get(rehearsal/* reportFile */.rn) ?? "");
+    if (!json.ok)
+        return json;
+    const parsed = rehearsal/* RehearsalReport */.W3.safeParse(json.value);
+    if (!parsed.success)
+        return { ok: false, why: "it has not the form of a report" };
+    const { data: report } = parsed;
+    const isOurs = report.claim === claimed.claim &&
+        report.run === claimed.run &&
+        report["run-attempt"] <= claimed["run-attempt"];
+    return isOurs ? { ok: true, report } : { ok: false, why: "it is the report of another run" };
 }
 /** Uploads the result of an attempt: the envelope, and the change set when there is one. */
 async function uploadResult({ envelope, changes, name, temp, }) {

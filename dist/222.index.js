@@ -1,5 +1,5 @@
 export const id = 222;
-export const ids = [222,49];
+export const ids = [222];
 export const modules = {
 
 /***/ 75222:
@@ -17,6 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 var core = __webpack_require__(33838);
 // EXTERNAL MODULE: ./lib/core/holding.js
 var core_holding = __webpack_require__(31952);
+// EXTERNAL MODULE: ./lib/core/rehearsal.js
+var rehearsal = __webpack_require__(50424);
 // EXTERNAL MODULE: ./lib/edge/github.js + 1 modules
 var edge_github = __webpack_require__(68898);
 // EXTERNAL MODULE: ./lib/edge/hand-over.js + 2 modules
@@ -66,8 +68,8 @@ async function readIssue(github, { number, config }) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/edge/record-store.js + 3 modules
-var record_store = __webpack_require__(68284);
+// EXTERNAL MODULE: ./lib/edge/record-store.js
+var record_store = __webpack_require__(62424);
 // EXTERNAL MODULE: ./lib/edge/stamp.js
 var stamp = __webpack_require__(48270);
 // EXTERNAL MODULE: ./lib/actions/action.js
@@ -394,6 +396,11 @@ function commitMessage(facts) {
         ...(signer === null ? [] : [`Signed-off-by: ${signer}`]),
     ].join("\n");
 }
+/** Does the pull request say what it cost? */
+function showsCosts({ config, isPublic }) {
+    const { costs } = config["pull-request"];
+    return costs === "always" || (costs === "auto" && !isPublic);
+}
 /** Lines of a pull request before the collapsed part, and how many of them the agent's words and the gates may take. */
 const firstScreen = { agent: 14, gates: 8 };
 /**
@@ -412,7 +419,7 @@ function pullRequestBody(facts) {
         gates.first,
         "",
         ...attention(facts),
-        `Attempt ${task.attempt} · worker ${(0,plan/* workerName */.ig)(task.worker)} · ${(0,core_text/* plainLine */.h0)(envelope.model, 60)} · ${(0,core_text/* duration */.p0)(envelope.seconds)} · ${envelope.turns} turns${facts.showCost ? ` · ${(0,core_text/* dollars */.E9)(envelope.spent)}` : ""} · [run](${facts.runUrl})`,
+        `Attempt ${task.attempt} · worker ${(0,plan/* workerName */.ig)(task.worker)} · ${(0,core_text/* plainLine */.h0)(envelope.model, 60)} · ${(0,core_text/* duration */.p0)(envelope.seconds)} · ${envelope.turns} turns${showsCosts(facts) ? ` · ${(0,core_text/* dollars */.E9)(envelope.spent)}` : ""} · [run](${facts.runUrl})`,
         "Made for the text of the issue as approved " +
             `by ${(0,core_text/* plainLine */.h0)(task.request.by, 60)} (${task["snapshot-hash"].slice(0, 12)}). For another round, close this pull request and put the label on the issue again.`,
         ...(said.more === "" ? [] : ["", ...collapsed(rest, said.more)]),
@@ -602,7 +609,7 @@ async function publish(scene, facts) {
             failed,
             template: plan["pull-request-template"],
             runUrl: job.runUrl,
-            showCost: facts.isPrivate,
+            isPublic: !facts.isPrivate,
         };
         const branch = await publishBranch(scene, {
             github: publisher.github,
@@ -1075,6 +1082,7 @@ var collect_disposeResources = (undefined && undefined.__disposeResources) || (f
 
 
 
+
 /** collect/action.yml: takes one result as hostile data, publishes what passes the rules, records, and shows the end on the issue. */
 async function collect() {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -1082,6 +1090,10 @@ async function collect() {
         const inputs = (0,action/* readInputs */.Ko)(CollectInputs);
         const job = (0,action/* readJob */.cd)();
         const github = (0,edge_github.openGitHub)({ token: inputs.token, repository: job.repository, log: action/* jobLog */.Wh });
+        if (inputs.issue === rehearsal/* noIssue */.J0) {
+            const { collectRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(364), __webpack_require__.e(782)]).then(__webpack_require__.bind(__webpack_require__, 60782));
+            return collectRehearsal(inputs, { job, github });
+        }
         const store = collect_addDisposableResource(env_1, await (0,record_store/* openRecordStore */.T)({
             remote: (0,action/* remoteOf */.e1)(job, inputs.token),
             temp: job.temp,
@@ -1169,7 +1181,8 @@ async function resultOf({ inputs, job, task }) {
 
 /** The inputs that name one leg of the matrix, shared by prepare, work and collect. */
 const LegInputs = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    issue: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be the number of an issue").int().positive(),
+    /** 0 in a rehearsal, which is about no issue. */
+    issue: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be the number of an issue").int().nonnegative(),
     attempt: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be a number").int().positive(),
     claim: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-9a-f]{32}$/, "must be a claim's id: 32 hexadecimal digits"),
 });
@@ -1215,74 +1228,6 @@ function whyNoWork(holding) {
     if (holding.state.publishing !== null)
         return "its result is being published";
     return holding.state.cancel === null ? null : holding.state.cancel.why;
-}
-
-
-/***/ }),
-
-/***/ 91049:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ readEntries),
-/* harmony export */   readTexts: () => (/* binding */ readTexts)
-/* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);
-
-const together = 150; // objects in one request, so that its answer stays of some hundred kilobytes
-const Entries = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    entries: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), type: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), mode: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().int() })),
-});
-const Blob = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ text: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable(), isTruncated: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY() });
-/** The entries of these directories of a commit (the empty string is the root), by path; one that is not there has none. */
-async function readEntries(github, { commit, directories }) {
-    const found = await objects(github, {
-        commit,
-        paths: directories,
-        fields: "... on Tree { entries { name type mode } }",
-        schema: Entries,
-    });
-    const all = [...found].flatMap(([directory, { entries }]) => entries.map(({ name, type, mode }) => [directory === "" ? name : `${directory}/${name}`, kindOf(type, mode)]));
-    return new Map(all);
-}
-/** The texts of these files of a commit; what is not there, binary, or longer than GitHub shows (half a megabyte) is left out. */
-async function readTexts(github, { commit, paths }) {
-    const found = await objects(github, {
-        commit,
-        paths,
-        fields: "... on Blob { text isTruncated }",
-        schema: Blob,
-    });
-    return new Map([...found].flatMap(([path, { text, isTruncated }]) => text === null || isTruncated ? [] : [[path, text]]));
-}
-function kindOf(type, mode) {
-    if (type === "tree")
-        return "directory";
-    return type === "blob" && mode !== 0o120_000 ? "file" : "other";
-}
-async function objects(github, { commit, paths, fields, schema, }) {
-    const found = new Map();
-    for (let from = 0; from < paths.length; from += together) {
-        const some = paths.slice(from, from + together);
-        const answer = await github.graphql({
-            doing: "reading the base of the change",
-            document: `query base($owner: String!, $repo: String!, ${some.map((_, index) => `$e${index}: String!`).join(", ")}) { repository(owner: $owner, name: $repo) {
-        ${some.map((_, index) => `o${index}: object(expression: $e${index}) { ${fields} }`).join("\n")}
-      } }`,
-            variables: {
-                owner: github.owner,
-                repo: github.repo,
-                ...Object.fromEntries(some.map((path, index) => [`e${index}`, `${commit}:${path}`])),
-            },
-            schema: zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ repository: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5J()) }),
-        });
-        for (const [index, path] of some.entries()) {
-            const object = schema.safeParse(answer.repository[`o${index}`]);
-            if (object.success)
-                found.set(path, object.data);
-        }
-    }
-    return found;
 }
 
 

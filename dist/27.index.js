@@ -136,7 +136,7 @@ const SetupStep = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
     run: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1).describe("Shell command, run by bash in the checkout"),
     minutes: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().positive().max(120).default(15).describe("Time limit of this step"),
     secrets: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
-        .regex(/^[A-Z_][A-Z0-9_]*$/, "is the name of a variable in the setup-env secret, such as NPM_TOKEN"))
+        .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "is the name of a variable in the setup-env secret, such as NPM_TOKEN"))
         .default([])
         .describe("Names from the `setup-env` secret that exist in this step alone"),
     directory: _directory_js__WEBPACK_IMPORTED_MODULE_0__/* .Directory */ .__.optional().describe("Where it runs, when that is not the directory of the scope"),
@@ -224,114 +224,27 @@ function askedText({ snapshot, wanted, request, }) {
 
 /***/ }),
 
-/***/ 90231:
+/***/ 6641:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  TS: () => (/* binding */ Config),
-  eQ: () => (/* binding */ configPath),
-  o4: () => (/* binding */ parseConfig),
-  AN: () => (/* binding */ promptPath)
-});
-
-// UNUSED EXPORTS: configJsonSchema
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 5 modules
-var schemas = __webpack_require__(42047);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/json-schema-processors.js
-var json_schema_processors = __webpack_require__(98439);
-// EXTERNAL MODULE: ./lib/core/checkout-command.js
-var checkout_command = __webpack_require__(39047);
-// EXTERNAL MODULE: ./lib/core/container.js
-var container = __webpack_require__(56268);
-;// CONCATENATED MODULE: ./lib/core/defaults.js
-const defaults = {
-    model: { value: "claude-sonnet-5-5", unit: "", meaning: "model of every task, by its full id" },
-    effort: { value: "medium", unit: "", meaning: "thinking effort of the model" },
-    "spend-per-attempt": { value: 5, unit: "USD", meaning: "most that one attempt may spend" },
-    "spend-per-issue": {
-        value: 10,
-        unit: "USD",
-        meaning: "most that one issue may spend in its life, all tasks together",
-    },
-    "spend-per-day": {
-        value: 20,
-        unit: "USD",
-        meaning: "most that the repository may spend in one UTC day, running tasks counted in full",
-    },
-    attempts: { value: 2, unit: "", meaning: "attempts for one request" },
-    "starts-per-day": { value: 6, unit: "", meaning: "attempts of one issue in 24 hours, whoever asks" },
-    "repair-rounds": { value: 2, unit: "", meaning: "times that failing gates go back to the same session" },
-    minutes: { value: 30, unit: "min", meaning: "time of the agent in one attempt" },
-    "silence-minutes": { value: 7, unit: "min", meaning: "silence after which an agent counts as stalled" },
-    "repeated-calls": {
-        value: 20,
-        unit: "",
-        meaning: "tool calls in a row that the agent had made before, word for word, after which it counts as getting nowhere; it is told at half of them",
-    },
-    turns: { value: 150, unit: "", meaning: "model turns in one attempt" },
-    tokens: {
-        value: 30_000_000,
-        unit: "",
-        meaning: "tokens in one attempt, those read from the cache too",
-    },
-    "disk-gigabytes": {
-        value: 10,
-        unit: "GB",
-        meaning: "what setup, agent and gates of one attempt may write to disk, all together",
-    },
-    tasks: { value: 2, unit: "", meaning: "tasks at once in this repository" },
-    "open-pull-requests": {
-        value: 5,
-        unit: "",
-        meaning: "pull requests of ours waiting for people, above which no new work starts",
-    },
-    "api-reserve": {
-        value: 150,
-        unit: "requests",
-        meaning: "GitHub API requests of this hour left to others, below which no new work starts",
-    },
-    "change-lines": {
-        value: 400,
-        unit: "lines",
-        meaning: "size of a change above which the pull request asks to be split",
-    },
-    "change-files": {
-        value: 15,
-        unit: "files",
-        meaning: "files of a change above which the pull request asks to be split",
-    },
-    "list-tasks": { value: 100, unit: "", meaning: "tasks in one list of `switchyard orchestrate`" },
-    "list-minutes": {
-        value: 60,
-        unit: "min",
-        meaning: "time that `switchyard orchestrate --wait` follows a list; its tasks go on after that",
-    },
-};
-/** The defaults as a Markdown table, in the order of the data. */
-function defaultsTable() {
-    const rows = Object.entries(defaults).map(([name, { value, unit, meaning }]) => {
-        const shown = unit === "USD" ? `$${value}` : unit === "" ? String(value) : `${value} ${unit}`;
-        return `| \`${name}\` | ${shown} | ${meaning} |`;
-    });
-    return ["| limit | default | meaning |", "| --- | --- | --- |", ...rows].join("\n");
-}
-
-// EXTERNAL MODULE: ./lib/core/env-file.js
-var env_file = __webpack_require__(67455);
-// EXTERNAL MODULE: ./lib/core/profile.js
-var profile = __webpack_require__(46966);
-// EXTERNAL MODULE: ./lib/core/isolation.js
-var isolation = __webpack_require__(65447);
-// EXTERNAL MODULE: ./lib/core/network.js
-var network = __webpack_require__(68233);
-// EXTERNAL MODULE: ./lib/core/protected-path.js
-var protected_path = __webpack_require__(65693);
-// EXTERNAL MODULE: ./lib/core/scope.js
-var scope = __webpack_require__(99643);
-;// CONCATENATED MODULE: ./lib/core/config.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AN: () => (/* binding */ promptPath),
+/* harmony export */   TS: () => (/* binding */ Config),
+/* harmony export */   eQ: () => (/* binding */ configPath),
+/* harmony export */   o4: () => (/* binding */ parseConfig)
+/* harmony export */ });
+/* unused harmony export configJsonSchema */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(42047);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(98439);
+/* harmony import */ var _checkout_command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39047);
+/* harmony import */ var _container_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56268);
+/* harmony import */ var _defaults_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(68629);
+/* harmony import */ var _env_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(67455);
+/* harmony import */ var _profile_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(46966);
+/* harmony import */ var _isolation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(65447);
+/* harmony import */ var _network_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(68233);
+/* harmony import */ var _protected_path_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(65693);
+/* harmony import */ var _scope_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(99643);
 
 
 
@@ -345,29 +258,29 @@ var scope = __webpack_require__(99643);
 /** Where a repository keeps its settings, and where the other files of its own lie. */
 const configPath = ".github/switchyard.yml";
 const promptPath = ".github/switchyard/prompt.md";
-const label = schemas/* string */.YjP().min(1).max(50); // GitHub's limit of a label name
-const usd = schemas/* number */.aig().positive().max(1000);
-const count = (max) => schemas/* number */.aig().int().min(0).max(max);
-const paths = (max) => schemas/* array */.YOg(schemas/* string */.YjP().min(1).max(200)).max(max).default([]);
-const StateLabel = schemas/* union */.KCZ([label, schemas/* literal */.euz(false)]);
-const givenName = schemas/* string */.YjP().regex(/^[a-z][a-z0-9-]{0,29}$/, "is a lower-case name, such as bugfix");
+const label = zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().min(1).max(50); // GitHub's limit of a label name
+const usd = zod__WEBPACK_IMPORTED_MODULE_9__/* .number */ .aig().positive().max(1000);
+const count = (max) => zod__WEBPACK_IMPORTED_MODULE_9__/* .number */ .aig().int().min(0).max(max);
+const paths = (max) => zod__WEBPACK_IMPORTED_MODULE_9__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().min(1).max(200)).max(max).default([]);
+const StateLabel = zod__WEBPACK_IMPORTED_MODULE_9__/* .union */ .KCZ([label, zod__WEBPACK_IMPORTED_MODULE_9__/* .literal */ .euz(false)]);
+const givenName = zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().regex(/^[a-z][a-z0-9-]{0,29}$/, "is a lower-case name, such as bugfix");
 /** `.github/switchyard.yml`. Everything has a default, so an absent file is the empty object. */
-const Config = schemas/* strictObject */.rej({
-    labels: schemas/* strictObject */.rej({
-        trigger: schemas/* array */.YOg(label)
+const Config = zod__WEBPACK_IMPORTED_MODULE_9__/* .strictObject */ .rej({
+    labels: zod__WEBPACK_IMPORTED_MODULE_9__/* .strictObject */ .rej({
+        trigger: zod__WEBPACK_IMPORTED_MODULE_9__/* .array */ .YOg(label)
             .min(1)
             .default(["claude-ready"])
             .describe("Any of these on an issue asks for work"),
-        answer: schemas/* array */.YOg(label)
+        answer: zod__WEBPACK_IMPORTED_MODULE_9__/* .array */ .YOg(label)
             .default(["investigate", "question"])
             .describe("With one of these on, an answer is asked for instead of a change"),
-        bots: schemas/* array */.YOg(schemas/* string */.YjP().regex(/^[A-Za-z0-9-]+\[bot\]$/, "is the login of an app, such as acme-triage[bot]"))
+        bots: zod__WEBPACK_IMPORTED_MODULE_9__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().regex(/^[A-Za-z0-9-]+\[bot\]$/, "is the login of an app, such as acme-triage[bot]"))
             .default([])
             .describe("Apps whose label asks for work, and whose edits count as approved, as if they were people who may write"),
-        exclude: schemas/* array */.YOg(label).default(["blocked"]).describe("An issue with one of these is left alone"),
-        high: schemas/* array */.YOg(label).default(["priority:high"]).describe("Issues with one of these start first"),
-        low: schemas/* array */.YOg(label).default(["priority:low"]).describe("Issues with one of these start last"),
-        worker: schemas/* union */.KCZ([label.refine((name) => name.includes("{worker}"), "must contain {worker}"), schemas/* literal */.euz(false)])
+        exclude: zod__WEBPACK_IMPORTED_MODULE_9__/* .array */ .YOg(label).default(["blocked"]).describe("An issue with one of these is left alone"),
+        high: zod__WEBPACK_IMPORTED_MODULE_9__/* .array */ .YOg(label).default(["priority:high"]).describe("Issues with one of these start first"),
+        low: zod__WEBPACK_IMPORTED_MODULE_9__/* .array */ .YOg(label).default(["priority:low"]).describe("Issues with one of these start last"),
+        worker: zod__WEBPACK_IMPORTED_MODULE_9__/* .union */ .KCZ([label.refine((name) => name.includes("{worker}"), "must contain {worker}"), zod__WEBPACK_IMPORTED_MODULE_9__/* .literal */ .euz(false)])
             .default(false)
             .describe("Label that names the worker of a running task, such as worker:{worker}; false for none"),
         dashboard: StateLabel.default("switchyard: dashboard").describe("An open issue with this label gets a comment that shows all of Switchyard's state"),
@@ -381,122 +294,125 @@ const Config = schemas/* strictObject */.rej({
     })
         .prefault({})
         .describe("Label names; a state label can be switched off with false"),
-    model: schemas/* string */.YjP()
+    model: zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP()
         .min(1)
-        .default(defaults.model.value)
+        .default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N.model.value)
         .describe("Full model id; aliases move with releases"),
-    effort: schemas/* enum */.k5n(["low", "medium", "high", "xhigh", "max"])
-        .default(defaults.effort.value)
+    effort: zod__WEBPACK_IMPORTED_MODULE_9__/* ["enum"] */ .k5n(["low", "medium", "high", "xhigh", "max"])
+        .default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N.effort.value)
         .describe("Thinking effort of the model"),
-    credentials: schemas/* strictObject */.rej({
-        spill: schemas/* boolean */.zMY()
+    credentials: zod__WEBPACK_IMPORTED_MODULE_9__/* .strictObject */ .rej({
+        spill: zod__WEBPACK_IMPORTED_MODULE_9__/* .boolean */ .zMY()
             .default(false)
             .describe("Go on with credentials that bill by the token when a subscription before them is spent"),
-        overage: schemas/* boolean */.zMY()
+        overage: zod__WEBPACK_IMPORTED_MODULE_9__/* .boolean */ .zMY()
             .default(false)
             .describe("Go on with a subscription that bills extra usage when its window is spent"),
     })
         .prefault({})
         .describe("What the credential pool may do with money"),
-    limits: schemas/* strictObject */.rej({
-        "spend-per-attempt": usd.default(defaults["spend-per-attempt"].value),
-        "spend-per-issue": usd.default(defaults["spend-per-issue"].value),
-        "spend-per-day": usd.default(defaults["spend-per-day"].value),
-        attempts: count(10).min(1).default(defaults.attempts.value),
-        "starts-per-day": count(1000).min(1).default(defaults["starts-per-day"].value),
-        "repair-rounds": count(10).default(defaults["repair-rounds"].value),
-        minutes: schemas/* number */.aig().positive().max(300).default(defaults.minutes.value),
-        "silence-minutes": schemas/* number */.aig().positive().max(60).default(defaults["silence-minutes"].value),
-        "repeated-calls": count(1000).min(2).default(defaults["repeated-calls"].value),
-        turns: count(2000).min(1).default(defaults.turns.value),
-        tokens: count(1_000_000_000).min(1).default(defaults.tokens.value),
-        "disk-gigabytes": schemas/* number */.aig().positive().max(2_000).default(defaults["disk-gigabytes"].value),
-        tasks: count(256).min(1).default(defaults.tasks.value),
-        "open-pull-requests": count(1000).min(1).default(defaults["open-pull-requests"].value),
-        "api-reserve": count(15_000).default(defaults["api-reserve"].value),
-        "change-lines": count(100_000).min(1).default(defaults["change-lines"].value),
-        "change-files": count(300).min(1).default(defaults["change-files"].value),
-        "list-tasks": count(500).min(1).default(defaults["list-tasks"].value), // GitHub lets one person create 500 an hour
-        "list-minutes": schemas/* number */.aig().positive().max(10_080).default(defaults["list-minutes"].value),
+    limits: zod__WEBPACK_IMPORTED_MODULE_9__/* .strictObject */ .rej({
+        "spend-per-attempt": usd.default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N["spend-per-attempt"].value),
+        "spend-per-issue": usd.default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N["spend-per-issue"].value),
+        "spend-per-day": usd.default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N["spend-per-day"].value),
+        attempts: count(10).min(1).default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N.attempts.value),
+        "starts-per-day": count(1000).min(1).default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N["starts-per-day"].value),
+        "repair-rounds": count(10).default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N["repair-rounds"].value),
+        minutes: zod__WEBPACK_IMPORTED_MODULE_9__/* .number */ .aig().positive().max(300).default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N.minutes.value),
+        "silence-minutes": zod__WEBPACK_IMPORTED_MODULE_9__/* .number */ .aig().positive().max(60).default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N["silence-minutes"].value),
+        "repeated-calls": count(1000).min(2).default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N["repeated-calls"].value),
+        turns: count(2000).min(1).default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N.turns.value),
+        tokens: count(1_000_000_000).min(1).default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N.tokens.value),
+        "disk-gigabytes": zod__WEBPACK_IMPORTED_MODULE_9__/* .number */ .aig().positive().max(2_000).default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N["disk-gigabytes"].value),
+        tasks: count(256).min(1).default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N.tasks.value),
+        "open-pull-requests": count(1000).min(1).default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N["open-pull-requests"].value),
+        "api-reserve": count(15_000).default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N["api-reserve"].value),
+        "change-lines": count(100_000).min(1).default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N["change-lines"].value),
+        "change-files": count(300).min(1).default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N["change-files"].value),
+        "list-tasks": count(500).min(1).default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N["list-tasks"].value), // GitHub lets one person create 500 an hour
+        "list-minutes": zod__WEBPACK_IMPORTED_MODULE_9__/* .number */ .aig().positive().max(10_080).default(_defaults_js__WEBPACK_IMPORTED_MODULE_2__/* .defaults */ .N["list-minutes"].value),
     })
         .prefault({})
         .describe("What the defaults table lists"),
-    dependencies: schemas/* enum */.k5n(["merged", "delivered"])
+    dependencies: zod__WEBPACK_IMPORTED_MODULE_9__/* ["enum"] */ .k5n(["merged", "delivered"])
         .default("merged")
         .describe("When an issue that others wait for counts as done: merged, or delivered (the next one is stacked on its branch)"),
-    models: schemas/* record */.g1P(schemas/* string */.YjP().regex(/^[a-z0-9.-]+$/, "is a short name, such as opus"), schemas/* string */.YjP().min(1))
+    models: zod__WEBPACK_IMPORTED_MODULE_9__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().regex(/^[a-z0-9.-]+$/, "is a short name, such as opus"), zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().min(1))
         .default({})
         .describe("Short names for the label `model:<name>`, beside haiku, sonnet and opus; full model ids"),
-    profiles: schemas/* record */.g1P(givenName, profile/* Profile */.WV)
+    profiles: zod__WEBPACK_IMPORTED_MODULE_9__/* .record */ .g1P(givenName, _profile_js__WEBPACK_IMPORTED_MODULE_4__/* .Profile */ .WV)
         .default({})
         .describe("Kinds of worker, beside the shipped ones or in place of settings of theirs"),
-    scopes: schemas/* record */.g1P(givenName, scope/* Scope */.HG)
+    scopes: zod__WEBPACK_IMPORTED_MODULE_9__/* .record */ .g1P(givenName, _scope_js__WEBPACK_IMPORTED_MODULE_8__/* .Scope */ .HG)
         .default({})
         .describe("Parts of the repository, such as the packages of a monorepo"),
-    setup: checkout_command/* Setup */.uT.default("auto").describe("How the base commit is prepared: auto, or commands"),
-    gates: checkout_command/* Gates */.rS.default([]).describe("Commands that a change must pass; none means that nothing is verified"),
-    isolation: isolation/* IsolationDemand */.gD.extend({
-        readable: schemas/* array */.YOg(schemas/* string */.YjP().startsWith("/", "is an absolute path on the runner"))
+    setup: _checkout_command_js__WEBPACK_IMPORTED_MODULE_0__/* .Setup */ .uT.default("auto").describe("How the base commit is prepared: auto, or commands"),
+    gates: _checkout_command_js__WEBPACK_IMPORTED_MODULE_0__/* .Gates */ .rS.default([]).describe("Commands that a change must pass; none means that nothing is verified"),
+    isolation: _isolation_js__WEBPACK_IMPORTED_MODULE_5__/* .IsolationDemand */ .gD.extend({
+        readable: zod__WEBPACK_IMPORTED_MODULE_9__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().startsWith("/", "is an absolute path on the runner"))
             .default([])
             .describe("Directories of the runner that agent and gates may read, beside the system and the toolchains"),
     })
         .prefault({})
         .describe("What keeps the agent in, by part: `enforce` (or do not start), `external` when the machine does it, or `none`"),
-    container: schemas/* union */.KCZ([container/* ContainerImage */.lg, schemas/* literal */.euz(false)])
+    container: zod__WEBPACK_IMPORTED_MODULE_9__/* .union */ .KCZ([_container_js__WEBPACK_IMPORTED_MODULE_1__/* .ContainerImage */ .lg, zod__WEBPACK_IMPORTED_MODULE_9__/* .literal */ .euz(false)])
         .default(false)
         .describe("Container image for setup, agent and gates, such as node:24-bookworm; false for the runner's own system"),
-    network: network/* NetworkConfig */.hL.prefault({}).describe("What can be connected to from inside of the isolation"),
-    guidance: schemas/* array */.YOg(schemas/* string */.YjP().min(1))
+    network: _network_js__WEBPACK_IMPORTED_MODULE_6__/* .NetworkConfig */ .hL.prefault({}).describe("What can be connected to from inside of the isolation"),
+    guidance: zod__WEBPACK_IMPORTED_MODULE_9__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().min(1))
         .default(["CLAUDE.md", "AGENTS.md"])
         .describe("Files of the base commit that the agent gets as guidance; absent ones are skipped"),
     skills: paths(50).describe("Directories with a `SKILL.md`, of the default branch, that the agent gets as skills"),
     agents: paths(50).describe("Markdown files of the default branch that the agent gets as subagents"),
     mcp: paths(10).describe("Files of the default branch with `mcpServers`, such as `.mcp.json`, that the agent gets"),
-    "env-file": schemas/* union */.KCZ([env_file/* EnvFilePath */.fD, schemas/* literal */.euz(false)])
+    "env-file": zod__WEBPACK_IMPORTED_MODULE_9__/* .union */ .KCZ([_env_file_js__WEBPACK_IMPORTED_MODULE_3__/* .EnvFilePath */ .fD, zod__WEBPACK_IMPORTED_MODULE_9__/* .literal */ .euz(false)])
         .default(false)
         .describe("Where the secret `env-file` is written in the checkout, for agent and gates; false for nowhere"),
-    branch: schemas/* string */.YjP()
+    branch: zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP()
         .refine((pattern) => pattern.includes("{issue}"), { message: "must contain {issue}" })
         .refine((pattern) => unknownFields(pattern, branchFields).length === 0, {
         message: `knows the fields ${["issue", "attempt", "claim", "worker", "timestamp", "slug"].map((name) => `{${name}}`).join(" ")} only`,
     })
         .default("switchyard/issue-{issue}-{claim}")
         .describe("Name of the branch of a task"),
-    "pull-request": schemas/* strictObject */.rej({
-        draft: schemas/* boolean */.zMY().default(true),
-        title: schemas/* string */.YjP()
+    "pull-request": zod__WEBPACK_IMPORTED_MODULE_9__/* .strictObject */ .rej({
+        draft: zod__WEBPACK_IMPORTED_MODULE_9__/* .boolean */ .zMY().default(true),
+        title: zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP()
             .refine((pattern) => unknownFields(pattern, titleFields).length === 0, {
             message: "knows the fields {title} {issue} only",
         })
             .default("{title}"),
-        assign: schemas/* union */.KCZ([
-            schemas/* literal */.euz("labeller"),
-            schemas/* literal */.euz(false),
-            schemas/* string */.YjP().regex(/^@[A-Za-z0-9-]+$/, "is labeller, false, or a login such as @octocat"),
+        assign: zod__WEBPACK_IMPORTED_MODULE_9__/* .union */ .KCZ([
+            zod__WEBPACK_IMPORTED_MODULE_9__/* .literal */ .euz("labeller"),
+            zod__WEBPACK_IMPORTED_MODULE_9__/* .literal */ .euz(false),
+            zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().regex(/^@[A-Za-z0-9-]+$/, "is labeller, false, or a login such as @octocat"),
         ])
             .default("labeller"),
-        "on-failure": schemas/* enum */.k5n(["draft", "none"])
+        "on-failure": zod__WEBPACK_IMPORTED_MODULE_9__/* ["enum"] */ .k5n(["draft", "none"])
             .default("draft")
             .describe("What becomes of a change whose last attempt failed: a draft that says what failed, or nothing"),
+        costs: zod__WEBPACK_IMPORTED_MODULE_9__/* ["enum"] */ .k5n(["auto", "always", "never"])
+            .default("auto")
+            .describe("Whether pull requests say what they cost; `auto`: in private repositories alone. The workpad, the job summary and the record always do"),
     })
         .prefault({}),
-    progress: schemas/* union */.KCZ([schemas/* literal */.euz("live"), schemas/* literal */.euz(false)])
+    progress: zod__WEBPACK_IMPORTED_MODULE_9__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_9__/* .literal */ .euz("live"), zod__WEBPACK_IMPORTED_MODULE_9__/* .literal */ .euz(false)])
         .default(false)
         .describe("live: a job of its own, with `issues: write` alone, shows on the issue every minute how far a running task is, and uses runner minutes for as long"),
-    protected: protected_path/* ProtectedRules */.Q1.prefault({}).describe("Paths that are withheld, and exceptions from that"),
-    secrets: schemas/* strictObject */.rej({
-        allow: schemas/* array */.YOg(protected_path/* Pattern */.zJ)
+    protected: _protected_path_js__WEBPACK_IMPORTED_MODULE_7__/* .ProtectedRules */ .Q1.prefault({}).describe("Paths that are withheld, and exceptions from that"),
+    secrets: zod__WEBPACK_IMPORTED_MODULE_9__/* .strictObject */ .rej({
+        allow: zod__WEBPACK_IMPORTED_MODULE_9__/* .array */ .YOg(_protected_path_js__WEBPACK_IMPORTED_MODULE_7__/* .Pattern */ .zJ)
             .max(100)
             .default([])
             .describe("Files in which what looks like a credential is an example, such as `test/fixtures/**`"),
     })
         .prefault({})
         .describe("The search for credentials in a change"),
-    commit: schemas/* strictObject */.rej({
-        "sign-off": schemas/* union */.KCZ([
-            schemas/* literal */.euz("labeller"),
-            schemas/* literal */.euz(false),
-            schemas/* string */.YjP()
+    commit: zod__WEBPACK_IMPORTED_MODULE_9__/* .strictObject */ .rej({
+        "sign-off": zod__WEBPACK_IMPORTED_MODULE_9__/* .union */ .KCZ([
+            zod__WEBPACK_IMPORTED_MODULE_9__/* .literal */ .euz("labeller"),
+            zod__WEBPACK_IMPORTED_MODULE_9__/* .literal */ .euz(false),
+            zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP()
                 .max(200)
                 .regex(/^[^<>\n]+ <[^<>\s]+@[^<>\s]+>$/, 'is labeller, false, or a name such as "Ann Lee <ann@example.org>"'),
         ])
@@ -514,7 +430,7 @@ function parseConfig(document) {
 }
 /** The JSON Schema of the config file, for editors. */
 function configJsonSchema() {
-    return { ...json_schema_processors/* toJSONSchema */.bl(Config, { io: "input" }), title: configPath };
+    return { ...zod__WEBPACK_IMPORTED_MODULE_10__/* .toJSONSchema */ .bl(Config, { io: "input" }), title: configPath };
 }
 /** What people know from elsewhere and look for here. */
 const notYet = {
@@ -604,6 +520,88 @@ function imageVariables(entries) {
     }));
 }
 const reserved = /^(?:HOME|TMPDIR|CI|BASH_ENV|ENV|LD_\w+|NODE_OPTIONS|(?:HTTPS?|NO|ALL)_PROXY|(?:ANTHROPIC|CLAUDE|SWITCHYARD|GITHUB|RUNNER|ACTIONS|INPUT)_\w+)$/i;
+
+
+/***/ }),
+
+/***/ 68629:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ defaults)
+/* harmony export */ });
+/* unused harmony export defaultsTable */
+const defaults = {
+    model: { value: "claude-sonnet-5-5", unit: "", meaning: "model of every task, by its full id" },
+    effort: { value: "medium", unit: "", meaning: "thinking effort of the model" },
+    "spend-per-attempt": { value: 5, unit: "USD", meaning: "most that one attempt may spend" },
+    "spend-per-issue": {
+        value: 10,
+        unit: "USD",
+        meaning: "most that one issue may spend in its life, all tasks together",
+    },
+    "spend-per-day": {
+        value: 20,
+        unit: "USD",
+        meaning: "most that the repository may spend in one UTC day, running tasks counted in full",
+    },
+    attempts: { value: 2, unit: "", meaning: "attempts for one request" },
+    "starts-per-day": { value: 6, unit: "", meaning: "attempts of one issue in 24 hours, whoever asks" },
+    "repair-rounds": { value: 2, unit: "", meaning: "times that failing gates go back to the same session" },
+    minutes: { value: 30, unit: "min", meaning: "time of the agent in one attempt" },
+    "silence-minutes": { value: 7, unit: "min", meaning: "silence after which an agent counts as stalled" },
+    "repeated-calls": {
+        value: 20,
+        unit: "",
+        meaning: "tool calls in a row that the agent had made before, word for word, after which it counts as getting nowhere; it is told at half of them",
+    },
+    turns: { value: 150, unit: "", meaning: "model turns in one attempt" },
+    tokens: {
+        value: 30_000_000,
+        unit: "",
+        meaning: "tokens in one attempt, those read from the cache too",
+    },
+    "disk-gigabytes": {
+        value: 10,
+        unit: "GB",
+        meaning: "what setup, agent and gates of one attempt may write to disk, all together",
+    },
+    tasks: { value: 2, unit: "", meaning: "tasks at once in this repository" },
+    "open-pull-requests": {
+        value: 5,
+        unit: "",
+        meaning: "pull requests of ours waiting for people, above which no new work starts",
+    },
+    "api-reserve": {
+        value: 150,
+        unit: "requests",
+        meaning: "GitHub API requests of this hour left to others, below which no new work starts",
+    },
+    "change-lines": {
+        value: 400,
+        unit: "lines",
+        meaning: "size of a change above which the pull request asks to be split",
+    },
+    "change-files": {
+        value: 15,
+        unit: "files",
+        meaning: "files of a change above which the pull request asks to be split",
+    },
+    "list-tasks": { value: 100, unit: "", meaning: "tasks in one list of `switchyard orchestrate`" },
+    "list-minutes": {
+        value: 60,
+        unit: "min",
+        meaning: "time that `switchyard orchestrate --wait` follows a list; its tasks go on after that",
+    },
+};
+/** The defaults as a Markdown table, in the order of the data. */
+function defaultsTable() {
+    const rows = Object.entries(defaults).map(([name, { value, unit, meaning }]) => {
+        const shown = unit === "USD" ? `$${value}` : unit === "" ? String(value) : `${value} ${unit}`;
+        return `| \`${name}\` | ${shown} | ${meaning} |`;
+    });
+    return ["| limit | default | meaning |", "| --- | --- | --- |", ...rows].join("\n");
+}
 
 
 /***/ }),
@@ -721,80 +719,6 @@ function without(values, text) {
     return values
         .toSorted((a, b) => b.length - a.length)
         .reduce((rest, value) => rest.replaceAll(value, "***"), text);
-}
-
-
-/***/ }),
-
-/***/ 65447:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   a8: () => (/* binding */ IsolationHeld),
-/* harmony export */   gD: () => (/* binding */ IsolationDemand),
-/* harmony export */   hQ: () => (/* binding */ isolationRefusal),
-/* harmony export */   m5: () => (/* binding */ settleIsolation),
-/* harmony export */   o$: () => (/* binding */ describeIsolation),
-/* harmony export */   pd: () => (/* binding */ isolationParts)
-/* harmony export */ });
-/* unused harmony export strongestDemand */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);
-
-/** The four parts of isolation: who the agent is, what it can connect to, how much it can use, and what it can leave behind. */
-const isolationParts = ["user", "egress", "limits", "cleanup"];
-const Demand = zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["enforce", "external", "none"]);
-/** What the config demands of each part. */
-const IsolationDemand = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    user: Demand.default("enforce").describe("A user of its own that owns nothing else, in mount and process namespaces of its own, without a way to more rights"),
-    egress: Demand.default("enforce").describe("A network namespace of its own, from which the model and what `network` allows can be reached, and nothing else"),
-    limits: Demand.default("enforce").describe("Limits on memory, processes and the size of files"),
-    cleanup: Demand.default("enforce").describe("Everything of the agent's is ended and removed, and seen to be gone, before anything is collected"),
-});
-/** What holds of each part in one attempt. */
-const IsolationHeld = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    user: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["enforced", "external", "none"]),
-    egress: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["enforced", "external", "none"]),
-    limits: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["enforced", "external", "none"]),
-    cleanup: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(["enforced", "external", "none"]),
-});
-/** What holds when a machine with this offer meets this demand, or the parts that are demanded and cannot be had, with their reasons. */
-function settleIsolation(demand, offer) {
-    const missing = isolationParts.flatMap((part) => {
-        const why = offer[part];
-        return demand[part] === "enforce" && why !== null ? [{ part, why }] : [];
-    });
-    if (missing.length > 0)
-        return { ok: false, missing };
-    const held = (part) => (demand[part] === "enforce" ? "enforced" : demand[part]);
-    return {
-        ok: true,
-        held: { user: held("user"), egress: held("egress"), limits: held("limits"), cleanup: held("cleanup") },
-    };
-}
-/** The demand that takes whatever this machine can enforce, and is content without the rest. */
-function strongestDemand(offer) {
-    const demand = (part) => (offer[part] === null ? "enforce" : "none");
-    return {
-        user: demand("user"),
-        egress: demand("egress"),
-        limits: demand("limits"),
-        cleanup: demand("cleanup"),
-    };
-}
-/** One line for logs and summaries: `user enforced, egress enforced, limits external, cleanup none`. */
-function describeIsolation(held) {
-    return isolationParts.map((part) => `${part} ${held[part]}`).join(", ");
-}
-/** What a person reads when a demanded part cannot be set up: each part with its reason, and what to do. */
-function isolationRefusal(missing) {
-    const parts = missing.map(({ part, why }) => `${part}: ${why}`).join("; ");
-    const settings = missing.map(({ part }) => `${part}: external`).join(", ");
-    return [
-        `The agent cannot be isolated on this runner (${parts}).`,
-        "Use a hosted runner such as ubuntu-24.04, or one whose user is root or has passwordless sudo.",
-        `If the machine enforces this by other means, say so in .github/switchyard.yml: \`isolation: { ${settings} }\`;`,
-        "`none` instead of `external` goes without.",
-    ].join(" ");
 }
 
 
@@ -986,67 +910,77 @@ function portsOf(name) {
 /* harmony export */   xi: () => (/* binding */ legsOf)
 /* harmony export */ });
 /* unused harmony exports Wanted, PlanTask */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42047);
-/* harmony import */ var _config_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(90231);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42047);
+/* harmony import */ var _config_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6641);
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59510);
-/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92831);
-/* harmony import */ var _task_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37486);
+/* harmony import */ var _rehearsal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50424);
+/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92831);
+/* harmony import */ var _task_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(37486);
 
 
 
 
 
-const Oid = zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().regex(/^[0-9a-f]{40}$/);
+
+const Oid = zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().regex(/^[0-9a-f]{40}$/);
 /** What a person asked for: a change, an answer only, or (a manual run with words of its own) either. */
-const Wanted = zod__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(["change", "answer", "either"]);
+const Wanted = zod__WEBPACK_IMPORTED_MODULE_5__/* ["enum"] */ .k5n(["change", "answer", "either"]);
 /** One task of the plan: what was claimed, and the text that was approved. */
-const PlanTask = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    issue: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().int().positive(),
+const PlanTask = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
+    issue: zod__WEBPACK_IMPORTED_MODULE_5__/* .number */ .aig().int().positive(),
     /** GraphQL id of the issue. */
-    "issue-id": zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
-    attempt: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().int(),
-    claim: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
-    worker: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().int(),
-    reserved: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig(),
-    settings: _task_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .TaskSettings */ .ZW,
+    "issue-id": zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(),
+    attempt: zod__WEBPACK_IMPORTED_MODULE_5__/* .number */ .aig().int(),
+    claim: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(),
+    worker: zod__WEBPACK_IMPORTED_MODULE_5__/* .number */ .aig().int(),
+    reserved: zod__WEBPACK_IMPORTED_MODULE_5__/* .number */ .aig(),
+    settings: _task_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .TaskSettings */ .ZW,
     /** The commit that the work is done on, and its tree: the head of the default branch, or of the branch `onto`. */
     base: Oid,
     "base-tree": Oid,
     /** The branch of another issue that the pull request is stacked on; null for the default branch. */
-    onto: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().nullable(),
+    onto: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().nullable(),
     /** What came of the issues that this one waited for: data from agents. */
-    before: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ issue: zod__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig().int().positive(), said: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP() })),
+    before: zod__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ issue: zod__WEBPACK_IMPORTED_MODULE_5__/* .number */ .aig().int().positive(), said: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP() })),
     wanted: Wanted,
     request: _record_js__WEBPACK_IMPORTED_MODULE_1__/* .Request */ .Kd,
-    snapshot: _snapshot_js__WEBPACK_IMPORTED_MODULE_2__/* .Snapshot */ .Fm,
+    snapshot: _snapshot_js__WEBPACK_IMPORTED_MODULE_3__/* .Snapshot */ .Fm,
     /** SHA-256 of the snapshot's JSON, hex. */
-    "snapshot-hash": zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
+    "snapshot-hash": zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(),
     /** GraphQL id of the workpad comment; null when it could not be written. */
-    workpad: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().nullable(),
+    workpad: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().nullable(),
 });
 /** The file that dispatch hands to work and collect: settings and snapshots. It is bound by the digest of its artifact. */
-const Plan = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    version: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(1),
-    repository: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().regex(/^[^/\s]+\/[^/\s]+$/),
-    "default-branch": zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(),
+const Plan = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
+    version: zod__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz(1),
+    repository: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().regex(/^[^/\s]+\/[^/\s]+$/),
+    "default-branch": zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(),
     base: Oid,
     "base-tree": Oid,
     config: _config_js__WEBPACK_IMPORTED_MODULE_0__/* .Config */ .TS,
     /** The repository's own prompt and pull request templates; null for ours. */
-    "prompt-template": zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().nullable(),
-    "pull-request-template": zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().nullable(),
-    tasks: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(PlanTask),
+    "prompt-template": zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().nullable(),
+    "pull-request-template": zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().nullable(),
+    tasks: zod__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(PlanTask),
+    /** Set when the run is a rehearsal; then there are no tasks. */
+    rehearsal: _rehearsal_js__WEBPACK_IMPORTED_MODULE_2__/* .Rehearsal */ .g1.nullable().default(null),
 });
 /** The matrix of a plan. An empty runner label stands for that of the calling workflow. */
 function legsOf(plan) {
-    return plan.tasks.map(({ issue, attempt, claim, base, settings }) => ({
-        issue,
-        attempt,
-        claim,
-        base,
-        "runs-on": settings["runs-on"] ?? "",
-        progress: plan.config.progress === "live",
-    }));
+    const { rehearsal, config, base: head } = plan;
+    return [
+        ...plan.tasks.map(({ issue, attempt, claim, base, settings }) => ({
+            issue,
+            attempt,
+            claim,
+            base,
+            "runs-on": settings["runs-on"] ?? "",
+            progress: config.progress === "live",
+        })),
+        ...(rehearsal === null
+            ? []
+            : [{ issue: _rehearsal_js__WEBPACK_IMPORTED_MODULE_2__/* .noIssue */ .J0, attempt: 1, claim: rehearsal.claim, base: head, "runs-on": "", progress: false }]),
+    ];
 }
 /** A worker's slot as people see it: `01`. */
 function workerName(worker) {

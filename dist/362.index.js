@@ -6,12 +6,20 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ readRehearsal),
 /* harmony export */   readPlanned: () => (/* binding */ readPlanned)
 /* harmony export */ });
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
 /* harmony import */ var _edge_hand_over_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88134);
 
 
+/** The plan of a rehearsal. Throws a UserError when the plan that the inputs name is another one's. */
+async function readRehearsal(inputs, job) {
+    const plan = await (0,_edge_hand_over_js__WEBPACK_IMPORTED_MODULE_1__/* .readPlan */ .m3)({ id: inputs["plan-id"], digest: inputs["plan-digest"] }, job.temp);
+    if (plan.rehearsal?.claim !== inputs.claim)
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo("The plan has no task for this leg, which is about no issue.");
+    return { plan, rehearsal: plan.rehearsal };
+}
 /** The plan that a leg's inputs name, and the leg's own task in it. Throws a UserError when the plan has none for this issue and claim. */
 async function readPlanned(inputs, job) {
     const plan = await (0,_edge_hand_over_js__WEBPACK_IMPORTED_MODULE_1__/* .readPlan */ .m3)({ id: inputs["plan-id"], digest: inputs["plan-digest"] }, job.temp);
@@ -200,6 +208,7 @@ function secret(path, text) {
 __webpack_require__.d(__webpack_exports__, {
   Ko: () => (/* binding */ openRememberingScanner),
   nV: () => (/* binding */ openSecretScanner),
+  Nt: () => (/* binding */ withoutSecret),
   cT: () => (/* binding */ withoutSecrets)
 });
 
@@ -402,6 +411,11 @@ async function openRememberingScanner() {
         known.set(text, found);
         return found;
     };
+}
+/** A text of a job's, or what is said in its place when it holds what looks like a credential. */
+async function withoutSecret(text) {
+    const [found] = text === "" ? [] : await (await openSecretScanner())(text, null);
+    return found === undefined ? text : `[left out: it holds what looks like a credential (${found.kind})]`;
 }
 /** The envelope without those of its texts that hold a credential, since people will read them; and which were left out. */
 async function withoutSecrets(envelope) {

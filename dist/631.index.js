@@ -14,7 +14,8 @@ export const modules = {
 
 /** The inputs that name one leg of the matrix, shared by prepare, work and collect. */
 const LegInputs = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    issue: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be the number of an issue").int().positive(),
+    /** 0 in a rehearsal, which is about no issue. */
+    issue: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be the number of an issue").int().nonnegative(),
     attempt: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be a number").int().positive(),
     claim: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-9a-f]{32}$/, "must be a claim's id: 32 hexadecimal digits"),
 });

@@ -10,35 +10,46 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   WakeInputs: () => (/* binding */ WakeInputs),
 /* harmony export */   wake: () => (/* binding */ wake)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42047);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3828);
-/* harmony import */ var _edge_github_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(68898);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(14073);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(33838);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42047);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3828);
+/* harmony import */ var _edge_github_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(68898);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(14073);
+
 
 
 
 
 
 /** The inputs of wake/action.yml. */
-const WakeInputs = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ token: _action_js__WEBPACK_IMPORTED_MODULE_3__/* .tokenInput */ .ND });
-/** wake/action.yml: starts the caller's workflow once more. It sees no artifact and no text; a refusal is a warning, since the schedule is the backstop. */
+const WakeInputs = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ token: _action_js__WEBPACK_IMPORTED_MODULE_4__/* .tokenInput */ .ND });
+/**
+ * wake/action.yml: starts the caller's workflow once more, on the default branch whatever branch this run is of: a run of another branch is a trial of one task. It sees no
+ * artifact and no text; a refusal is a warning, since the schedule is the backstop.
+ */
 async function wake() {
-    const inputs = (0,_action_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .Ko)(WakeInputs);
-    const { repository, workflow } = (0,_action_js__WEBPACK_IMPORTED_MODULE_3__/* .readJob */ .cd)();
-    const { octokit, owner, repo } = (0,_edge_github_js__WEBPACK_IMPORTED_MODULE_2__.openGitHub)({ token: inputs.token, repository, log: _action_js__WEBPACK_IMPORTED_MODULE_3__/* .jobLog */ .Wh });
+    const inputs = (0,_action_js__WEBPACK_IMPORTED_MODULE_4__/* .readInputs */ .Ko)(WakeInputs);
+    const { repository, workflow, event } = (0,_action_js__WEBPACK_IMPORTED_MODULE_4__/* .readJob */ .cd)();
+    const { octokit, owner, repo } = (0,_edge_github_js__WEBPACK_IMPORTED_MODULE_3__.openGitHub)({ token: inputs.token, repository, log: _action_js__WEBPACK_IMPORTED_MODULE_4__/* .jobLog */ .Wh });
     try {
-        await (0,_edge_github_js__WEBPACK_IMPORTED_MODULE_2__/* .told */ .E)("starting the next tick", async () => octokit.rest.actions.createWorkflowDispatch({
+        await (0,_edge_github_js__WEBPACK_IMPORTED_MODULE_3__/* .told */ .E)("starting the next tick", async () => octokit.rest.actions.createWorkflowDispatch({
             owner,
             repo,
             workflow_id: workflow.file,
-            ref: workflow.ref,
+            ref: (await defaultBranch(event.path)) ?? workflow.ref,
         }));
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)(`Started the next tick of ${workflow.file}.`);
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq)(`Started the next tick of ${workflow.file}.`);
     }
     catch (error) {
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)(`The next tick could not be started; the schedule will. ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}`);
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)(`The next tick could not be started; the schedule will. ${(0,_core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
     }
+}
+const Event = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ repository: zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ default_branch: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().min(1) }) });
+/** Name of the default branch, as the event tells it; null when it does not. */
+async function defaultBranch(event) {
+    const parsed = Event.safeParse(JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(event, "utf8")));
+    return parsed.success ? parsed.data.repository.default_branch : null;
 }
 
 

@@ -14,7 +14,8 @@ export const modules = {
 
 /** The inputs that name one leg of the matrix, shared by prepare, work and collect. */
 const LegInputs = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    issue: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be the number of an issue").int().positive(),
+    /** 0 in a rehearsal, which is about no issue. */
+    issue: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be the number of an issue").int().nonnegative(),
     attempt: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .ai("must be a number").int().positive(),
     claim: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[0-9a-f]{32}$/, "must be a claim's id: 32 hexadecimal digits"),
 });
@@ -31,12 +32,20 @@ const PlanInputs = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ readRehearsal),
 /* harmony export */   readPlanned: () => (/* binding */ readPlanned)
 /* harmony export */ });
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
 /* harmony import */ var _edge_hand_over_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88134);
 
 
+/** The plan of a rehearsal. Throws a UserError when the plan that the inputs name is another one's. */
+async function readRehearsal(inputs, job) {
+    const plan = await (0,_edge_hand_over_js__WEBPACK_IMPORTED_MODULE_1__/* .readPlan */ .m3)({ id: inputs["plan-id"], digest: inputs["plan-digest"] }, job.temp);
+    if (plan.rehearsal?.claim !== inputs.claim)
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo("The plan has no task for this leg, which is about no issue.");
+    return { plan, rehearsal: plan.rehearsal };
+}
 /** The plan that a leg's inputs name, and the leg's own task in it. Throws a UserError when the plan has none for this issue and claim. */
 async function readPlanned(inputs, job) {
     const plan = await (0,_edge_hand_over_js__WEBPACK_IMPORTED_MODULE_1__/* .readPlan */ .m3)({ id: inputs["plan-id"], digest: inputs["plan-digest"] }, job.temp);

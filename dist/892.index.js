@@ -11,15 +11,16 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   prepare: () => (/* binding */ prepare)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(42047);
-/* harmony import */ var _core_holding_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(31952);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(42047);
+/* harmony import */ var _core_holding_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(31952);
 /* harmony import */ var _core_log_line_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73916);
-/* harmony import */ var _edge_checkout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83405);
-/* harmony import */ var _edge_leavings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93692);
-/* harmony import */ var _edge_record_store_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(68284);
-/* harmony import */ var _edge_stamp_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48270);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(14073);
-/* harmony import */ var _leg_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(26975);
+/* harmony import */ var _core_rehearsal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50424);
+/* harmony import */ var _edge_checkout_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83405);
+/* harmony import */ var _edge_leavings_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93692);
+/* harmony import */ var _edge_record_store_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(62424);
+/* harmony import */ var _edge_stamp_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(48270);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(14073);
+/* harmony import */ var _leg_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(26975);
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -82,36 +83,43 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** The inputs of prepare/action.yml. */
-const PrepareInputs = _leg_js__WEBPACK_IMPORTED_MODULE_7__/* .LegInputs */ .C.extend({
-    token: _action_js__WEBPACK_IMPORTED_MODULE_6__/* .tokenInput */ .ND,
-    "plan-id": zod__WEBPACK_IMPORTED_MODULE_8__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_8__/* .literal */ .euz(""), _leg_js__WEBPACK_IMPORTED_MODULE_7__/* .PlanInputs */ .h.shape["plan-id"]]),
-    "plan-digest": zod__WEBPACK_IMPORTED_MODULE_8__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_8__/* .literal */ .euz(""), _leg_js__WEBPACK_IMPORTED_MODULE_7__/* .PlanInputs */ .h.shape["plan-digest"]]),
-    base: zod__WEBPACK_IMPORTED_MODULE_8__/* .string */ .YjP().regex(/^[0-9a-f]{40}$/, "must be a commit id, 40 hexadecimal digits"),
+const PrepareInputs = _leg_js__WEBPACK_IMPORTED_MODULE_8__/* .LegInputs */ .C.extend({
+    token: _action_js__WEBPACK_IMPORTED_MODULE_7__/* .tokenInput */ .ND,
+    "plan-id": zod__WEBPACK_IMPORTED_MODULE_9__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_9__/* .literal */ .euz(""), _leg_js__WEBPACK_IMPORTED_MODULE_8__/* .PlanInputs */ .h.shape["plan-id"]]),
+    "plan-digest": zod__WEBPACK_IMPORTED_MODULE_9__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_9__/* .literal */ .euz(""), _leg_js__WEBPACK_IMPORTED_MODULE_8__/* .PlanInputs */ .h.shape["plan-digest"]]),
+    base: zod__WEBPACK_IMPORTED_MODULE_9__/* .string */ .YjP().regex(/^[0-9a-f]{40}$/, "must be a commit id, 40 hexadecimal digits"),
 });
 /** prepare/action.yml: checks that this leg still holds its issue, and checks out the planned commit without leaving credentials behind. */
 async function prepare() {
+    const inputs = (0,_action_js__WEBPACK_IMPORTED_MODULE_7__/* .readInputs */ .Ko)(PrepareInputs);
+    const job = (0,_action_js__WEBPACK_IMPORTED_MODULE_7__/* .readJob */ .cd)();
+    const remote = (0,_action_js__WEBPACK_IMPORTED_MODULE_7__/* .remoteOf */ .e1)(job, inputs.token);
+    const holding = inputs.issue === _core_rehearsal_js__WEBPACK_IMPORTED_MODULE_2__/* .noIssue */ .J0 ? null : await holdingIn(inputs, job);
+    const why = holding === null ? null : (0,_core_holding_js__WEBPACK_IMPORTED_MODULE_10__/* .whyNoWork */ .X)(holding);
+    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)("go", why === null);
+    if (why !== null) {
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm)(`#${inputs.issue}: nothing to do here: ${why}.`);
+        return;
+    }
+    const swept = await (0,_edge_leavings_js__WEBPACK_IMPORTED_MODULE_4__/* .sweepLeavings */ .UU)({ temp: job.temp, workspace: job.workspace });
+    if (swept.length > 0)
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)(`Removed what a task left that was killed on this machine: ${swept.join(", ")}.`);
+    const isOfScope = holding?.holds === true && holding.state.claim.scopes.length > 0;
+    const sparse = isOfScope ? await sparseOf(inputs, job) : null;
+    await (0,_edge_checkout_js__WEBPACK_IMPORTED_MODULE_3__/* .checkOut */ .b$)({ remote, commit: inputs.base, directory: job.workspace, sparse });
+    const part = sparse === null ? "" : ` Of its folders: ${(0,_core_log_line_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(sparse.join(", "), 1_000)}.`;
+    const what = inputs.issue === _core_rehearsal_js__WEBPACK_IMPORTED_MODULE_2__/* .noIssue */ .J0 ? "the rehearsal" : `#${inputs.issue}, attempt ${inputs.attempt}`;
+    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)(`Checked out ${inputs.base} for ${what}.${part}`);
+}
+async function holdingIn(inputs, job) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const inputs = (0,_action_js__WEBPACK_IMPORTED_MODULE_6__/* .readInputs */ .Ko)(PrepareInputs);
-        const job = (0,_action_js__WEBPACK_IMPORTED_MODULE_6__/* .readJob */ .cd)();
-        const remote = (0,_action_js__WEBPACK_IMPORTED_MODULE_6__/* .remoteOf */ .e1)(job, inputs.token);
-        const store = __addDisposableResource(env_1, await (0,_edge_record_store_js__WEBPACK_IMPORTED_MODULE_4__/* .openRecordStore */ .T)({ remote, temp: job.temp, identity: _edge_stamp_js__WEBPACK_IMPORTED_MODULE_5__/* .identity */ .D_ }), true);
+        const remote = (0,_action_js__WEBPACK_IMPORTED_MODULE_7__/* .remoteOf */ .e1)(job, inputs.token);
+        const store = __addDisposableResource(env_1, await (0,_edge_record_store_js__WEBPACK_IMPORTED_MODULE_5__/* .openRecordStore */ .T)({ remote, temp: job.temp, identity: _edge_stamp_js__WEBPACK_IMPORTED_MODULE_6__/* .identity */ .D_ }), true);
         const records = await store.read();
-        const holding = (0,_core_holding_js__WEBPACK_IMPORTED_MODULE_9__/* .holdingOf */ .J)(records.entries.get(inputs.issue), inputs, job.run);
-        const why = (0,_core_holding_js__WEBPACK_IMPORTED_MODULE_9__/* .whyNoWork */ .X)(holding);
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)("go", why === null);
-        if (why !== null) {
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm)(`#${inputs.issue}: nothing to do here: ${why}.`);
-            return;
-        }
-        const swept = await (0,_edge_leavings_js__WEBPACK_IMPORTED_MODULE_3__/* .sweepLeavings */ .UU)({ temp: job.temp, workspace: job.workspace });
-        if (swept.length > 0)
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)(`Removed what a task left that was killed on this machine: ${swept.join(", ")}.`);
-        const sparse = holding.holds && holding.state.claim.scopes.length > 0 ? await sparseOf(inputs, job) : null;
-        await (0,_edge_checkout_js__WEBPACK_IMPORTED_MODULE_2__/* .checkOut */ .b$)({ remote, commit: inputs.base, directory: job.workspace, sparse });
-        const part = sparse === null ? "" : ` Of its folders: ${(0,_core_log_line_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(sparse.join(", "), 1_000)}.`;
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)(`Checked out ${inputs.base} for #${inputs.issue}, attempt ${inputs.attempt}.${part}`);
+        return (0,_core_holding_js__WEBPACK_IMPORTED_MODULE_10__/* .holdingOf */ .J)(records.entries.get(inputs.issue), inputs, job.run);
     }
     catch (e_1) {
         env_1.error = e_1;

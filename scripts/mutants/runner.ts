@@ -16,8 +16,13 @@ function leaks(): Mutant[] {
       [
         [
           "tools get the variables of tools alone",
-          "value !== undefined && names.test(name)",
-          "value !== undefined",
+          "value !== undefined && (names.test(name) ||",
+          "value !== undefined && (names !== null ||",
+        ],
+        [
+          "addresses of indexes come without credentials",
+          "indexes.test(name) && !withCredentials.test(value)",
+          "indexes.test(name)",
         ],
       ],
     ),

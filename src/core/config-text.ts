@@ -6,7 +6,7 @@ import { type SetupCommand, detectSetup } from "./setup.ts";
 
 /** What a repository's own files say about how it is prepared and checked. */
 export type Detected = {
-  readonly setup: readonly Pick<SetupCommand, "run" | "because">[];
+  readonly setup: Pick<SetupCommand, "run" | "because">[];
   readonly gates: DetectedGate[];
   readonly workspace: DetectedWorkspace | null;
 };

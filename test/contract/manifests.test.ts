@@ -107,9 +107,9 @@ describe("imports point down", () => {
     actions: ["actions", "edge", "core"],
   };
 
-  // Schemas, and the parser of Markdown (docs/adr/0035): neither reads a clock, a file or the environment.
+  // Schemas, and the parsers of Markdown (docs/adr/0035) and YAML: none reads a clock, a file or the environment.
   const pure =
-    /^(?:zod|mdast|mdast-util-[\w-]+|micromark-extension-[\w-]+|decode-named-character-reference)$/;
+    /^(?:zod|yaml|mdast|mdast-util-[\w-]+|micromark-extension-[\w-]+|decode-named-character-reference)$/;
 
   test.each(Object.entries(allowed))("from %s to %j alone", (folder, targets) => {
     const files = sourcesOf(`src/${folder}`);
