@@ -51,7 +51,7 @@ export async function collectRehearsal(
         opening: await probeOpening(github, plan["default-branch"]),
       }
     : await proposed(github, { plan, rehearsed, label });
-  const all = [...findings, opening];
+  const all = settled([...findings, opening]);
   setOutput("outcome", "rehearsed");
   setOutput("pull-request", url);
   await writeSummary(`# Rehearsal\n\n${rehearsalText({ ...rehearsed, findings: all }, end)}`);
@@ -62,6 +62,20 @@ export async function collectRehearsal(
     setFailed(
       `The rehearsal found ${missing.length === 1 ? "one thing" : `${missing.length} things`} to mend before the first label; the summary of this job says how.`,
     );
+}
+
+/** Without what one job may do and another may not: who lacks it is what counts. */
+function settled(findings: readonly Finding[]): Finding[] {
+  const lacking = new Set(findings.flatMap(({ code, state }) => (state === "missing" ? [code] : [])));
+  const permissions: ReadonlySet<Finding["code"]> = new Set([
+    "contents",
+    "issues",
+    "pull-requests",
+    "actions",
+  ]);
+  return findings.filter(
+    ({ code, state }) => !(state === "ok" && permissions.has(code) && lacking.has(code)),
+  );
 }
 
 /** What a report can speak of; the rest is seen by the jobs that say it. */
@@ -131,7 +145,10 @@ async function proposed(
   const text = configText({ detected: rehearsal.detected, pin, measured });
   readConfig(text);
   const opened = finding("opening", "ok", "The draft of this rehearsal was opened.");
-  const body = rehearsalText({ ...rehearsed, findings: [...findings, opened] }, switchSentence(label));
+  const body = rehearsalText(
+    { ...rehearsed, findings: settled([...findings, opened]) },
+    switchSentence(label),
+  );
   try {
     const { pull } = await propose(github, {
       base: plan.base,

@@ -2,10 +2,12 @@ import { info, warning } from "@actions/core";
 
 import { messageOf } from "../core/errors.ts";
 import { logLine } from "../core/log-line.ts";
-import { choreText } from "../core/housekeeping.ts";
+import { type Chore, choreText } from "../core/housekeeping.ts";
 import type { Remote } from "../edge/git.ts";
 import type { GitHub } from "../edge/github.ts";
 import { choresOfTick, doChores, findChores } from "../edge/housekeeping.ts";
+import { tidyProposal } from "../edge/proposal.ts";
+import { archiveRef } from "../edge/record-archive.ts";
 import type { RecordStore } from "../edge/record-store.ts";
 import type { Applied } from "./tick.ts";
 
@@ -15,7 +17,7 @@ import type { Applied } from "./tick.ts";
  */
 export async function keepHouse(
   { github, store, remote, temp }: { github: GitHub; store: RecordStore; remote: Remote; temp: string },
-  { records, decision, world, ours }: Applied,
+  { records, decision, world, ours, proposal }: Applied,
 ): Promise<string[]> {
   const left = github.left();
   const scarce = left !== null && left < world.config.limits["api-reserve"];
@@ -23,11 +25,18 @@ export async function keepHouse(
   try {
     const house = { github, store, remote, temp, records, branches: ours };
     const chores = await findChores(house, choresOfTick);
-    if (chores.length === 0) return [];
-    const undone = await doChores(house, chores);
+    const tidied =
+      proposal === null
+        ? []
+        : await tidyProposal(house, {
+            branch: proposal,
+            config: world.config,
+            unused: records.entries.size === 0 && !records.tips.has(archiveRef),
+          });
+    const undone = chores.length === 0 ? new Map<Chore, string>() : await doChores(house, chores);
     for (const [chore, why] of undone)
       info(`${choreText(chore)}: not now, since ${logLine(why, 200)}. A later tick tries again.`);
-    const done = chores.filter((chore) => !undone.has(chore)).map(choreText);
+    const done = [...tidied, ...chores.filter((chore) => !undone.has(chore)).map(choreText)];
     for (const line of done) info(`${line}.`);
     return done;
   } catch (error) {

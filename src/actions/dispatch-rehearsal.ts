@@ -85,9 +85,16 @@ export async function explained({ github, remote, job }: Place, error: unknown):
   );
 }
 
-async function probeIssues({ octokit, owner, repo }: GitHub): Promise<Finding> {
+/** By GraphQL, as a tick reads them: the REST list is there for who may read pull requests alone. */
+async function probeIssues(github: GitHub): Promise<Finding> {
   try {
-    await octokit.rest.issues.listForRepo({ owner, repo, per_page: 1 });
+    await github.graphql({
+      doing: "looking whether issues can be read",
+      document:
+        "query issues($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { issues(first: 1) { totalCount } } }",
+      variables: { owner: github.owner, repo: github.repo },
+      schema: z.object({ repository: z.object({ issues: z.object({ totalCount: z.number() }) }) }),
+    });
     return finding("issues", "ok", "Issues can be read.");
   } catch {
     return finding("issues", "missing", "Issues cannot be read.");

@@ -94,7 +94,7 @@ async function refsOf({ remote }: Target, patterns: readonly string[]): Promise<
 
 async function branchesOf(target: Target, config: Config): Promise<Pick<Leftovers, "branches" | "pulls">> {
   const all = await branchesIn(target, [branchFolder(config.branch), "switchyard/"]);
-  const proposal = /^switchyard\/(?:init|update|remove)(?:-\d+)?$/;
+  const proposal = /^switchyard\/(?:init|update|remove|configure)(?:-\d+)?$/;
   const ours = all.filter(({ name }) => issueOfBranch(config.branch, name) !== null || proposal.test(name));
   return {
     branches: new Map(

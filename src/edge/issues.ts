@@ -4,7 +4,8 @@ import { branchFolder, issueOfBranch } from "../core/branch.ts";
 import type { Config } from "../core/config.ts";
 import { textDependencies } from "../core/dependencies.ts";
 import type { OurBranch } from "../core/housekeeping.ts";
-import type { Issue } from "../core/world.ts";
+import { proposal } from "../core/rehearsal.ts";
+import type { Branch, Issue } from "../core/world.ts";
 import type { GitHub } from "./github.ts";
 import { IssueNode, type Named, issueFields, issueOf, progressOf } from "./issue-node.ts";
 import { labelQuery } from "./label-query.ts";
@@ -16,6 +17,8 @@ export type Issues = {
   readonly openPullRequests: ReadonlySet<number>;
   /** Our branches (the first hundred), several for one issue too. */
   readonly ours: readonly OurBranch[];
+  /** The branch of a rehearsal's proposal, while it is there and lies in the folder of our branches. */
+  readonly proposal: Branch | null;
   /** Label name → GraphQL id, for the labels that exist. */
   readonly labelIds: ReadonlyMap<string, string>;
   /** The open issue that shows everything, if there is one. */
@@ -113,6 +116,7 @@ export async function readIssues(
       ...ours.flatMap(({ pull }) => pull ?? []),
     ]),
     ours,
+    proposal: proposalIn(config, repository.refs?.nodes ?? []),
     labelIds: labels.idsOf(repository),
     dashboard: board,
     total: repository.issues.totalCount,
@@ -163,6 +167,17 @@ function named(number: number): string {
 function nodeIn(repository: Readonly<Record<string, unknown>>, number: number): IssueNode[] {
   const node = IssueNode.safeParse(repository[`i${number}`]);
   return node.success ? [node.data] : [];
+}
+
+function proposalIn(config: Config, refs: z.infer<typeof Refs>["nodes"]): Branch | null {
+  const found = refs.find(({ name }) => `${branchFolder(config.branch)}${name}` === proposal.branch);
+  if (found === undefined) return null;
+  const { target, associatedPullRequests } = found;
+  return {
+    name: proposal.branch,
+    commit: target.oid,
+    pull: associatedPullRequests.nodes[0]?.number ?? null,
+  };
 }
 
 function branchesOf(config: Config, refs: z.infer<typeof Refs>["nodes"]): OurBranch[] {

@@ -1,7 +1,7 @@
 import type { Config } from "../core/config.ts";
 import { decide, peopleToCheck } from "../core/decide.ts";
 import type { OurBranch } from "../core/housekeeping.ts";
-import type { Issue, World } from "../core/world.ts";
+import type { Branch, Issue, World } from "../core/world.ts";
 import type { ReadEntry } from "../core/record-entry.ts";
 import { stateLabels } from "../core/workpad.ts";
 import type { GitHub } from "./github.ts";
@@ -37,6 +37,8 @@ export type Observed = {
   readonly dashboard: Issue | null;
   /** All branches of ours that were seen, several for one issue too. */
   readonly ours: readonly OurBranch[];
+  /** The branch of a rehearsal's proposal. */
+  readonly proposal: Branch | null;
 };
 
 /** Reads everything that `decide` depends on: the top of each queue until the slots are full, not all issues. */
@@ -101,7 +103,8 @@ export async function observe(github: GitHub, looking: Observing): Promise<Obser
     add(await pageBehind(github, { config, total: first.total, known: issues }));
     world = await look();
   }
-  return { world, labelIds: first.labelIds, archived, dashboard: first.dashboard, ours: first.ours };
+  const { labelIds, dashboard, ours, proposal } = first;
+  return { world, labelIds, archived, dashboard, ours, proposal };
 }
 
 /** Issues with a branch of ours and no record outside of the archive: one that is not there either was lost. */
