@@ -1091,7 +1091,7 @@ async function collect() {
         const job = (0,action/* readJob */.cd)();
         const github = (0,edge_github.openGitHub)({ token: inputs.token, repository: job.repository, log: action/* jobLog */.Wh });
         if (inputs.issue === rehearsal/* noIssue */.J0) {
-            const { collectRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(364), __webpack_require__.e(782)]).then(__webpack_require__.bind(__webpack_require__, 60782));
+            const { collectRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(235), __webpack_require__.e(775)]).then(__webpack_require__.bind(__webpack_require__, 90775));
             return collectRehearsal(inputs, { job, github });
         }
         const store = collect_addDisposableResource(env_1, await (0,record_store/* openRecordStore */.T)({
