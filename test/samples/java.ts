@@ -1,9 +1,15 @@
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { afterAll } from "vitest";
 
 import type { Registry } from "./registry.ts";
-import { type Sample, madeBy } from "./sample.ts";
+import { type Sample, madeBy, toolchainAction } from "./sample.ts";
 
 /** The token that the repository of packages asks for. */
 export const mavenToken = "TOKEN-OF-SETUP-for-maven-77aa";
@@ -67,6 +73,37 @@ const code = (name: string, change: string) =>
   `package com.acme.shout;\n\nimport com.acme.words.Words;\n\npublic class ${name} {\n  public static String of(String word) {\n    return Words.plural(word).${change}();\n  }\n}\n`;
 const test = (name: string, from: string, to: string) =>
   `package com.acme.shout;\n\nimport static org.junit.Assert.assertEquals;\n\nimport org.junit.Test;\n\npublic class ${name}Test {\n  @Test\n  public void many() {\n    assertEquals("${to}", ${name}.of("${from}"));\n  }\n}\n`;
+
+/** The same with Maven 3.9, which goes about proxies in another way. It is fetched by the Maven of this machine. */
+export async function laterMavenSample(registry: Registry): Promise<Sample> {
+  const name = "apache-maven";
+  const version = "3.9.9";
+  const directory = await mkdtemp(join(tmpdir(), "switchyard-maven-"));
+  afterAll(async () => rm(directory, { recursive: true, force: true }));
+  const archive = await madeBy(
+    {},
+    [
+      "mvn",
+      "-B",
+      "-q",
+      "dependency:copy",
+      `-Dartifact=org.apache.maven:${name}:${version}:tar.gz:bin`,
+      "-DoutputDirectory=.",
+    ],
+    { read: (made) => readFileSync(join(made, `${name}-${version}-bin.tar.gz`)) },
+  );
+  await writeFile(join(directory, "maven.tar.gz"), archive);
+  await promisify(execFile)("tar", ["-xzf", "maven.tar.gz"], { cwd: directory });
+  await chmod(directory, 0o755);
+  const home = join(directory, `${name}-${version}`);
+  const sample = await mavenSample(registry);
+  return {
+    ...sample,
+    name: "maven-later",
+    files: { ...sample.files, ...toolchainAction([join(home, "bin")], { MAVEN_HOME: home }) },
+    gate: `mvn --version | grep -q "Apache Maven ${version}" && ${sample.gate}`,
+  };
+}
 
 /** Java with Maven: plugins and JUnit from Maven Central, a library from a repository that asks for a token. */
 export async function mavenSample(registry: Registry): Promise<Sample> {
