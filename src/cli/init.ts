@@ -8,8 +8,8 @@ import { type UsedLabel, labelsInUse } from "../core/labels.ts";
 import { readConfig } from "../edge/config-file.ts";
 import { createLabels, missingLabels } from "../edge/labels.ts";
 import { type Ask, terminalAsk } from "./ask.ts";
-import { callerFiles } from "./caller-text.ts";
 import { workspaceFiles } from "../core/detect-workspace.ts";
+import { callerFiles, callerPath, schedule } from "./caller-text.ts";
 import { difference } from "./difference.ts";
 import type { Place } from "./place.ts";
 import { proposalBranch } from "./place-branch.ts";
@@ -44,7 +44,7 @@ export function addInit(program: Command): void {
     .action(async (options: Options) => init(options, interactive && !options.yes ? terminalAsk : null));
 }
 
-/** Puts Switchyard into a repository: files (as a pull request), labels, and on request the secret and the pull request switch. */
+/** Puts Switchyard into a repository: files (as a pull request), labels, and on request the secret and the pull request switch. Asks three questions at most. */
 export async function init(options: Options, ask: Ask | null): Promise<void> {
   const pin = await pinOf(options.pin);
   const target = await openTarget(options);
@@ -68,6 +68,7 @@ export async function init(options: Options, ask: Ask | null): Promise<void> {
       `1. ${next}`,
       `2. ${[secret, pulls].filter((line) => line !== null).join(" ")}`,
       `3. Put the label "${label}" on an issue. \`npx claude-switchyard doctor\` checks everything before.`,
+      `To stop everything new later: \`gh variable set SWITCHYARD_STOP --body true --repo ${target.repository}\`.`,
     ].join("\n"),
   );
 }
@@ -88,30 +89,30 @@ async function wantedFiles(
   ]);
 }
 
-/** Those files that are to be written. One that is there and differs is shown, and replaced only when a person or --force says so. */
+/** Those files that are to be written. What is there and differs is shown, and replaced only when a person, asked once for all of it, or --force says so. */
 async function changedFiles(change: {
   wanted: ReadonlyMap<string, string>;
   there: ReadonlyMap<string, string>;
   options: Options;
   ask: Ask | null;
 }): Promise<Map<string, string>> {
-  const files = new Map<string, string>();
-  const kept: string[] = [];
-  for (const [path, text] of change.wanted) {
+  const differing: string[] = [];
+  const files = new Map([...change.wanted].filter(([path, text]) => change.there.get(path) !== text));
+  for (const [path, text] of files) {
     const old = change.there.get(path);
-    if (old === text) continue;
-    if (old !== undefined && !change.options.force) {
-      print(`${path} is there and differs:`);
-      print(
-        difference(old, text)
-          .map((line) => `  ${line}`)
-          .join("\n"),
-      );
-      if (change.ask === null) kept.push(path);
-      if (change.ask === null || !(await change.ask.confirm(`Replace ${path}?`))) continue;
-    }
-    files.set(path, text);
+    if (old === undefined || change.options.force) continue;
+    differing.push(path);
+    print(`${path} is there and differs:`);
+    print(
+      difference(old, text)
+        .map((line) => `  ${line}`)
+        .join("\n"),
+    );
   }
+  if (differing.length === 0) return files;
+  const kept = change.ask === null ? differing : [];
+  const replaced = (await change.ask?.confirm(`Replace ${differing.join(" and ")}?`)) ?? false;
+  if (!replaced) for (const path of differing) files.delete(path);
   if (kept.length > 0 && !change.options.dryRun)
     throw new UserError(
       `Nothing was changed: ${kept.join(" and ")} would be replaced. Run it with --force to do that.`,
@@ -136,6 +137,7 @@ function tell({
   }
   print(`${target.repository} (${target.private ? "private" : "public"}):`);
   for (const path of files.keys()) print(`  file   ${path}`);
+  if ([...files.keys()].includes(callerPath)) print(`  ticks  ${schedule(target.private)}`);
   for (const { name } of labels) print(`  label  ${name}`);
   if (files.size > 0) print(`Files go into ${place.where}.`);
 }

@@ -33,6 +33,7 @@ describe.concurrent("init", () => {
         "out": "acme/fresh (public):
         file   .github/workflows/switchyard.yml
         file   .github/switchyard.yml
+        ticks  1440 a month beside events: minutes of a public repository are free
         label  claude-ready
         label  switchyard: in progress
         label  switchyard: waiting
@@ -47,6 +48,7 @@ describe.concurrent("init", () => {
       1. Review and merge https://github.test/acme/fresh/pull/1
       2. Set a credential: \`gh secret set ANTHROPIC_API_KEY --repo acme/fresh\` (or CLAUDE_CODE_OAUTH_TOKEN, from \`claude setup-token\`). Switch on "Allow GitHub Actions to create and approve pull requests": https://github.test/acme/fresh/settings/actions
       3. Put the label "claude-ready" on an issue. \`npx claude-switchyard doctor\` checks everything before.
+      To stop everything new later: \`gh variable set SWITCHYARD_STOP --body true --repo acme/fresh\`.
       ",
       }
     `);
@@ -333,5 +335,32 @@ describe.concurrent("init at a terminal", () => {
       "jobs:",
     );
     expect(desk.github.settings(repo).actionsMayCreatePullRequests).toBe(false);
+  });
+
+  test("asks once about all files that differ, and three questions at most", async ({ expect }) => {
+    await using desk = await openDesk();
+    const repo = await desk.repository({
+      name: "twice",
+      files: {
+        ...node,
+        ".github/switchyard.yml": "gates: []\n",
+        ".github/workflows/switchyard.yml": "on: push\n",
+      },
+    });
+    const { code, out, open } = await talk(
+      desk,
+      ["init", "--repo", repo],
+      [
+        ["Replace .github/workflows/switchyard.yml and .github/switchyard.yml?", "y"],
+        ["Which credential", "\u0003"],
+        ["Switch on", "n"],
+      ],
+    );
+    expect(open).toEqual([]);
+    expect(code).toBe(0);
+    expect(out).toContain("Review and merge");
+    expect(await fileOf(desk, repo, "switchyard/init", ".github/workflows/switchyard.yml")).toContain(
+      "jobs:",
+    );
   });
 });
