@@ -9,7 +9,7 @@ import { without } from "../core/env-file.ts";
 import { NoSpaceError, messageOf } from "../core/errors.ts";
 import { isolationParts } from "../core/isolation.ts";
 import { logLine } from "../core/log-line.ts";
-import { type Finding, type RehearsalReport, finding } from "../core/rehearsal.ts";
+import { type Finding, type RehearsalReport, finding, isolationFindings } from "../core/rehearsal.ts";
 import { missingLines } from "../core/rehearsal-text.ts";
 import { taskSettings } from "../core/task-settings.ts";
 import { duration } from "../core/text.ts";
@@ -111,16 +111,9 @@ async function isolated(scene: RehearsalScene, findings: Finding[]): Promise<Reh
   await mkdir(place, { recursive: true });
   const offer = await probeIsolation(place);
   const demand = { ...plan.config.isolation };
-  for (const part of isolationParts) {
-    const why = offer[part];
-    if (demand[part] !== "enforce")
-      findings.push(finding("isolation", "doubtful", `The config says \`${demand[part]}\`.`, part));
-    else if (why === null) findings.push(finding("isolation", "ok", "It can be enforced here.", part));
-    else {
-      findings.push(finding("isolation", "missing", `It cannot be enforced on this runner: ${why}`, part));
-      demand[part] = "none";
-    }
-  }
+  findings.push(...isolationFindings(demand, offer));
+  for (const part of isolationParts)
+    if (offer[part] !== null && demand[part] === "enforce") demand[part] = "none";
   return { ...scene, plan: { ...plan, config: { ...plan.config, isolation: demand } } };
 }
 

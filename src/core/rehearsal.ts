@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { IsolationHeld } from "./isolation.ts";
+import { type IsolationDemand, IsolationHeld, type IsolationOffer, isolationParts } from "./isolation.ts";
 
 /** Everything that a rehearsal looks at, by what can be wrong with it. A failure has one code, and each code one remedy. */
 export const findingCodes = [
@@ -39,6 +39,18 @@ export type Finding = z.output<typeof Finding>;
 /** A finding of ours, its text cut to what the schema takes. */
 export function finding(code: FindingCode, state: Finding["state"], text: string, name = ""): Finding {
   return { code, state, text: text.slice(0, 2_000), name: name.slice(0, 80) };
+}
+
+/** What is to be said of each part of isolation, on a machine with this offer. */
+export function isolationFindings(demand: IsolationDemand, offer: IsolationOffer): Finding[] {
+  return isolationParts.map((part) => {
+    const why = offer[part];
+    if (demand[part] !== "enforce")
+      return finding("isolation", "doubtful", `The config says ${demand[part]}.`, part);
+    return why === null
+      ? finding("isolation", "ok", "It can be enforced here.", part)
+      : finding("isolation", "missing", `It cannot be enforced on this runner: ${why}`, part);
+  });
 }
 
 const Because = z.object({ run: z.string(), because: z.string() });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { timesPerMonth } from "../../src/cli/cron.ts";
+import { timesPerMonth } from "../../src/core/cron.ts";
 import { Config } from "../../src/core/config.ts";
 import { type Default, defaults } from "../../src/core/defaults.ts";
 import { ourPages, page } from "./pages.ts";
