@@ -21,7 +21,7 @@ import type { Applied, Tick } from "./tick.ts";
 
 type Place = { readonly github: GitHub; readonly remote: Remote; readonly job: Job };
 
-/** Does a manual run without issues find a repository in which nothing was ever asked for, and nothing to start? */
+/** Does a person's manual run without issues find a repository in which nothing was ever asked for, and nothing to start? A bot may stand in for the schedule. */
 export function isRehearsal(
   { manual, dryRun, job }: Tick,
   { records, world, decision }: Pick<Applied, "records" | "world" | "decision">,
@@ -30,6 +30,7 @@ export function isRehearsal(
     manual === null &&
     !dryRun &&
     job.event.name === "workflow_dispatch" &&
+    !job.actor.endsWith("[bot]") &&
     records.entries.size === 0 &&
     !records.tips.has(archiveRef) &&
     !world.stopped &&

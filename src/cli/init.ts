@@ -11,6 +11,7 @@ import { type Ask, terminalAsk } from "./ask.ts";
 import { workspaceFiles } from "../core/detect-workspace.ts";
 import { callerFiles, callerPath, schedule } from "./caller-text.ts";
 import { difference } from "./difference.ts";
+import { findCaller, startRun } from "./manual-run.ts";
 import type { Place } from "./place.ts";
 import { proposalBranch } from "./place-branch.ts";
 import { workingTree } from "./place-tree.ts";
@@ -60,6 +61,7 @@ export async function init(options: Options, ask: Ask | null): Promise<void> {
   await createLabels(target.github, labels);
   const secret = await offerSecret(target, ask);
   const pulls = await offerPullRequests(target, ask);
+  const rehearsal = await offerRehearsal(target, { ask, isThere: files.size === 0 });
   const [label = ""] = config.labels.trigger;
   print(
     [
@@ -67,7 +69,8 @@ export async function init(options: Options, ask: Ask | null): Promise<void> {
       "Next:",
       `1. ${next}`,
       `2. ${[secret, pulls].filter((line) => line !== null).join(" ")}`,
-      `3. Put the label "${label}" on an issue. \`npx claude-switchyard doctor\` checks everything before.`,
+      `3. ${rehearsal}`,
+      `4. Put the label "${label}" on an issue. \`npx claude-switchyard doctor\` checks everything before.`,
       `To stop everything new later: \`gh variable set SWITCHYARD_STOP --body true --repo ${target.repository}\`.`,
     ].join("\n"),
   );
@@ -182,6 +185,24 @@ async function offerSecret(target: Target, ask: Ask | null): Promise<string> {
   if (value === null) return byHand;
   const problem = await setSecret(target, { name, value });
   return problem === null ? `The secret ${name} is set.` : `${name} could not be set: ${problem}. ${byHand}`;
+}
+
+/** Offers to start the rehearsal where the workflow is on the default branch by now; resolves to the sentence for the end. */
+async function offerRehearsal(
+  target: Target,
+  { ask, isThere }: { ask: Ask | null; isThere: boolean },
+): Promise<string> {
+  const byHand = "Rehearse: start the workflow by hand, without issues. It does everything but the agent.";
+  if (ask === null || !isThere) return byHand;
+  try {
+    const caller = await findCaller(target, []);
+    if (!(await ask.confirm("Rehearse now? It does everything but the agent, for about a cent.")))
+      return byHand;
+    return `The rehearsal is running; its summary says what is missing: ${await startRun(target, { caller, inputs: {} })}`;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return `${byHand} It could not be started from here: ${error.message}`;
+  }
 }
 
 /** Offers the switch without which jobs cannot open pull requests; resolves to the sentence for the end, null when all is well. */

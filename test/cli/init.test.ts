@@ -47,7 +47,8 @@ describe.concurrent("init", () => {
       Next:
       1. Review and merge https://github.test/acme/fresh/pull/1
       2. Set a credential: \`gh secret set ANTHROPIC_API_KEY --repo acme/fresh\` (or CLAUDE_CODE_OAUTH_TOKEN, from \`claude setup-token\`). Switch on "Allow GitHub Actions to create and approve pull requests": https://github.test/acme/fresh/settings/actions
-      3. Put the label "claude-ready" on an issue. \`npx claude-switchyard doctor\` checks everything before.
+      3. Rehearse: start the workflow by hand, without issues. It does everything but the agent.
+      4. Put the label "claude-ready" on an issue. \`npx claude-switchyard doctor\` checks everything before.
       To stop everything new later: \`gh variable set SWITCHYARD_STOP --body true --repo acme/fresh\`.
       ",
       }
@@ -311,6 +312,30 @@ describe.concurrent("init at a terminal", () => {
     const host = new URL(desk.github.serverUrl).host;
     expect(await gh.log()).toBe(`secret set ANTHROPIC_API_KEY --repo ${host}/${repo}\nsk-ant-typed\n`);
     expect(desk.github.settings(repo).actionsMayCreatePullRequests).toBe(true);
+  });
+
+  test("starts a rehearsal once the workflow is merged", async ({ expect }) => {
+    await using desk = await openDesk();
+    const repo = await desk.repository({ name: "rehearse", files: node });
+    const started: unknown[] = [];
+    desk.github.onEvent(
+      ({ name, payload }) => void (name === "workflow_dispatch" && started.push(payload["inputs"])),
+    );
+    await desk.run(["init", "--repo", repo]);
+    await desk.api("PUT", `/repos/${repo}/pulls/1/merge`, {});
+    const { code, out, open } = await talk(
+      desk,
+      ["init", "--repo", repo],
+      [
+        ["Which credential", "\u0003"],
+        ["Switch on", "n"],
+        ["Rehearse now?", "y"],
+      ],
+    );
+    expect(open).toEqual([]);
+    expect(code).toBe(0);
+    expect(started).toHaveLength(1);
+    expect(out).toContain("The rehearsal is running;");
   });
 
   test("leaves a file that differs when told so", async ({ expect }) => {
