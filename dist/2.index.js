@@ -604,11 +604,12 @@ var probes = __webpack_require__(2489);
 
 
 
-/** Does a manual run without issues find a repository in which nothing was ever asked for, and nothing to start? */
+/** Does a person's manual run without issues find a repository in which nothing was ever asked for, and nothing to start? A bot may stand in for the schedule. */
 function isRehearsal({ manual, dryRun, job }, { records, world, decision }) {
     return (manual === null &&
         !dryRun &&
         job.event.name === "workflow_dispatch" &&
+        !job.actor.endsWith("[bot]") &&
         records.entries.size === 0 &&
         !records.tips.has(record_archive/* archiveRef */.Mi) &&
         !world.stopped &&

@@ -390,17 +390,10 @@ async function isolated(scene, findings) {
     await (0,promises_.mkdir)(place, { recursive: true });
     const offer = await (0,edge_isolation/* probeIsolation */.H)(place);
     const demand = { ...plan.config.isolation };
-    for (const part of isolation/* isolationParts */.pd) {
-        const why = offer[part];
-        if (demand[part] !== "enforce")
-            findings.push((0,rehearsal/* finding */.gk)("isolation", "doubtful", `The config says \`${demand[part]}\`.`, part));
-        else if (why === null)
-            findings.push((0,rehearsal/* finding */.gk)("isolation", "ok", "It can be enforced here.", part));
-        else {
-            findings.push((0,rehearsal/* finding */.gk)("isolation", "missing", `It cannot be enforced on this runner: ${why}`, part));
+    findings.push(...(0,rehearsal/* isolationFindings */.ls)(demand, offer));
+    for (const part of isolation/* isolationParts */.pd)
+        if (offer[part] !== null && demand[part] === "enforce")
             demand[part] = "none";
-        }
-    }
     return { ...scene, plan: { ...plan, config: { ...plan.config, isolation: demand } } };
 }
 async function installed({ job, temp, signal }, findings) {

@@ -658,6 +658,7 @@ function money(usd) {
 /* harmony export */   W3: () => (/* binding */ RehearsalReport),
 /* harmony export */   g1: () => (/* binding */ Rehearsal),
 /* harmony export */   gk: () => (/* binding */ finding),
+/* harmony export */   ls: () => (/* binding */ isolationFindings),
 /* harmony export */   rn: () => (/* binding */ reportFile),
 /* harmony export */   vC: () => (/* binding */ proposal)
 /* harmony export */ });
@@ -699,6 +700,17 @@ const Finding = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
 /** A finding of ours, its text cut to what the schema takes. */
 function finding(code, state, text, name = "") {
     return { code, state, text: text.slice(0, 2_000), name: name.slice(0, 80) };
+}
+/** What is to be said of each part of isolation, on a machine with this offer. */
+function isolationFindings(demand, offer) {
+    return _isolation_js__WEBPACK_IMPORTED_MODULE_0__/* .isolationParts */ .pd.map((part) => {
+        const why = offer[part];
+        if (demand[part] !== "enforce")
+            return finding("isolation", "doubtful", `The config says ${demand[part]}.`, part);
+        return why === null
+            ? finding("isolation", "ok", "It can be enforced here.", part)
+            : finding("isolation", "missing", `It cannot be enforced on this runner: ${why}`, part);
+    });
 }
 const Because = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ run: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), because: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() });
 /** The part of the plan that makes a run a rehearsal: one leg without an issue and without an agent. */
