@@ -12,7 +12,11 @@ export type Publisher = AsyncDisposable & { readonly github: GitHub; readonly is
  * The identity that publishes: a GitHub App when its key is given, so that CI starts by itself, otherwise the job's token. What was paid for is not
  * lost to an App that is set up by half: then the job's token publishes, with a warning.
  */
-export async function openPublisher({ github, inputs, job }: Scene): Promise<Publisher> {
+export async function openPublisher({
+  github,
+  inputs,
+  job,
+}: Pick<Scene, "github" | "inputs" | "job">): Promise<Publisher> {
   const own: Publisher = { github, isApp: false, [Symbol.asyncDispose]: async () => undefined };
   if (inputs["app-private-key"] === "") return own;
   try {

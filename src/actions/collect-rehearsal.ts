@@ -13,6 +13,7 @@ import { readReport } from "../edge/hand-over.ts";
 import { probeLabels, probeOpening } from "../edge/probes.ts";
 import { propose } from "../edge/proposal.ts";
 import { type Job, writeSummary } from "./action.ts";
+import { openPublisher } from "./collect-publisher.ts";
 import type { CollectInputs } from "./collect-scene.ts";
 import { readRehearsal } from "./planned.ts";
 
@@ -44,13 +45,15 @@ export async function collectRehearsal(
     repositoryUrl,
     runUrl: job.runUrl,
   };
+  // As a task would: where Actions may open no pull request, an App may.
+  await using publisher = await openPublisher({ github, inputs, job });
   const { url, end, opening } = rehearsal.configured
     ? {
         url: "",
         end: `${configPath} is there already, so that nothing is proposed.`,
-        opening: await probeOpening(github, plan["default-branch"]),
+        opening: await probeOpening(publisher.github, plan["default-branch"]),
       }
-    : await proposed(github, { plan, rehearsed, label });
+    : await proposed(publisher.github, { plan, rehearsed, label });
   const all = settled([...findings, opening]);
   setOutput("outcome", "rehearsed");
   setOutput("pull-request", url);

@@ -145,6 +145,25 @@ describe("each permission that a job lacks is named with its line", async () => 
   });
 });
 
+test("the draft is opened by a GitHub App where its key is given, even where Actions may not", async () => {
+  const repository = await stage.open("by-app", {
+    files: scripted,
+    settings: { actionsMayCreatePullRequests: false },
+  });
+  const app = stage.yard.github.createApp({
+    slug: "yardmaster",
+    repository: repository.fullName,
+    permissions: { contents: "write", issues: "write", "pull-requests": "write" },
+  });
+  const { secrets, variables } = stage.yard.github.settings(repository.fullName);
+  secrets["SWITCHYARD_APP_PRIVATE_KEY"] = app.privateKey;
+  variables["SWITCHYARD_APP_CLIENT_ID"] = app.clientId;
+  expect([...missing(await rehearse(repository)).keys()]).toEqual([]);
+  expect(await pullsOf(repository)).toMatchObject([
+    { title: "Configure Switchyard", user: { login: "yardmaster[bot]" } },
+  ]);
+});
+
 describe("what is configured already", () => {
   test("is tried as it is, and nothing is proposed", async () => {
     const repository = await stage.open("configured", {
