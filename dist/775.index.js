@@ -21,7 +21,61 @@ export const modules = {
 /* harmony import */ var _edge_probes_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(2489);
 /* harmony import */ var _edge_proposal_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(37107);
 /* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(14073);
-/* harmony import */ var _planned_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(877);
+/* harmony import */ var _collect_publisher_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(48528);
+/* harmony import */ var _planned_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(877);
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
 
 
 
@@ -40,44 +94,58 @@ export const modules = {
 const pin = "v1";
 /** Ends a rehearsal: opens the draft with the config that dispatch found, and says everywhere what is missing. Nothing is recorded. */
 async function collectRehearsal(inputs, { job, github }) {
-    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)("more", false);
-    const { plan, rehearsal } = await (0,_planned_js__WEBPACK_IMPORTED_MODULE_13__/* .readRehearsal */ .o)(inputs, job);
-    const { report, findings: own } = await reported(inputs, { job, claim: rehearsal.claim });
-    const [issues] = await (0,_edge_probes_js__WEBPACK_IMPORTED_MODULE_10__/* .probeLabels */ .Qq)(github, plan.config);
-    const findings = [
-        ...rehearsal.findings,
-        ...(report?.findings ?? []).filter(({ code }) => fromWork.has(code)),
-        ...own,
-        ...(issues?.state === "missing" ? [issues] : []),
-    ];
-    const [label = ""] = plan.config.labels.trigger;
-    const repositoryUrl = `${job.serverUrl}/${job.repository}`;
-    const rehearsed = {
-        config: plan.config,
-        rehearsal,
-        report: report === null ? null : { ...report, gates: gatesOf(report, plan.config.gates) },
-        findings,
-        repositoryUrl,
-        runUrl: job.runUrl,
-    };
-    const { url, end, opening } = rehearsal.configured
-        ? {
-            url: "",
-            end: `${_core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ} is there already, so that nothing is proposed.`,
-            opening: await (0,_edge_probes_js__WEBPACK_IMPORTED_MODULE_10__/* .probeOpening */ .Nd)(github, plan["default-branch"]),
-        }
-        : await proposed(github, { plan, rehearsed, label });
-    const all = settled([...findings, opening]);
-    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)("outcome", "rehearsed");
-    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)("pull-request", url);
-    await (0,_action_js__WEBPACK_IMPORTED_MODULE_12__/* .writeSummary */ .Sy)(`# Rehearsal\n\n${(0,_core_rehearsal_text_js__WEBPACK_IMPORTED_MODULE_6__/* .rehearsalText */ .LA)({ ...rehearsed, findings: all }, end)}`);
-    const missing = (0,_core_rehearsal_text_js__WEBPACK_IMPORTED_MODULE_6__/* .missingLines */ .uR)(all);
-    for (const line of missing)
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)((0,_core_log_line_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(line, 500), { title: "Switchyard rehearsal" });
-    if (url !== "")
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)(`${_core_rehearsal_js__WEBPACK_IMPORTED_MODULE_5__/* .proposal */ .vC.title}: ${url}`);
-    if (missing.length > 0)
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1)(`The rehearsal found ${missing.length === 1 ? "one thing" : `${missing.length} things`} to mend before the first label; the summary of this job says how.`);
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)("more", false);
+        const { plan, rehearsal } = await (0,_planned_js__WEBPACK_IMPORTED_MODULE_14__/* .readRehearsal */ .o)(inputs, job);
+        const { report, findings: own } = await reported(inputs, { job, claim: rehearsal.claim });
+        const [issues] = await (0,_edge_probes_js__WEBPACK_IMPORTED_MODULE_10__/* .probeLabels */ .Qq)(github, plan.config);
+        const findings = [
+            ...rehearsal.findings,
+            ...(report?.findings ?? []).filter(({ code }) => fromWork.has(code)),
+            ...own,
+            ...(issues?.state === "missing" ? [issues] : []),
+        ];
+        const [label = ""] = plan.config.labels.trigger;
+        const repositoryUrl = `${job.serverUrl}/${job.repository}`;
+        const rehearsed = {
+            config: plan.config,
+            rehearsal,
+            report: report === null ? null : { ...report, gates: gatesOf(report, plan.config.gates) },
+            findings,
+            repositoryUrl,
+            runUrl: job.runUrl,
+        };
+        // As a task would: where Actions may open no pull request, an App may.
+        const publisher = __addDisposableResource(env_1, await (0,_collect_publisher_js__WEBPACK_IMPORTED_MODULE_13__/* .openPublisher */ .Z)({ github, inputs, job }), true);
+        const { url, end, opening } = rehearsal.configured
+            ? {
+                url: "",
+                end: `${_core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ} is there already, so that nothing is proposed.`,
+                opening: await (0,_edge_probes_js__WEBPACK_IMPORTED_MODULE_10__/* .probeOpening */ .Nd)(publisher.github, plan["default-branch"]),
+            }
+            : await proposed(publisher.github, { plan, rehearsed, label });
+        const all = settled([...findings, opening]);
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)("outcome", "rehearsed");
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)("pull-request", url);
+        await (0,_action_js__WEBPACK_IMPORTED_MODULE_12__/* .writeSummary */ .Sy)(`# Rehearsal\n\n${(0,_core_rehearsal_text_js__WEBPACK_IMPORTED_MODULE_6__/* .rehearsalText */ .LA)({ ...rehearsed, findings: all }, end)}`);
+        const missing = (0,_core_rehearsal_text_js__WEBPACK_IMPORTED_MODULE_6__/* .missingLines */ .uR)(all);
+        for (const line of missing)
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)((0,_core_log_line_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(line, 500), { title: "Switchyard rehearsal" });
+        if (url !== "")
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)(`${_core_rehearsal_js__WEBPACK_IMPORTED_MODULE_5__/* .proposal */ .vC.title}: ${url}`);
+        if (missing.length > 0)
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1)(`The rehearsal found ${missing.length === 1 ? "one thing" : `${missing.length} things`} to mend before the first label; the summary of this job says how.`);
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
 }
 /** Without what one job may do and another may not: who lacks it is what counts. */
 function settled(findings) {
