@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** What is too long for every commit. `.ci/run` plays scenarios, limits and samples; sweeps and races are run by hand. */
+/** What is too long for every commit. `.ci/run` plays some of the scenarios; kills, limits, samples, sweeps and races are run by hand. */
 export default defineConfig({
   test: {
     include: ["test/**/*.deep.test.ts"],
