@@ -42,17 +42,20 @@ function parseIssueNumbers(text) {
 var summary = __webpack_require__(3199);
 // EXTERNAL MODULE: ./lib/edge/github.js + 1 modules
 var edge_github = __webpack_require__(68898);
-// EXTERNAL MODULE: ./lib/edge/record-store.js
-var record_store = __webpack_require__(62424);
+// EXTERNAL MODULE: ./lib/edge/record-store.js + 1 modules
+var record_store = __webpack_require__(96730);
 // EXTERNAL MODULE: ./lib/edge/stamp.js
 var stamp = __webpack_require__(48270);
 // EXTERNAL MODULE: ./lib/core/approval.js
 var approval = __webpack_require__(71816);
+// EXTERNAL MODULE: ./lib/core/record-entry.js
+var record_entry = __webpack_require__(44339);
 // EXTERNAL MODULE: ./lib/core/snapshot.js + 2 modules
 var core_snapshot = __webpack_require__(92831);
 // EXTERNAL MODULE: ./lib/edge/repository.js
 var edge_repository = __webpack_require__(62161);
 ;// CONCATENATED MODULE: ./lib/edge/task-plan.js
+
 
 
 
@@ -140,15 +143,12 @@ async function saidBefore(store, { entries }, { subject }) {
         const newest = number === null ? undefined : entries.get(number);
         if (number === null || newest === undefined || newest.state.last === null)
             continue;
-        const chain = newest.event.type === "ended" ? [newest] : await earlier(store, number);
+        const chain = newest.event.type === "ended" ? [newest] : (0,record_entry/* readableIn */.UI)(await store.history(number));
         const said = chain.flatMap(({ event }) => (event.type === "ended" ? (event.said ?? []) : [])).at(-1);
         if (said !== undefined)
             before.push({ issue: number, said });
     }
     return before;
-}
-async function earlier(store, issue) {
-    return (await store.history(issue)).flatMap((read) => (read.ok ? [read.entry] : []));
 }
 
 // EXTERNAL MODULE: ./lib/actions/action.js
@@ -296,6 +296,7 @@ function stateIn(issue, record) {
 
 
 
+
 const Event = schemas/* object */.Ikc({
     action: schemas/* string */.YjP(),
     comment: schemas/* object */.Ikc({ id: schemas/* number */.aig().int(), body: schemas/* string */.YjP() }),
@@ -316,8 +317,7 @@ async function obeyComment({ github, store, job, }) {
     const read = readCommentCommand(comment.body);
     if (read === null)
         return;
-    const isWriter = sender.type === "User" && (await (0,edge_repository/* readWriters */.$Q)(github, [sender.login])).get(sender.login) === true;
-    if (!isWriter) {
+    if (!(await (0,edge_repository/* isWriter */.Ui)(github, sender))) {
         (0,core/* info */.pq)(`The command in a comment was left alone: its author may not write to this repository.`);
         return;
     }
@@ -333,9 +333,7 @@ async function obeyComment({ github, store, job, }) {
     }
 }
 async function obey({ github, store }, { issue, command, by, comment }) {
-    const history = command.verb === "release"
-        ? (await store.history(issue)).flatMap((read) => (read.ok ? [read.entry] : []))
-        : [];
+    const history = command.verb === "release" ? (0,record_entry/* readableIn */.UI)(await store.history(issue)) : [];
     const commanded = (state, request) => {
         switch (command.verb) {
             case "start":
@@ -355,7 +353,7 @@ async function obey({ github, store }, { issue, command, by, comment }) {
             const state = stateIn(issue, record);
             const request = { id: `comment-${comment}`, kind: "command", by, at };
             // A re-run of this run asks for nothing new.
-            if (state.request?.id === request.id || (0,core_record/* isUsedUp */.l6)(state, request))
+            if ((0,core_record/* isRecorded */.TN)(state, request))
                 return null;
             const chosen = commanded(state, request);
             if (!chosen.ok)
@@ -466,6 +464,7 @@ var delete_refs = __webpack_require__(34953);
 
 
 
+
 /** What one tick does: lookups of closed issues (one request for all) and of branches (one fetch each) are few. */
 const choresOfTick = { issues: 20, branches: 3 };
 /** Finds what nobody needs any more, at most so many of each kind. Asks for nothing when there is nothing to ask about. */
@@ -473,8 +472,8 @@ async function findChores({ github, store, records, branches, }, most) {
     const now = github.now();
     const chores = [];
     for (const branch of some(idleBranches(records.entries, { branches, now }), most.branches)) {
-        const history = await store.history(branch.issue);
-        const removal = removalOf(branch, history.flatMap((read) => (read.ok ? [read.entry.event] : [])));
+        const history = (0,record_entry/* readableIn */.UI)(await store.history(branch.issue));
+        const removal = removalOf(branch, history.map(({ event }) => event));
         if (removal !== null)
             chores.push(removal);
     }
@@ -533,8 +532,6 @@ async function readClosed(github, issues) {
 
 // EXTERNAL MODULE: ./lib/edge/proposal.js
 var edge_proposal = __webpack_require__(37107);
-// EXTERNAL MODULE: ./lib/edge/record-archive.js
-var record_archive = __webpack_require__(52687);
 ;// CONCATENATED MODULE: ./lib/actions/dispatch-house.js
 
 
@@ -560,7 +557,7 @@ async function keepHouse({ github, store, remote, temp }, { records, decision, w
             : await (0,edge_proposal/* tidyProposal */.h)(house, {
                 branch: proposal,
                 config: world.config,
-                unused: records.entries.size === 0 && !records.tips.has(record_archive/* archiveRef */.Mi),
+                unused: (0,record_store/* isUntouched */.O2)(records),
             });
         const undone = chores.length === 0 ? new Map() : await doChores(house, chores);
         for (const [chore, why] of undone)
@@ -578,10 +575,8 @@ async function keepHouse({ github, store, remote, temp }, { records, decision, w
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(38815);
-// EXTERNAL MODULE: ./lib/core/config-text.js + 2 modules
-var config_text = __webpack_require__(96737);
-// EXTERNAL MODULE: ./lib/core/detect-gates.js
-var detect_gates = __webpack_require__(61593);
+// EXTERNAL MODULE: ./lib/core/config-text.js + 3 modules
+var config_text = __webpack_require__(34895);
 // EXTERNAL MODULE: ./lib/edge/base-tree.js
 var base_tree = __webpack_require__(91049);
 // EXTERNAL MODULE: ./lib/edge/config-file.js
@@ -603,15 +598,13 @@ var probes = __webpack_require__(2489);
 
 
 
-
 /** Does a person's manual run without issues find a repository in which nothing was ever asked for, and nothing to start? A bot may stand in for the schedule. */
 function isRehearsal({ manual, dryRun, job }, { records, world, decision }) {
     return (manual === null &&
         !dryRun &&
         job.event.name === "workflow_dispatch" &&
         !job.actor.endsWith("[bot]") &&
-        records.entries.size === 0 &&
-        !records.tips.has(record_archive/* archiveRef */.Mi) &&
+        (0,record_store/* isUntouched */.O2)(records) &&
         !world.stopped &&
         decision.actions.length === 0);
 }
@@ -637,9 +630,9 @@ async function rehearse({ github, remote, job }, plan, configText) {
         rehearsal: { claim: (0,stamp/* nonce */.KU)(), ...facts, configured: configText !== null, findings },
     };
 }
-/** A tick that failed for a permission says all that are missing at once, with what to write. Resolves to that error, or to the one that came. */
+/** A tick that was refused something says all that are missing at once, with what to write. Resolves to that error, or to the one that came. */
 async function explained({ github, remote, job }, error) {
-    if (!(error instanceof errors/* UserError */.yo) || error instanceof errors/* OutageError */.AP)
+    if (!(error instanceof errors/* RefusedError */.fk))
         return error;
     const findings = await Promise.all([
         (0,probes/* probeRefs */.FT)({ github, remote, temp: job.temp }),
@@ -674,13 +667,13 @@ async function readFacts(github, { plan, workflow }) {
     const path = `.github/workflows/${workflow}`;
     const [entries, texts, repository] = await Promise.all([
         (0,base_tree/* readEntries */.$)(github, { commit, directories: [""] }),
-        (0,base_tree.readTexts)(github, { commit, paths: [...detect_gates/* telling */.gM, path] }),
+        (0,base_tree.readTexts)(github, { commit, paths: [...config_text/* tellingFiles */.Vw, path] }),
         github.octokit.rest.repos.get({ owner: github.owner, repo: github.repo }),
     ]);
     return {
         private: repository.data.private,
         crons: cronsIn(texts.get(path) ?? ""),
-        detected: (0,config_text/* detect */.o)({ names: new Set(entries.keys()), texts }),
+        detected: (0,config_text/* detect */.o0)({ names: new Set(entries.keys()), texts }),
     };
 }
 function cronsIn(text) {
@@ -1108,13 +1101,10 @@ async function tellAskingIssue(github, job, problem) {
         const event = job.event.name === "issues"
             ? dispatch_show_Event.safeParse(JSON.parse(await (0,promises_.readFile)(job.event.path, "utf8")))
             : null;
-        if (event === null ||
-            !event.success ||
-            event.data.action !== "labeled" ||
-            event.data.sender.type !== "User")
+        if (event === null || !event.success || event.data.action !== "labeled")
             return;
         const { sender, issue } = event.data;
-        if ((await (0,edge_repository/* readWriters */.$Q)(github, [sender.login])).get(sender.login) !== true)
+        if (!(await (0,edge_repository/* isWriter */.Ui)(github, sender)))
             return;
         const config = core_config/* Config */.TS.parse({});
         const read = await readIssues(github, { config, numbers: [issue.number], names: [], after: null });
@@ -1374,7 +1364,7 @@ async function recordRequests({ github, store, job }, manual) {
                 run: job.run.id,
             };
             // A re-run of this run asks for nothing new.
-            if (state.request?.id === request.id || (0,core_record/* isUsedUp */.l6)(state, request))
+            if ((0,core_record/* isRecorded */.TN)(state, request))
                 return null;
             const started = starting(state, { issue, request });
             if (!started.ok)
@@ -1474,7 +1464,7 @@ async function dispatch() {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
             const remote = (0,action/* remoteOf */.e1)(job, inputs.token);
-            const store = __addDisposableResource(env_1, await (0,record_store/* openRecordStore */.T)({ remote, temp: job.temp, identity: stamp/* identity */.D_ }), true);
+            const store = __addDisposableResource(env_1, await (0,record_store/* openRecordStore */.TD)({ remote, temp: job.temp, identity: stamp/* identity */.D_ }), true);
             if (!inputs["dry-run"])
                 await obeyComment({ github, store, job });
             const tick = {

@@ -142,7 +142,7 @@ async function probeCredential({ plan, inputs, task, signal }, { site, executabl
             pool: [credential],
             consent: plan.config.credentials,
             idToken: core/* getIDToken */.V9,
-            upstream: new URL(inputs["base-url"] === "" ? work_agent/* modelApi */.k : inputs["base-url"]),
+            upstream: (0,work_agent/* upstreamOf */.F)(inputs),
             limits: {
                 requests: 3,
                 bodyBytes: 40_000_000,
@@ -299,9 +299,7 @@ var work_rehearsal_disposeResources = (undefined && undefined.__disposeResources
 /** Does everything that work does but the agent, goes on after each failure, and hands over what it found. */
 async function workRehearsal(inputs, job) {
     const { plan } = await (0,planned/* readRehearsal */.o)(inputs, job);
-    await (0,promises_.mkdir)(job.temp, { recursive: true });
-    const temp = await (0,promises_.mkdtemp)((0,external_node_path_.join)(job.temp, leavings/* taskDirectory */.FP));
-    await (0,leavings/* signDirectory */.h5)(temp);
+    const temp = await (0,leavings/* openTaskDirectory */.Rr)(job.temp);
     const ending = new AbortController();
     for (const signal of ["SIGINT", "SIGTERM"])
         process.once(signal, () => ending.abort("shutdown"));
@@ -444,7 +442,8 @@ async function runGates(scene, { site, base, report }) {
 async function handOver(scene, found) {
     const { inputs, job } = scene;
     const values = [...(0,edge_env_file/* guardedValues */.Hn)(scene), ...secretsOf(inputs["setup-env"])];
-    const clean = async (text) => (0,secret_scan/* withoutSecret */.Nt)((0,env_file/* without */.FF)(values, text));
+    const scan = await (0,secret_scan/* openSecretScanner */.nV)();
+    const clean = async (text) => (0,secret_scan/* withoutSecret */.Nt)(scan, (0,env_file/* without */.FF)(values, text));
     const report = {
         version: 1,
         claim: inputs.claim,

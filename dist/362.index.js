@@ -413,8 +413,8 @@ async function openRememberingScanner() {
     };
 }
 /** A text of a job's, or what is said in its place when it holds what looks like a credential. */
-async function withoutSecret(text) {
-    const [found] = text === "" ? [] : await (await openSecretScanner())(text, null);
+async function withoutSecret(scan, text) {
+    const [found] = text === "" ? [] : await scan(text, null);
     return found === undefined ? text : `[left out: it holds what looks like a credential (${found.kind})]`;
 }
 /** The envelope without those of its texts that hold a credential, since people will read them; and which were left out. */

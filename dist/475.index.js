@@ -331,6 +331,7 @@ const unchargedRetryLimit = 6;
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   DJ: () => (/* binding */ IssueState),
 /* harmony export */   Kd: () => (/* binding */ Request),
+/* harmony export */   TN: () => (/* binding */ isRecorded),
 /* harmony export */   Y$: () => (/* binding */ RecordEvent),
 /* harmony export */   Z8: () => (/* binding */ applyEvent),
 /* harmony export */   g2: () => (/* binding */ spentOn),
@@ -548,6 +549,10 @@ function isUsedUp(state, request) {
     if (request.kind === "manual")
         return (request.run ?? 0) <= state["used-run"];
     return request.id === state.used || (state["used-at"] !== null && request.at <= state["used-at"]);
+}
+/** Has the record this request already: as its open one, or used up? */
+function isRecorded(state, request) {
+    return state.request?.id === request.id || isUsedUp(state, request);
 }
 function heldBy(state, what) {
     if (state.claim === null)

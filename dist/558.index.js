@@ -116,8 +116,8 @@ async function readIssue(github, { number, config }) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/edge/record-store.js
-var record_store = __webpack_require__(62424);
+// EXTERNAL MODULE: ./lib/edge/record-store.js + 1 modules
+var record_store = __webpack_require__(96730);
 // EXTERNAL MODULE: ./lib/edge/stamp.js
 var stamp = __webpack_require__(48270);
 // EXTERNAL MODULE: ./lib/actions/action.js
@@ -1105,10 +1105,10 @@ async function collect() {
         const job = (0,action/* readJob */.cd)();
         const github = (0,edge_github.openGitHub)({ token: inputs.token, repository: job.repository, log: action/* jobLog */.Wh });
         if (inputs.issue === rehearsal/* noIssue */.J0) {
-            const { collectRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(235), __webpack_require__.e(775)]).then(__webpack_require__.bind(__webpack_require__, 90775));
+            const { collectRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(329), __webpack_require__.e(775)]).then(__webpack_require__.bind(__webpack_require__, 90775));
             return collectRehearsal(inputs, { job, github });
         }
-        const store = collect_addDisposableResource(env_1, await (0,record_store/* openRecordStore */.T)({
+        const store = collect_addDisposableResource(env_1, await (0,record_store/* openRecordStore */.TD)({
             remote: (0,action/* remoteOf */.e1)(job, inputs.token),
             temp: job.temp,
             identity: stamp/* identity */.D_,

@@ -8,8 +8,8 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  k: () => (/* binding */ modelApi),
-  f: () => (/* binding */ openSession)
+  f: () => (/* binding */ openSession),
+  F: () => (/* binding */ upstreamOf)
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -218,8 +218,11 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 const longestSilence = 180_000; // ms; Claude Code itself waits no longer for the beginning of an answer
-/** Where the Messages API is, when no address is given. */
 const modelApi = "https://api.anthropic.com";
+/** Where the Messages API is: at the address that is given, or at Anthropic's. */
+function upstreamOf({ "base-url": address }) {
+    return new URL(address === "" ? modelApi : address);
+}
 /** Opens a session: a broker that holds the credential, and private directories for the CLI. Nothing is asked of the model yet. */
 async function openSession(scene, options) {
     const { plan, task, site } = scene;
@@ -232,7 +235,7 @@ async function openSession(scene, options) {
         pool: options.pool,
         consent: plan.config.credentials,
         idToken: core/* getIDToken */.V9,
-        upstream: new URL(scene.inputs["base-url"] === "" ? modelApi : scene.inputs["base-url"]),
+        upstream: upstreamOf(scene.inputs),
         limits: {
             requests: task.settings.limits.turns * 3,
             bodyBytes: 40_000_000,
@@ -377,8 +380,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 7 modules
 var core = __webpack_require__(33838);
 // EXTERNAL MODULE: ./lib/core/credential.js
@@ -427,8 +428,8 @@ var claude_install = __webpack_require__(8179);
 var edge_credentials = __webpack_require__(53815);
 // EXTERNAL MODULE: ./lib/edge/leavings.js
 var leavings = __webpack_require__(93692);
-// EXTERNAL MODULE: ./lib/edge/record-store.js
-var record_store = __webpack_require__(62424);
+// EXTERNAL MODULE: ./lib/edge/record-store.js + 1 modules
+var record_store = __webpack_require__(96730);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:util"
@@ -601,6 +602,8 @@ var edge_site = __webpack_require__(95170);
 var stamp = __webpack_require__(48270);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/core/agent-kit.js
 var agent_kit = __webpack_require__(20759);
 // EXTERNAL MODULE: ./lib/edge/config-file.js
@@ -1260,6 +1263,8 @@ function parseJson(line) {
 
 // EXTERNAL MODULE: ./lib/core/outcome.js
 var core_outcome = __webpack_require__(91307);
+// EXTERNAL MODULE: ./lib/core/record-entry.js
+var record_entry = __webpack_require__(44339);
 // EXTERNAL MODULE: ./lib/edge/archive.js
 var archive = __webpack_require__(58739);
 // EXTERNAL MODULE: ./lib/edge/github.js + 1 modules
@@ -1333,6 +1338,7 @@ const Bytes = schemas/* instanceof */.Nlp(ArrayBuffer);
 
 
 
+
 /**
  * Finds what the last attempt on this issue left, of whichever run. Null when there was none, or it left nothing that opens. Throws when GitHub
  * cannot be asked: to start anew would be to pay twice.
@@ -1340,8 +1346,7 @@ const Bytes = schemas/* instanceof */.Nlp(ArrayBuffer);
 async function findCarried({ inputs, job, task }, { store, credentials }) {
     if (task.attempt === 1)
         return null;
-    const history = (await store.history(task.issue)).flatMap((read) => (read.ok ? [read.entry] : []));
-    const earlier = (0,carry/* earlierAttempts */.TH)(history, task.claim);
+    const earlier = (0,carry/* earlierAttempts */.TH)((0,record_entry/* readableIn */.UI)(await store.history(task.issue)), task.claim);
     if (earlier.length === 0)
         return null;
     const find = checkpointFinder({ inputs, job, task }, credentials);
@@ -1603,7 +1608,6 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-
 /** work/action.yml: prepares the base, runs the agent, runs the gates, and hands over what can be proven. Always ends with a result unless the claim is not ours. */
 async function work() {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -1616,7 +1620,7 @@ async function work() {
             return workRehearsal(inputs, job);
         }
         const { plan, task } = await (0,planned.readPlanned)(inputs, job);
-        const store = __addDisposableResource(env_1, await (0,record_store/* openRecordStore */.T)({
+        const store = __addDisposableResource(env_1, await (0,record_store/* openRecordStore */.TD)({
             remote: (0,action/* remoteOf */.e1)(job, inputs.token),
             temp: job.temp,
             identity: stamp/* identity */.D_,
@@ -1627,9 +1631,7 @@ async function work() {
             (0,core/* notice */.lm)(`#${inputs.issue}: nothing to do here: ${why}.`);
             return;
         }
-        await (0,promises_.mkdir)(job.temp, { recursive: true });
-        const temp = await (0,promises_.mkdtemp)((0,external_node_path_.join)(job.temp, leavings/* taskDirectory */.FP));
-        await (0,leavings/* signDirectory */.h5)(temp);
+        const temp = await (0,leavings/* openTaskDirectory */.Rr)(job.temp);
         const ending = new AbortController();
         // Between the claim and this job the stop may have come: then nothing is prepared, and no model is asked.
         if (records.stopped)
@@ -1640,7 +1642,7 @@ async function work() {
         const watch = watchClaim({
             store,
             issue: inputs.issue,
-            tip: records.tips.get((0,record_store/* issueRef */.f)(inputs.issue)) ?? null,
+            tip: records.tips.get((0,record_store/* issueRef */.fB)(inputs.issue)) ?? null,
             judge: async () => judge(store, inputs, job),
             onEnd: (reason) => ending.abort(reason),
             signal: watching.signal,
@@ -4736,7 +4738,7 @@ async function noteBefore(workspace, tree) {
  */
 async function readChangeSet(workspace, { tree, before, most = limits, beside = false, except = null, }) {
     const bytes = await git(workspace, tree, {
-        script: beginScript + readScript,
+        script: beginScript + scratchScript + readScript,
         options: { pristine: true, beside },
         words: [workspace.repository, before, String(most.fileBytes)],
         limitBytes: most.totalBytes * 2,
@@ -4775,7 +4777,7 @@ async function readChangeSet(workspace, { tree, before, most = limits, beside = 
 /** What changed in a tree, as git shows it to people: binary files are only named. Cut off after a megabyte. */
 async function showDiff(workspace, { tree, before }) {
     const end = await git(workspace, tree, {
-        script: `${beginScript}${addScript}git diff --no-color --no-ext-diff --no-textconv "$2" "$after" | head -c 1000000; true`,
+        script: `${beginScript}${scratchScript}${addScript}git diff --no-color --no-ext-diff --no-textconv "$2" "$after" | head -c 1000000; true`,
         options: { pristine: true },
         words: [workspace.repository, before],
         limitBytes: 2_000_000,
@@ -4835,13 +4837,16 @@ git() {
     -c core.quotePath=false -c gc.auto=0 -c core.sparseCheckout=false -c index.sparse=false "$@"
 }
 `;
-/** The tree as it is now, in `$after`; nothing is written into the repository. */
-const addScript = (/* unused pure expression or super */ null && (`
+/** Lets git add what a tree holds without writing anything into the repository: index and objects are in `$scratch`, which goes with the shell. */
+const scratchScript = `
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf -- "$scratch"' EXIT
 mkdir "$scratch/objects"
 cp -- "$GIT_DIR/index" "$scratch/index" || exit 1
 export GIT_INDEX_FILE=$scratch/index GIT_OBJECT_DIRECTORY=$scratch/objects GIT_ALTERNATE_OBJECT_DIRECTORIES=$GIT_DIR/objects
+`;
+/** The tree as it is now, in `$after`. */
+const addScript = (/* unused pure expression or super */ null && (`
 git add --all -- . && after=$(git write-tree) || exit 1
 `));
 /**
@@ -4850,11 +4855,6 @@ git add --all -- . && after=$(git write-tree) || exit 1
  */
 const readScript = `
 before=$2 most=$3
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf -- "$scratch"' EXIT
-mkdir "$scratch/objects"
-cp -- "$GIT_DIR/index" "$scratch/index" || exit 1
-export GIT_INDEX_FILE=$scratch/index GIT_OBJECT_DIRECTORY=$scratch/objects GIT_ALTERNATE_OBJECT_DIRECTORIES=$GIT_DIR/objects
 # What is larger than a change may hold is named and not read: git would copy it, and it may be what filled the disk.
 find . -path ./.git -prune -o -type f -size +"$most"c -printf '%P\\0' >"$scratch/found" 2>/dev/null
 mapfile -d '' -t found <"$scratch/found"

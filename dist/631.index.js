@@ -641,10 +641,10 @@ exec /usr/bin/env --default-signal=INT,QUIT -- "$@"
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FP: () => (/* binding */ taskDirectory),
-/* harmony export */   UU: () => (/* binding */ sweepLeavings),
-/* harmony export */   h5: () => (/* binding */ signDirectory)
+/* harmony export */   Rr: () => (/* binding */ openTaskDirectory),
+/* harmony export */   UU: () => (/* binding */ sweepLeavings)
 /* harmony export */ });
+/* unused harmony export signDirectory */
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58500);
@@ -664,6 +664,13 @@ const clockTicks = 100; // a second; Linux tells times to user space in these, w
 const patience = 10_000; // ms until a killed process is gone
 /** The name of a task's private directory in the runner's temporary directory begins so. */
 const taskDirectory = "switchyard-";
+/** Makes a private directory of this process for a task, in the runner's temporary directory. */
+async function openTaskDirectory(temp) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(temp, { recursive: true });
+    const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(temp, taskDirectory));
+    await signDirectory(directory);
+    return directory;
+}
 /** Notes in a task's private directory which process it belongs to, so that a later task can tell that it is nobody's any more. */
 async function signDirectory(directory) {
     const life = await lifeOf(process.pid);

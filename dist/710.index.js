@@ -1114,6 +1114,33 @@ function whyOf(progress) {
 
 /***/ }),
 
+/***/ 2404:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ stateLook),
+/* harmony export */   u: () => (/* binding */ labelsInUse)
+/* harmony export */ });
+/* harmony import */ var _workpad_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(54797);
+
+/** What a state label of ours looks like; who removes labels knows ours by it. */
+const stateLook = { description: "Set by Switchyard", color: "5319e7" };
+/** The labels in use: those that ask for work, and the state labels that are on. */
+function labelsInUse(config) {
+    const all = [
+        ...config.labels.trigger.map((name) => ({
+            name,
+            description: "Asks Switchyard to work on this issue",
+            color: "0e8a16",
+        })),
+        ...[...(0,_workpad_js__WEBPACK_IMPORTED_MODULE_0__/* .stateLabels */ .dE)(config, null).off, config.labels.sensitive].flatMap((name) => name === false ? [] : [{ name, ...stateLook }]),
+    ];
+    return [...new Map(all.map((label) => [label.name.toLowerCase(), label])).values()];
+}
+
+
+/***/ }),
+
 /***/ 92642:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1851,17 +1878,19 @@ function labelQuery(names) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ project)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42047);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68898);
-/* harmony import */ var _issue_node_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50379);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(42047);
+/* harmony import */ var _core_labels_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2404);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68898);
+/* harmony import */ var _issue_node_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50379);
 
 
 
-const Reply = zod__WEBPACK_IMPORTED_MODULE_2__/* .looseObject */ ._H3({ pad: zod__WEBPACK_IMPORTED_MODULE_2__/* .looseObject */ ._H3({}) });
-const After = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    repository: zod__WEBPACK_IMPORTED_MODULE_2__/* .looseObject */ ._H3({
-        issues: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ nodes: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J()) }),
-        pullRequests: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ nodes: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ number: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int() })) }),
+
+const Reply = zod__WEBPACK_IMPORTED_MODULE_3__/* .looseObject */ ._H3({ pad: zod__WEBPACK_IMPORTED_MODULE_3__/* .looseObject */ ._H3({}) });
+const After = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+    repository: zod__WEBPACK_IMPORTED_MODULE_3__/* .looseObject */ ._H3({
+        issues: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ nodes: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .unknown */ .L5J()) }),
+        pullRequests: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ nodes: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ number: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().int() })) }),
     }),
 });
 /**
@@ -1879,7 +1908,7 @@ async function project(github, labelIds, projection, waiting) {
     const idsOf = (names) => names.flatMap((name) => ids.get(name) ?? []);
     const list = waiting === null
         ? ""
-        : `repository { ${waiting.numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ... on Issue { ${_issue_node_js__WEBPACK_IMPORTED_MODULE_1__/* .issueFields */ .T3} } }`).join(" ")} issues(states: OPEN, labels: $labels, first: 50, orderBy: { field: CREATED_AT, direction: ASC }) { nodes { ${_issue_node_js__WEBPACK_IMPORTED_MODULE_1__/* .issueFields */ .T3} } } pullRequests(states: OPEN, first: 100) { nodes { number } } }`;
+        : `repository { ${waiting.numbers.map((number) => `i${number}: issueOrPullRequest(number: ${number}) { ... on Issue { ${_issue_node_js__WEBPACK_IMPORTED_MODULE_2__/* .issueFields */ .T3} } }`).join(" ")} issues(states: OPEN, labels: $labels, first: 50, orderBy: { field: CREATED_AT, direction: ASC }) { nodes { ${_issue_node_js__WEBPACK_IMPORTED_MODULE_2__/* .issueFields */ .T3} } } pullRequests(states: OPEN, first: 100) { nodes { number } } }`;
     const comment = `issueComment { id issue { id ${list} } }`;
     const parts = [
         ...(off.length === 0
@@ -1917,9 +1946,9 @@ async function project(github, labelIds, projection, waiting) {
         variables: Object.fromEntries(used.map(({ name, value }) => [name, value])),
         schema: Reply,
     });
-    const node = zod__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KCZ([
-        zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ issueComment: Comment }).transform((pad) => pad.issueComment),
-        zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ commentEdge: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ node: Comment }) }).transform((pad) => pad.commentEdge.node),
+    const node = zod__WEBPACK_IMPORTED_MODULE_3__/* .union */ .KCZ([
+        zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ issueComment: Comment }).transform((pad) => pad.issueComment),
+        zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ commentEdge: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ node: Comment }) }).transform((pad) => pad.commentEdge.node),
     ])
         .parse(answer.pad);
     const after = After.safeParse(node.issue);
@@ -1930,22 +1959,21 @@ async function project(github, labelIds, projection, waiting) {
     return {
         workpad: node.id,
         waiting: {
-            issues: (0,_issue_node_js__WEBPACK_IMPORTED_MODULE_1__/* .issuesFrom */ .B8)([...issues.nodes, ...numbered], waiting.config),
+            issues: (0,_issue_node_js__WEBPACK_IMPORTED_MODULE_2__/* .issuesFrom */ .B8)([...issues.nodes, ...numbered], waiting.config),
             openPullRequests: new Set(pullRequests.nodes.map(({ number }) => number)),
         },
     };
 }
-const Comment = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), issue: zod__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J() });
+const Comment = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), issue: zod__WEBPACK_IMPORTED_MODULE_3__/* .unknown */ .L5J() });
 /** Creates a label of ours and resolves to its GraphQL id; one that exists meanwhile is taken as it is. */
 async function createLabel({ octokit, owner, repo }, name) {
-    return (0,_github_js__WEBPACK_IMPORTED_MODULE_0__/* .told */ .E)(`creating the label "${name}"`, async () => {
+    return (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .E)(`creating the label "${name}"`, async () => {
         try {
             const created = await octokit.rest.issues.createLabel({
                 owner,
                 repo,
                 name,
-                color: "5319e7",
-                description: "Set by Switchyard",
+                ..._core_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .stateLook */ .P,
             });
             return created.data.node_id;
         }
@@ -2143,6 +2171,7 @@ async function entryOf({ octokit, owner, repo }, change) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $Q: () => (/* binding */ readWriters),
+/* harmony export */   Ui: () => (/* binding */ isWriter),
 /* harmony export */   Y8: () => (/* binding */ demandRepository),
 /* harmony export */   Zc: () => (/* binding */ readTree)
 /* harmony export */ });
@@ -2205,6 +2234,10 @@ async function demandRepository(github) {
     if (repository !== null)
         return repository;
     throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo("The repository has no commit yet: push one to its default branch first.");
+}
+/** Is the sender of an event a person who may write? */
+async function isWriter(github, sender) {
+    return sender.type === "User" && (await readWriters(github, [sender.login])).get(sender.login) === true;
 }
 /** The tree of a commit, by its id. */
 async function readTree(github, commit) {

@@ -10,19 +10,20 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(33838);
 /* harmony import */ var _core_config_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6641);
-/* harmony import */ var _core_config_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(96737);
+/* harmony import */ var _core_config_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34895);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3828);
 /* harmony import */ var _core_log_line_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(73916);
 /* harmony import */ var _core_rehearsal_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(50424);
 /* harmony import */ var _core_rehearsal_text_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(65906);
 /* harmony import */ var _core_text_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(69716);
-/* harmony import */ var _edge_config_file_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(53370);
-/* harmony import */ var _edge_hand_over_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(88134);
-/* harmony import */ var _edge_probes_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(2489);
-/* harmony import */ var _edge_proposal_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(37107);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(14073);
-/* harmony import */ var _collect_publisher_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(48528);
-/* harmony import */ var _planned_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(877);
+/* harmony import */ var _core_workpad_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(54797);
+/* harmony import */ var _edge_config_file_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(53370);
+/* harmony import */ var _edge_hand_over_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(88134);
+/* harmony import */ var _edge_probes_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(2489);
+/* harmony import */ var _edge_proposal_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(37107);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(14073);
+/* harmony import */ var _collect_publisher_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(48528);
+/* harmony import */ var _planned_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(877);
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -90,6 +91,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** The version whose schema the proposed config names. */
 const pin = "v1";
 /** Ends a rehearsal: opens the draft with the config that dispatch found, and says everywhere what is missing. Nothing is recorded. */
@@ -97,9 +99,9 @@ async function collectRehearsal(inputs, { job, github }) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)("more", false);
-        const { plan, rehearsal } = await (0,_planned_js__WEBPACK_IMPORTED_MODULE_14__/* .readRehearsal */ .o)(inputs, job);
+        const { plan, rehearsal } = await (0,_planned_js__WEBPACK_IMPORTED_MODULE_15__/* .readRehearsal */ .o)(inputs, job);
         const { report, findings: own } = await reported(inputs, { job, claim: rehearsal.claim });
-        const [issues] = await (0,_edge_probes_js__WEBPACK_IMPORTED_MODULE_10__/* .probeLabels */ .Qq)(github, plan.config);
+        const [issues] = await (0,_edge_probes_js__WEBPACK_IMPORTED_MODULE_11__/* .probeLabels */ .Qq)(github, plan.config);
         const findings = [
             ...rehearsal.findings,
             ...(report?.findings ?? []).filter(({ code }) => fromWork.has(code)),
@@ -117,18 +119,18 @@ async function collectRehearsal(inputs, { job, github }) {
             runUrl: job.runUrl,
         };
         // As a task would: where Actions may open no pull request, an App may.
-        const publisher = __addDisposableResource(env_1, await (0,_collect_publisher_js__WEBPACK_IMPORTED_MODULE_13__/* .openPublisher */ .Z)({ github, inputs, job }), true);
+        const publisher = __addDisposableResource(env_1, await (0,_collect_publisher_js__WEBPACK_IMPORTED_MODULE_14__/* .openPublisher */ .Z)({ github, inputs, job }), true);
         const { url, end, opening } = rehearsal.configured
             ? {
                 url: "",
                 end: `${_core_config_js__WEBPACK_IMPORTED_MODULE_1__/* .configPath */ .eQ} is there already, so that nothing is proposed.`,
-                opening: await (0,_edge_probes_js__WEBPACK_IMPORTED_MODULE_10__/* .probeOpening */ .Nd)(publisher.github, plan["default-branch"]),
+                opening: await (0,_edge_probes_js__WEBPACK_IMPORTED_MODULE_11__/* .probeOpening */ .Nd)(publisher.github, plan["default-branch"]),
             }
             : await proposed(publisher.github, { plan, rehearsed, label });
         const all = settled([...findings, opening]);
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)("outcome", "rehearsed");
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)("pull-request", url);
-        await (0,_action_js__WEBPACK_IMPORTED_MODULE_12__/* .writeSummary */ .Sy)(`# Rehearsal\n\n${(0,_core_rehearsal_text_js__WEBPACK_IMPORTED_MODULE_6__/* .rehearsalText */ .LA)({ ...rehearsed, findings: all }, end)}`);
+        await (0,_action_js__WEBPACK_IMPORTED_MODULE_13__/* .writeSummary */ .Sy)(`# Rehearsal\n\n${(0,_core_rehearsal_text_js__WEBPACK_IMPORTED_MODULE_6__/* .rehearsalText */ .LA)({ ...rehearsed, findings: all }, end)}`);
         const missing = (0,_core_rehearsal_text_js__WEBPACK_IMPORTED_MODULE_6__/* .missingLines */ .uR)(all);
         for (const line of missing)
             (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e)((0,_core_log_line_js__WEBPACK_IMPORTED_MODULE_4__/* .logLine */ .BP)(line, 500), { title: "Switchyard rehearsal" });
@@ -182,7 +184,7 @@ async function reported(inputs, { job, claim }) {
                 : [(0,_core_rehearsal_js__WEBPACK_IMPORTED_MODULE_5__/* .finding */ .gk)("setup", "missing", "The work job ended without a report; its log says why.")],
         };
     }
-    const read = await (0,_edge_hand_over_js__WEBPACK_IMPORTED_MODULE_9__/* .readReport */ .tL)({ id: Number(inputs["result-id"]), digest: inputs["result-digest"] }, { temp: job.temp, claimed: { claim, run: job.run.id, "run-attempt": job.run.attempt } });
+    const read = await (0,_edge_hand_over_js__WEBPACK_IMPORTED_MODULE_10__/* .readReport */ .tL)({ id: Number(inputs["result-id"]), digest: inputs["result-digest"] }, { temp: job.temp, claimed: { claim, run: job.run.id, "run-attempt": job.run.attempt } });
     return read.ok
         ? { report: read.report, findings: [(0,_core_rehearsal_js__WEBPACK_IMPORTED_MODULE_5__/* .finding */ .gk)("artifacts", "ok", "The report came over as one.")] }
         : { report: null, findings: [(0,_core_rehearsal_js__WEBPACK_IMPORTED_MODULE_5__/* .finding */ .gk)("setup", "missing", `The report was refused: ${read.why}.`)] };
@@ -199,12 +201,12 @@ async function proposed(github, { plan, rehearsed, label, }) {
             ? `passed on the base in ${(0,_core_text_js__WEBPACK_IMPORTED_MODULE_7__/* .duration */ .p0)(seconds)}`
             : `${result.replace("_", " ")} on the base: mend it, or leave it out`,
     ]));
-    const text = (0,_core_config_text_js__WEBPACK_IMPORTED_MODULE_2__/* .configText */ .U)({ detected: rehearsal.detected, pin, measured });
-    (0,_edge_config_file_js__WEBPACK_IMPORTED_MODULE_8__/* .readConfig */ .X)(text);
+    const text = (0,_core_config_text_js__WEBPACK_IMPORTED_MODULE_2__/* .configText */ .Ut)({ detected: rehearsal.detected, pin, measured });
+    (0,_edge_config_file_js__WEBPACK_IMPORTED_MODULE_9__/* .readConfig */ .X)(text);
     const opened = (0,_core_rehearsal_js__WEBPACK_IMPORTED_MODULE_5__/* .finding */ .gk)("opening", "ok", "The draft of this rehearsal was opened.");
     const body = (0,_core_rehearsal_text_js__WEBPACK_IMPORTED_MODULE_6__/* .rehearsalText */ .LA)({ ...rehearsed, findings: settled([...findings, opened]) }, (0,_core_rehearsal_text_js__WEBPACK_IMPORTED_MODULE_6__/* .switchSentence */ .MF)(label));
     try {
-        const { pull } = await (0,_edge_proposal_js__WEBPACK_IMPORTED_MODULE_11__/* .propose */ .B)(github, {
+        const { pull } = await (0,_edge_proposal_js__WEBPACK_IMPORTED_MODULE_12__/* .propose */ .B)(github, {
             base: plan.base,
             baseTree: plan["base-tree"],
             defaultBranch: plan["default-branch"],
@@ -213,8 +215,7 @@ async function proposed(github, { plan, rehearsed, label, }) {
         });
         if (pull !== null)
             return { url: pull.url, end: `The draft: ${pull.url}\n\n${(0,_core_rehearsal_text_js__WEBPACK_IMPORTED_MODULE_6__/* .switchSentence */ .MF)(label)}`, opening: opened };
-        const query = new URLSearchParams({ quick_pull: "1", title: _core_rehearsal_js__WEBPACK_IMPORTED_MODULE_5__/* .proposal */ .vC.title });
-        const link = `${repositoryUrl}/compare/${encodeURIComponent(plan["default-branch"])}...${encodeURIComponent(_core_rehearsal_js__WEBPACK_IMPORTED_MODULE_5__/* .proposal */ .vC.branch)}?${query.toString()}`;
+        const link = (0,_core_workpad_js__WEBPACK_IMPORTED_MODULE_8__/* .openLink */ .Fe)({ ..._core_rehearsal_js__WEBPACK_IMPORTED_MODULE_5__/* .proposal */ .vC, repository: repositoryUrl, base: plan["default-branch"] });
         return {
             url: "",
             end: `The branch \`${_core_rehearsal_js__WEBPACK_IMPORTED_MODULE_5__/* .proposal */ .vC.branch}\` holds the config. [Open its pull request with one click](${link}).\n\n${(0,_core_rehearsal_text_js__WEBPACK_IMPORTED_MODULE_6__/* .switchSentence */ .MF)(label)}`,

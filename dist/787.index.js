@@ -436,9 +436,9 @@ function explain(doing, error) {
     const status = statusOf(error);
     const said = (0,errors/* messageOf */.bD)(error);
     if (status === 401)
-        return new errors/* UserError */.yo(`Cannot go on while ${doing}: GitHub does not accept the token ("${said}"). Give the action a valid token, by default \${{ github.token }}.`, { cause: error });
+        return new errors/* RefusedError */.fk(`Cannot go on while ${doing}: GitHub does not accept the token ("${said}"). Give the action a valid token, by default \${{ github.token }}.`, { cause: error });
     if (/Resource not accessible by integration|FORBIDDEN|must have .* access/i.test(said))
-        return new errors/* UserError */.yo(`Cannot go on while ${doing}: the token lacks a permission${permissionHint(error)}.`, { cause: error });
+        return new errors/* RefusedError */.fk(`Cannot go on while ${doing}: the token lacks a permission${permissionHint(error)}.`, { cause: error });
     if (/permitted to create or approve pull requests/i.test(said)) {
         return new errors/* UserError */.yo('Cannot open the pull request: this repository does not let Actions do so. Switch on "Allow GitHub Actions to create and approve pull requests" in Settings → Actions → General, or give a GitHub App token.', { cause: error });
     }

@@ -7,6 +7,7 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ac: () => (/* binding */ failureComment),
+/* harmony export */   Fe: () => (/* binding */ openLink),
 /* harmony export */   Fu: () => (/* binding */ workingPad),
 /* harmony export */   Fy: () => (/* binding */ brokenPad),
 /* harmony export */   H8: () => (/* binding */ readPadMark),
@@ -156,13 +157,13 @@ function failureComment(failure) {
 }
 /** What a person clicks to open the pull request of a published branch; its text is prepared. */
 function openByHand(published) {
-    const query = new URLSearchParams({
-        quick_pull: "1",
-        title: published.title,
-        body: `Closes #${published.issue}`,
-    });
-    const link = `${published.repository}/compare/${encodeURIComponent(published.base)}...${encodeURIComponent(published.branch)}?${query.toString()}`;
+    const link = openLink({ ...published, body: `Closes #${published.issue}` });
     return `The branch \`${published.branch}\` is published without a pull request. [Open it with one click](${link}). This repository does not let Actions do so, or GitHub did not answer when it was to be opened.\n\nTo have it opened for you: Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".`;
+}
+/** Where a person opens the pull request of a branch, with its text prepared. `repository` is an address. */
+function openLink({ repository, base, branch, title, body, }) {
+    const query = new URLSearchParams({ quick_pull: "1", title, ...(body === undefined ? {} : { body }) });
+    return `${repository}/compare/${encodeURIComponent(base)}...${encodeURIComponent(branch)}?${query.toString()}`;
 }
 /** The state label to show, and all state labels that must not be there. False in the config switches one off. */
 function stateLabels(config, shown) {
@@ -594,9 +595,9 @@ function explain(doing, error) {
     const status = statusOf(error);
     const said = (0,errors/* messageOf */.bD)(error);
     if (status === 401)
-        return new errors/* UserError */.yo(`Cannot go on while ${doing}: GitHub does not accept the token ("${said}"). Give the action a valid token, by default \${{ github.token }}.`, { cause: error });
+        return new errors/* RefusedError */.fk(`Cannot go on while ${doing}: GitHub does not accept the token ("${said}"). Give the action a valid token, by default \${{ github.token }}.`, { cause: error });
     if (/Resource not accessible by integration|FORBIDDEN|must have .* access/i.test(said))
-        return new errors/* UserError */.yo(`Cannot go on while ${doing}: the token lacks a permission${permissionHint(error)}.`, { cause: error });
+        return new errors/* RefusedError */.fk(`Cannot go on while ${doing}: the token lacks a permission${permissionHint(error)}.`, { cause: error });
     if (/permitted to create or approve pull requests/i.test(said)) {
         return new errors/* UserError */.yo('Cannot open the pull request: this repository does not let Actions do so. Switch on "Allow GitHub Actions to create and approve pull requests" in Settings → Actions → General, or give a GitHub App token.', { cause: error });
     }

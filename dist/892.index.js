@@ -17,7 +17,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _core_rehearsal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50424);
 /* harmony import */ var _edge_checkout_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83405);
 /* harmony import */ var _edge_leavings_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93692);
-/* harmony import */ var _edge_record_store_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(62424);
+/* harmony import */ var _edge_record_store_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(96730);
 /* harmony import */ var _edge_stamp_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(48270);
 /* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(14073);
 /* harmony import */ var _leg_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(26975);
@@ -117,7 +117,7 @@ async function holdingIn(inputs, job) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const remote = (0,_action_js__WEBPACK_IMPORTED_MODULE_7__/* .remoteOf */ .e1)(job, inputs.token);
-        const store = __addDisposableResource(env_1, await (0,_edge_record_store_js__WEBPACK_IMPORTED_MODULE_5__/* .openRecordStore */ .T)({ remote, temp: job.temp, identity: _edge_stamp_js__WEBPACK_IMPORTED_MODULE_6__/* .identity */ .D_ }), true);
+        const store = __addDisposableResource(env_1, await (0,_edge_record_store_js__WEBPACK_IMPORTED_MODULE_5__/* .openRecordStore */ .TD)({ remote, temp: job.temp, identity: _edge_stamp_js__WEBPACK_IMPORTED_MODULE_6__/* .identity */ .D_ }), true);
         const records = await store.read();
         return (0,_core_holding_js__WEBPACK_IMPORTED_MODULE_10__/* .holdingOf */ .J)(records.entries.get(inputs.issue), inputs, job.run);
     }

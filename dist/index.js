@@ -37626,6 +37626,7 @@ function isBaseUrl(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AP: () => (/* binding */ OutageError),
 /* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   fk: () => (/* binding */ RefusedError),
 /* harmony export */   ud: () => (/* binding */ NoSpaceError),
 /* harmony export */   xb: () => (/* binding */ assertNever),
 /* harmony export */   yo: () => (/* binding */ UserError)
@@ -37646,6 +37647,9 @@ class OutageError extends UserError {
         super(`${sentence}. Nothing is lost; the next tick goes on.`, options);
         this.what = sentence;
     }
+}
+/** The other side does not let this job have or do something: a right is missing, or what was named is not there. */
+class RefusedError extends UserError {
 }
 /** GitHub takes no artifact of this account: its storage is full. */
 class NoSpaceError extends UserError {
@@ -51381,10 +51385,10 @@ var __webpack_exports__ = {};
  * The bundle's whole surface: one function per action. Each loads its own chunk only, so that a dispatch with nothing to do starts neither the
  * artifact client nor the agent's supervisor.
  */
-const dispatch = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(281), __nccwpck_require__.e(27), __nccwpck_require__.e(475), __nccwpck_require__.e(862), __nccwpck_require__.e(424), __nccwpck_require__.e(710), __nccwpck_require__.e(235), __nccwpck_require__.e(2)]).then(__nccwpck_require__.bind(__nccwpck_require__, 43002))).dispatch());
-const prepare = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(475), __nccwpck_require__.e(424), __nccwpck_require__.e(631), __nccwpck_require__.e(892)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1892))).prepare());
-const work = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(252), __nccwpck_require__.e(281), __nccwpck_require__.e(27), __nccwpck_require__.e(475), __nccwpck_require__.e(134), __nccwpck_require__.e(862), __nccwpck_require__.e(424), __nccwpck_require__.e(631), __nccwpck_require__.e(362), __nccwpck_require__.e(619)]).then(__nccwpck_require__.bind(__nccwpck_require__, 69619))).work());
-const collect = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(252), __nccwpck_require__.e(281), __nccwpck_require__.e(27), __nccwpck_require__.e(475), __nccwpck_require__.e(134), __nccwpck_require__.e(862), __nccwpck_require__.e(424), __nccwpck_require__.e(710), __nccwpck_require__.e(362), __nccwpck_require__.e(558)]).then(__nccwpck_require__.bind(__nccwpck_require__, 80558))).collect());
+const dispatch = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(281), __nccwpck_require__.e(27), __nccwpck_require__.e(475), __nccwpck_require__.e(862), __nccwpck_require__.e(730), __nccwpck_require__.e(710), __nccwpck_require__.e(329), __nccwpck_require__.e(2)]).then(__nccwpck_require__.bind(__nccwpck_require__, 43002))).dispatch());
+const prepare = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(475), __nccwpck_require__.e(730), __nccwpck_require__.e(631), __nccwpck_require__.e(892)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1892))).prepare());
+const work = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(252), __nccwpck_require__.e(281), __nccwpck_require__.e(27), __nccwpck_require__.e(475), __nccwpck_require__.e(134), __nccwpck_require__.e(862), __nccwpck_require__.e(730), __nccwpck_require__.e(631), __nccwpck_require__.e(362), __nccwpck_require__.e(619)]).then(__nccwpck_require__.bind(__nccwpck_require__, 69619))).work());
+const collect = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(252), __nccwpck_require__.e(281), __nccwpck_require__.e(27), __nccwpck_require__.e(475), __nccwpck_require__.e(134), __nccwpck_require__.e(862), __nccwpck_require__.e(730), __nccwpck_require__.e(710), __nccwpck_require__.e(362), __nccwpck_require__.e(558)]).then(__nccwpck_require__.bind(__nccwpck_require__, 80558))).collect());
 const progress = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(252), __nccwpck_require__.e(281), __nccwpck_require__.e(27), __nccwpck_require__.e(475), __nccwpck_require__.e(134), __nccwpck_require__.e(862), __nccwpck_require__.e(808)]).then(__nccwpck_require__.bind(__nccwpck_require__, 19808))).progress());
 const wake = async () => (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .Cs)(async () => (await Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(787)]).then(__nccwpck_require__.bind(__nccwpck_require__, 73787))).wake());
 

@@ -7,6 +7,7 @@ import { logLine } from "../core/log-line.ts";
 import { type Finding, type RehearsalReport, finding, proposal } from "../core/rehearsal.ts";
 import { type Rehearsed, missingLines, rehearsalText, switchSentence } from "../core/rehearsal-text.ts";
 import { duration } from "../core/text.ts";
+import { openLink } from "../core/workpad.ts";
 import { readConfig } from "../edge/config-file.ts";
 import type { GitHub } from "../edge/github.ts";
 import { readReport } from "../edge/hand-over.ts";
@@ -162,8 +163,7 @@ async function proposed(
     });
     if (pull !== null)
       return { url: pull.url, end: `The draft: ${pull.url}\n\n${switchSentence(label)}`, opening: opened };
-    const query = new URLSearchParams({ quick_pull: "1", title: proposal.title });
-    const link = `${repositoryUrl}/compare/${encodeURIComponent(plan["default-branch"])}...${encodeURIComponent(proposal.branch)}?${query.toString()}`;
+    const link = openLink({ ...proposal, repository: repositoryUrl, base: plan["default-branch"] });
     return {
       url: "",
       end: `The branch \`${proposal.branch}\` holds the config. [Open its pull request with one click](${link}).\n\n${switchSentence(label)}`,

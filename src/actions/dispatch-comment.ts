@@ -6,13 +6,13 @@ import { z } from "zod";
 import { type Commanded, cancelling, releasing, retrying, starting } from "../core/command.ts";
 import { type CommentCommand, readCommentCommand } from "../core/comment-command.ts";
 import { UserError } from "../core/errors.ts";
-import type { IssueState, Request } from "../core/record.ts";
-import { isUsedUp } from "../core/record.ts";
+import { readableIn } from "../core/record-entry.ts";
+import { type IssueState, type Request, isRecorded } from "../core/record.ts";
 import { quote } from "../core/text.ts";
 import { type GitHub, told } from "../edge/github.ts";
 import { appendEvents, stateIn } from "../edge/record-events.ts";
 import type { RecordStore } from "../edge/record-store.ts";
-import { readWriters } from "../edge/repository.ts";
+import { isWriter } from "../edge/repository.ts";
 import type { Job } from "./action.ts";
 
 const Event = z.object({
@@ -42,9 +42,7 @@ export async function obeyComment({
   const { comment, issue, sender } = event.data;
   const read = readCommentCommand(comment.body);
   if (read === null) return;
-  const isWriter =
-    sender.type === "User" && (await readWriters(github, [sender.login])).get(sender.login) === true;
-  if (!isWriter) {
+  if (!(await isWriter(github, sender))) {
     info(`The command in a comment was left alone: its author may not write to this repository.`);
     return;
   }
@@ -64,10 +62,7 @@ async function obey(
   { github, store }: { github: GitHub; store: RecordStore },
   { issue, command, by, comment }: { issue: number; command: CommentCommand; by: string; comment: number },
 ): Promise<void> {
-  const history =
-    command.verb === "release"
-      ? (await store.history(issue)).flatMap((read) => (read.ok ? [read.entry] : []))
-      : [];
+  const history = command.verb === "release" ? readableIn(await store.history(issue)) : [];
   const commanded = (state: IssueState, request: Request): Commanded => {
     switch (command.verb) {
       case "start":
@@ -87,7 +82,7 @@ async function obey(
       const state = stateIn(issue, record);
       const request: Request = { id: `comment-${comment}`, kind: "command", by, at };
       // A re-run of this run asks for nothing new.
-      if (state.request?.id === request.id || isUsedUp(state, request)) return null;
+      if (isRecorded(state, request)) return null;
       const chosen = commanded(state, request);
       if (!chosen.ok) throw new UserError(chosen.why);
       return chosen.event;

@@ -7,8 +7,7 @@ import type { Remote } from "../edge/git.ts";
 import type { GitHub } from "../edge/github.ts";
 import { choresOfTick, doChores, findChores } from "../edge/housekeeping.ts";
 import { tidyProposal } from "../edge/proposal.ts";
-import { archiveRef } from "../edge/record-archive.ts";
-import type { RecordStore } from "../edge/record-store.ts";
+import { type RecordStore, isUntouched } from "../edge/record-store.ts";
 import type { Applied } from "./tick.ts";
 
 /**
@@ -31,7 +30,7 @@ export async function keepHouse(
         : await tidyProposal(house, {
             branch: proposal,
             config: world.config,
-            unused: records.entries.size === 0 && !records.tips.has(archiveRef),
+            unused: isUntouched(records),
           });
     const undone = chores.length === 0 ? new Map<Chore, string>() : await doChores(house, chores);
     for (const [chore, why] of undone)

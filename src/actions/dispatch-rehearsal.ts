@@ -2,9 +2,8 @@ import { info } from "@actions/core";
 import { parse } from "yaml";
 import { z } from "zod";
 
-import { detect } from "../core/config-text.ts";
-import { telling } from "../core/detect-gates.ts";
-import { OutageError, UserError } from "../core/errors.ts";
+import { detect, tellingFiles } from "../core/config-text.ts";
+import { RefusedError, UserError } from "../core/errors.ts";
 import { logLine } from "../core/log-line.ts";
 import type { Plan } from "../core/plan.ts";
 import { type Finding, type Rehearsal, finding } from "../core/rehearsal.ts";
@@ -14,7 +13,7 @@ import { readConfig } from "../edge/config-file.ts";
 import type { Remote } from "../edge/git.ts";
 import type { GitHub } from "../edge/github.ts";
 import { probeLabels, probeReading, probeRefs } from "../edge/probes.ts";
-import { archiveRef } from "../edge/record-archive.ts";
+import { isUntouched } from "../edge/record-store.ts";
 import { nonce } from "../edge/stamp.ts";
 import { type Job, writeSummary } from "./action.ts";
 import type { Applied, Tick } from "./tick.ts";
@@ -31,8 +30,7 @@ export function isRehearsal(
     !dryRun &&
     job.event.name === "workflow_dispatch" &&
     !job.actor.endsWith("[bot]") &&
-    records.entries.size === 0 &&
-    !records.tips.has(archiveRef) &&
+    isUntouched(records) &&
     !world.stopped &&
     decision.actions.length === 0
   );
@@ -64,9 +62,9 @@ export async function rehearse(
   };
 }
 
-/** A tick that failed for a permission says all that are missing at once, with what to write. Resolves to that error, or to the one that came. */
+/** A tick that was refused something says all that are missing at once, with what to write. Resolves to that error, or to the one that came. */
 export async function explained({ github, remote, job }: Place, error: unknown): Promise<unknown> {
-  if (!(error instanceof UserError) || error instanceof OutageError) return error;
+  if (!(error instanceof RefusedError)) return error;
   const findings = await Promise.all([
     probeRefs({ github, remote, temp: job.temp }),
     probeIssues(github),
@@ -112,7 +110,7 @@ async function readFacts(
   const path = `.github/workflows/${workflow}`;
   const [entries, texts, repository] = await Promise.all([
     readEntries(github, { commit, directories: [""] }),
-    readTexts(github, { commit, paths: [...telling, path] }),
+    readTexts(github, { commit, paths: [...tellingFiles, path] }),
     github.octokit.rest.repos.get({ owner: github.owner, repo: github.repo }),
   ]);
   return {

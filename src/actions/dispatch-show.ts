@@ -12,7 +12,7 @@ import { brokenPad } from "../core/workpad.ts";
 import type { GitHub } from "../edge/github.ts";
 import { readIssues } from "../edge/issues.ts";
 import { project } from "../edge/projection.ts";
-import { readWriters } from "../edge/repository.ts";
+import { isWriter } from "../edge/repository.ts";
 import type { Job } from "./action.ts";
 import { refusalsOf } from "./dispatch-refusals.ts";
 import type { Applied } from "./tick.ts";
@@ -114,15 +114,9 @@ export async function tellAskingIssue(github: GitHub, job: Job, problem: UserErr
       job.event.name === "issues"
         ? Event.safeParse(JSON.parse(await readFile(job.event.path, "utf8")))
         : null;
-    if (
-      event === null ||
-      !event.success ||
-      event.data.action !== "labeled" ||
-      event.data.sender.type !== "User"
-    )
-      return;
+    if (event === null || !event.success || event.data.action !== "labeled") return;
     const { sender, issue } = event.data;
-    if ((await readWriters(github, [sender.login])).get(sender.login) !== true) return;
+    if (!(await isWriter(github, sender))) return;
     const config = Config.parse({});
     const read = await readIssues(github, { config, numbers: [issue.number], names: [], after: null });
     const found = read.issues.find(({ number }) => number === issue.number);

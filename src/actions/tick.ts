@@ -6,7 +6,7 @@ import type { Config } from "../core/config.ts";
 import { starting } from "../core/command.ts";
 import { decide, nextStart, patience } from "../core/decide.ts";
 import { UserError } from "../core/errors.ts";
-import { type Request, emptyState, isUsedUp } from "../core/record.ts";
+import { type Request, emptyState, isRecorded } from "../core/record.ts";
 import { checkTemplate, readConfig } from "../edge/config-file.ts";
 import type { GitHub } from "../edge/github.ts";
 import { readNumbered } from "../edge/issues.ts";
@@ -120,7 +120,7 @@ async function recordRequests(
         run: job.run.id,
       };
       // A re-run of this run asks for nothing new.
-      if (state.request?.id === request.id || isUsedUp(state, request)) return null;
+      if (isRecorded(state, request)) return null;
       const started = starting(state, { issue, request });
       if (!started.ok) throw new UserError(started.why);
       return started.event;

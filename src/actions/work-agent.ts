@@ -15,7 +15,7 @@ import { transcriptPath } from "../edge/transcript-reader.ts";
 import type { Progress } from "./work-keep.ts";
 import type { WorkLog } from "./work-log.ts";
 import type { Restored } from "./work-restore.ts";
-import type { PreparedScene } from "./work-scene.ts";
+import type { PreparedScene, WorkInputs } from "./work-scene.ts";
 
 /** One session with the agent. */
 export type AgentSession = AsyncDisposable &
@@ -30,8 +30,12 @@ export type AgentSession = AsyncDisposable &
   };
 
 const longestSilence = 180_000; // ms; Claude Code itself waits no longer for the beginning of an answer
-/** Where the Messages API is, when no address is given. */
-export const modelApi = "https://api.anthropic.com";
+const modelApi = "https://api.anthropic.com";
+
+/** Where the Messages API is: at the address that is given, or at Anthropic's. */
+export function upstreamOf({ "base-url": address }: Pick<WorkInputs, "base-url">): URL {
+  return new URL(address === "" ? modelApi : address);
+}
 
 /** Opens a session: a broker that holds the credential, and private directories for the CLI. Nothing is asked of the model yet. */
 export async function openSession(
@@ -54,7 +58,7 @@ export async function openSession(
     pool: options.pool,
     consent: plan.config.credentials,
     idToken: getIDToken,
-    upstream: new URL(scene.inputs["base-url"] === "" ? modelApi : scene.inputs["base-url"]),
+    upstream: upstreamOf(scene.inputs),
     limits: {
       requests: task.settings.limits.turns * 3,
       bodyBytes: 40_000_000,

@@ -9,7 +9,7 @@ import { isoTime } from "../core/log-line.ts";
 import { type Finding, finding } from "../core/rehearsal.ts";
 import { startBroker } from "../edge/broker.ts";
 import { runAgent } from "../edge/claude.ts";
-import { modelApi } from "./work-agent.ts";
+import { upstreamOf } from "./work-agent.ts";
 import type { Site } from "../edge/site.ts";
 import type { RehearsalScene } from "./work-scene.ts";
 
@@ -30,7 +30,7 @@ export async function probeCredential(
     pool: [credential],
     consent: plan.config.credentials,
     idToken: getIDToken,
-    upstream: new URL(inputs["base-url"] === "" ? modelApi : inputs["base-url"]),
+    upstream: upstreamOf(inputs),
     limits: {
       requests: 3,
       bodyBytes: 40_000_000,

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 
@@ -17,8 +17,8 @@ import { installClaude } from "../edge/claude-install.ts";
 import { chooseCredentials, readCredentials } from "../edge/credentials.ts";
 import { uploadReport } from "../edge/hand-over.ts";
 import { probeIsolation } from "../edge/isolation.ts";
-import { signDirectory, taskDirectory } from "../edge/leavings.ts";
-import { withoutSecret } from "../edge/secret-scan.ts";
+import { openTaskDirectory } from "../edge/leavings.ts";
+import { openSecretScanner, withoutSecret } from "../edge/secret-scan.ts";
 import type { Tree } from "../edge/workspace.ts";
 import type { Job } from "./action.ts";
 import { readRehearsal } from "./planned.ts";
@@ -34,9 +34,7 @@ type Report = Pick<RehearsalReport, "setup" | "gates" | "isolation" | "spent"> &
 /** Does everything that work does but the agent, goes on after each failure, and hands over what it found. */
 export async function workRehearsal(inputs: WorkInputs, job: Job): Promise<void> {
   const { plan } = await readRehearsal(inputs, job);
-  await mkdir(job.temp, { recursive: true });
-  const temp = await mkdtemp(join(job.temp, taskDirectory));
-  await signDirectory(temp);
+  const temp = await openTaskDirectory(job.temp);
   const ending = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.abort("shutdown"));
   const settings = taskSettings(plan.config, { labels: [], type: null, scope: null });
@@ -180,7 +178,8 @@ async function runGates(
 async function handOver(scene: RehearsalScene, found: Report): Promise<void> {
   const { inputs, job } = scene;
   const values = [...guardedValues(scene), ...secretsOf(inputs["setup-env"])];
-  const clean = async (text: string) => withoutSecret(without(values, text));
+  const scan = await openSecretScanner();
+  const clean = async (text: string) => withoutSecret(scan, without(values, text));
   const report: RehearsalReport = {
     version: 1,
     claim: inputs.claim,

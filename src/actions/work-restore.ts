@@ -6,6 +6,7 @@ import { type Credential, sealKeys } from "../core/credential.ts";
 import { outcomes } from "../core/outcome.ts";
 import type { Ending } from "../core/record.ts";
 import { readTranscript, transcriptSummary } from "../core/transcript.ts";
+import { readableIn } from "../core/record-entry.ts";
 import { changedBetween } from "../edge/change-set-reader.ts";
 import type { Kept } from "../edge/checkpoint-file.ts";
 import { type FoundCheckpoint, findCheckpoint } from "../edge/checkpoint-store.ts";
@@ -39,8 +40,7 @@ export async function findCarried(
   { store, credentials }: { store: RecordStore; credentials: readonly Credential[] },
 ): Promise<Carried | null> {
   if (task.attempt === 1) return null;
-  const history = (await store.history(task.issue)).flatMap((read) => (read.ok ? [read.entry] : []));
-  const earlier = earlierAttempts(history, task.claim);
+  const earlier = earlierAttempts(readableIn(await store.history(task.issue)), task.claim);
   if (earlier.length === 0) return null;
   const find = checkpointFinder({ inputs, job, task }, credentials);
   for (const { claim, ending } of earlier) {

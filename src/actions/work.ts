@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 
 import { info, notice, warning } from "@actions/core";
 
@@ -11,7 +10,7 @@ import { holdingOf, whyNoWork } from "../core/holding.ts";
 import { watchClaim } from "../edge/claim-watch.ts";
 import { installClaude } from "../edge/claude-install.ts";
 import { chooseCredentials, readCredentials } from "../edge/credentials.ts";
-import { signDirectory, taskDirectory } from "../edge/leavings.ts";
+import { openTaskDirectory } from "../edge/leavings.ts";
 import { type RecordStore, issueRef, openRecordStore } from "../edge/record-store.ts";
 import { type Sealer, makeSealer } from "../edge/seal.ts";
 import { prepareBase } from "../edge/setup.ts";
@@ -53,9 +52,7 @@ export async function work(): Promise<void> {
     notice(`#${inputs.issue}: nothing to do here: ${why}.`);
     return;
   }
-  await mkdir(job.temp, { recursive: true });
-  const temp = await mkdtemp(join(job.temp, taskDirectory));
-  await signDirectory(temp);
+  const temp = await openTaskDirectory(job.temp);
   const ending = new AbortController();
   // Between the claim and this job the stop may have come: then nothing is prepared, and no model is asked.
   if (records.stopped) ending.abort("stopped");

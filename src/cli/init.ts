@@ -1,14 +1,12 @@
 import type { Command } from "commander";
 
 import { configPath } from "../core/config.ts";
-import { configText, detect } from "../core/config-text.ts";
-import { telling } from "../core/detect-gates.ts";
+import { configText, detect, tellingFiles } from "../core/config-text.ts";
 import { UserError } from "../core/errors.ts";
 import { type UsedLabel, labelsInUse } from "../core/labels.ts";
 import { readConfig } from "../edge/config-file.ts";
 import { createLabels, missingLabels } from "../edge/labels.ts";
 import { type Ask, terminalAsk } from "./ask.ts";
-import { workspaceFiles } from "../core/detect-workspace.ts";
 import { callerFiles, callerPath, schedule } from "./caller-text.ts";
 import { difference } from "./difference.ts";
 import { findCaller, startRun } from "./manual-run.ts";
@@ -83,9 +81,7 @@ async function wantedFiles(
   const names = await place.names();
   if (names.size === 0)
     throw new UserError("The repository has no commit yet: push one to its default branch first.");
-  const texts = await place.read(
-    [...new Set([...telling, ...workspaceFiles])].filter((name) => names.has(name)),
-  );
+  const texts = await place.read(tellingFiles.filter((name) => names.has(name)));
   return new Map([
     ...(await callerFiles({ own, pin, private: target.private })),
     [configPath, configText({ detected: detect({ names, texts }), pin })],

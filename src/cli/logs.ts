@@ -9,6 +9,7 @@ import type { Claim } from "../core/record.ts";
 import type { SealKey } from "../core/seal.ts";
 import { dollars } from "../core/text.ts";
 import { type TranscriptPart, readTranscript } from "../core/transcript.ts";
+import { readableIn } from "../core/record-entry.ts";
 import type { Kept } from "../edge/checkpoint-file.ts";
 import { findCheckpoint } from "../edge/checkpoint-store.ts";
 import { readCredentials } from "../edge/credentials.ts";
@@ -76,9 +77,8 @@ async function keysFrom({ credentials }: Options): Promise<SealKey[]> {
 
 async function claimsOf(target: Target, issue: number): Promise<Claim[]> {
   await using store = await openRecords(target);
-  const history = await store.history(issue);
-  return history
-    .flatMap((read) => (read.ok && read.entry.event.type === "claimed" ? [read.entry.event.claim] : []))
+  return readableIn(await store.history(issue))
+    .flatMap(({ event }) => (event.type === "claimed" ? [event.claim] : []))
     .toReversed();
 }
 

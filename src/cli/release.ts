@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 
 import { releasing } from "../core/command.ts";
+import { readableIn } from "../core/record-entry.ts";
 import { nonce } from "../edge/stamp.ts";
 import { findIssues, issueNumber } from "./issue-number.ts";
 import { startTick } from "./manual-run.ts";
@@ -24,7 +25,7 @@ export function addRelease(program: Command): void {
       const by = await personOf(target);
       const id = `command-${nonce()}`;
       await using store = await openRecords(target);
-      const history = (await store.history(issue)).flatMap((read) => (read.ok ? [read.entry] : []));
+      const history = readableIn(await store.history(issue));
       await actOn(target, issue, (state, now) =>
         releasing(state, { issue, request: { id, kind: "command", by, at: now }, history }),
       );

@@ -1,6 +1,6 @@
 import { defaults } from "./defaults.ts";
-import { type DetectedGate, type TopLevel, detectGates } from "./detect-gates.ts";
-import { type DetectedWorkspace, detectWorkspace, scopeExample } from "./detect-workspace.ts";
+import { type DetectedGate, type TopLevel, detectGates, telling } from "./detect-gates.ts";
+import { type DetectedWorkspace, detectWorkspace, scopeExample, workspaceFiles } from "./detect-workspace.ts";
 import { product } from "./product.ts";
 import { type SetupCommand, detectSetup } from "./setup.ts";
 
@@ -11,7 +11,10 @@ export type Detected = {
   readonly workspace: DetectedWorkspace | null;
 };
 
-/** Looks at the top level of a repository for both. */
+/** The files at the top level whose text `detect` looks at; those of `setupTexts` are among them. */
+export const tellingFiles = [...new Set([...telling, ...workspaceFiles])];
+
+/** Looks at the top level of a repository for all of it. */
 export function detect(top: TopLevel): Detected {
   return {
     setup: detectSetup([{ directory: "", files: top.names, texts: top.texts }], null),

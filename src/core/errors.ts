@@ -18,6 +18,9 @@ export class OutageError extends UserError {
   }
 }
 
+/** The other side does not let this job have or do something: a right is missing, or what was named is not there. */
+export class RefusedError extends UserError {}
+
 /** GitHub takes no artifact of this account: its storage is full. */
 export class NoSpaceError extends UserError {}
 

@@ -27,6 +27,11 @@ const Body = z.object({
 });
 const Demand = z.object({ "min-reader": z.number().int() });
 
+/** Of a history those entries that can be read, in its order. */
+export function readableIn(history: readonly ReadEntry[]): Entry[] {
+  return history.flatMap((read) => (read.ok ? [read.entry] : []));
+}
+
 /** The commit message of an entry: a subject for `git log`, and the whole as JSON below it. */
 export function formatEntry({ nonce, at, event, state }: Entry): string {
   const { later, ...known } = state;

@@ -225,6 +225,11 @@ export function isUsedUp(state: IssueState, request: Pick<Request, "id" | "kind"
   return request.id === state.used || (state["used-at"] !== null && request.at <= state["used-at"]);
 }
 
+/** Has the record this request already: as its open one, or used up? */
+export function isRecorded(state: IssueState, request: Pick<Request, "id" | "kind" | "at" | "run">): boolean {
+  return state.request?.id === request.id || isUsedUp(state, request);
+}
+
 function heldBy(state: IssueState, what: string): Claim {
   if (state.claim === null) throw new Error(`${what} without a claim`);
   return state.claim;

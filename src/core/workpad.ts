@@ -179,13 +179,26 @@ export function openByHand(published: {
   title: string;
   issue: number;
 }): string {
-  const query = new URLSearchParams({
-    quick_pull: "1",
-    title: published.title,
-    body: `Closes #${published.issue}`,
-  });
-  const link = `${published.repository}/compare/${encodeURIComponent(published.base)}...${encodeURIComponent(published.branch)}?${query.toString()}`;
+  const link = openLink({ ...published, body: `Closes #${published.issue}` });
   return `The branch \`${published.branch}\` is published without a pull request. [Open it with one click](${link}). This repository does not let Actions do so, or GitHub did not answer when it was to be opened.\n\nTo have it opened for you: Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests".`;
+}
+
+/** Where a person opens the pull request of a branch, with its text prepared. `repository` is an address. */
+export function openLink({
+  repository,
+  base,
+  branch,
+  title,
+  body,
+}: {
+  repository: string;
+  base: string;
+  branch: string;
+  title: string;
+  body?: string;
+}): string {
+  const query = new URLSearchParams({ quick_pull: "1", title, ...(body === undefined ? {} : { body }) });
+  return `${repository}/compare/${encodeURIComponent(base)}...${encodeURIComponent(branch)}?${query.toString()}`;
 }
 
 /** The state label to show, and all state labels that must not be there. False in the config switches one off. */

@@ -50,7 +50,7 @@ export async function readChangeSet(
   },
 ): Promise<ReadChangeSet> {
   const bytes = await git(workspace, tree, {
-    script: beginScript + readScript,
+    script: beginScript + scratchScript + readScript,
     options: { pristine: true, beside },
     words: [workspace.repository, before, String(most.fileBytes)],
     limitBytes: most.totalBytes * 2,
@@ -90,7 +90,7 @@ export async function showDiff(
   { tree, before }: { tree: Tree; before: Before },
 ): Promise<string> {
   const end = await git(workspace, tree, {
-    script: `${beginScript}${addScript}git diff --no-color --no-ext-diff --no-textconv "$2" "$after" | head -c 1000000; true`,
+    script: `${beginScript}${scratchScript}${addScript}git diff --no-color --no-ext-diff --no-textconv "$2" "$after" | head -c 1000000; true`,
     options: { pristine: true },
     words: [workspace.repository, before],
     limitBytes: 2_000_000,
@@ -159,13 +159,17 @@ git() {
 }
 `;
 
-/** The tree as it is now, in `$after`; nothing is written into the repository. */
-const addScript = `
+/** Lets git add what a tree holds without writing anything into the repository: index and objects are in `$scratch`, which goes with the shell. */
+const scratchScript = `
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf -- "$scratch"' EXIT
 mkdir "$scratch/objects"
 cp -- "$GIT_DIR/index" "$scratch/index" || exit 1
 export GIT_INDEX_FILE=$scratch/index GIT_OBJECT_DIRECTORY=$scratch/objects GIT_ALTERNATE_OBJECT_DIRECTORIES=$GIT_DIR/objects
+`;
+
+/** The tree as it is now, in `$after`. */
+const addScript = `
 git add --all -- . && after=$(git write-tree) || exit 1
 `;
 
@@ -175,11 +179,6 @@ git add --all -- . && after=$(git write-tree) || exit 1
  */
 const readScript = `
 before=$2 most=$3
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf -- "$scratch"' EXIT
-mkdir "$scratch/objects"
-cp -- "$GIT_DIR/index" "$scratch/index" || exit 1
-export GIT_INDEX_FILE=$scratch/index GIT_OBJECT_DIRECTORY=$scratch/objects GIT_ALTERNATE_OBJECT_DIRECTORIES=$GIT_DIR/objects
 # What is larger than a change may hold is named and not read: git would copy it, and it may be what filled the disk.
 find . -path ./.git -prune -o -type f -size +"$most"c -printf '%P\\0' >"$scratch/found" 2>/dev/null
 mapfile -d '' -t found <"$scratch/found"

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import { getExecOutput } from "@actions/exec";
 
-import { OutageError, UserError } from "../core/errors.ts";
+import { OutageError, RefusedError, UserError } from "../core/errors.ts";
 
 /** A git that runs in one directory. Resolves to stdout; throws with git's own last words when it fails. */
 export type Git = (
@@ -84,7 +84,7 @@ export function lastWords(stderr: string): string {
  */
 export function remoteError(doing: string, { stderr }: GitEnd, remedy: string): UserError {
   const said = `${doing}: ${lastWords(stderr)}`;
-  return isRefusal(stderr) ? new UserError(`${said}. ${again} ${remedy}`) : new OutageError(said);
+  return isRefusal(stderr) ? new RefusedError(`${said}. ${again} ${remedy}`) : new OutageError(said);
 }
 
 /** Did the remote answer that this may not be had, or is not there? By the words of git and of GitHub's own servers. */

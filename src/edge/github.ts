@@ -4,7 +4,7 @@ import { throttling } from "@octokit/plugin-throttling";
 import Bottleneck from "bottleneck/light.js";
 import { z } from "zod";
 
-import { OutageError, UserError, messageOf } from "../core/errors.ts";
+import { messageOf, OutageError, RefusedError, UserError } from "../core/errors.ts";
 
 export type Octokit = ReturnType<typeof getOctokit>;
 
@@ -162,12 +162,12 @@ function explain(doing: string, error: unknown): Error {
   const status = statusOf(error);
   const said = messageOf(error);
   if (status === 401)
-    return new UserError(
+    return new RefusedError(
       `Cannot go on while ${doing}: GitHub does not accept the token ("${said}"). Give the action a valid token, by default \${{ github.token }}.`,
       { cause: error },
     );
   if (/Resource not accessible by integration|FORBIDDEN|must have .* access/i.test(said))
-    return new UserError(
+    return new RefusedError(
       `Cannot go on while ${doing}: the token lacks a permission${permissionHint(error)}.`,
       { cause: error },
     );

@@ -8,6 +8,7 @@ import {
   quietIssues,
   removalOf,
 } from "../core/housekeeping.ts";
+import { readableIn } from "../core/record-entry.ts";
 import { deleteRefs } from "./delete-refs.ts";
 import type { Remote } from "./git.ts";
 import type { GitHub } from "./github.ts";
@@ -38,10 +39,10 @@ export async function findChores(
   const now = github.now();
   const chores: Chore[] = [];
   for (const branch of some(idleBranches(records.entries, { branches, now }), most.branches)) {
-    const history = await store.history(branch.issue);
+    const history = readableIn(await store.history(branch.issue));
     const removal = removalOf(
       branch,
-      history.flatMap((read) => (read.ok ? [read.entry.event] : [])),
+      history.map(({ event }) => event),
     );
     if (removal !== null) chores.push(removal);
   }

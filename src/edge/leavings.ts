@@ -1,4 +1,4 @@
-import { readFile, readdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
@@ -12,7 +12,15 @@ const clockTicks = 100; // a second; Linux tells times to user space in these, w
 const patience = 10_000; // ms until a killed process is gone
 
 /** The name of a task's private directory in the runner's temporary directory begins so. */
-export const taskDirectory = "switchyard-";
+const taskDirectory = "switchyard-";
+
+/** Makes a private directory of this process for a task, in the runner's temporary directory. */
+export async function openTaskDirectory(temp: string): Promise<string> {
+  await mkdir(temp, { recursive: true });
+  const directory = await mkdtemp(join(temp, taskDirectory));
+  await signDirectory(directory);
+  return directory;
+}
 
 /** Notes in a task's private directory which process it belongs to, so that a later task can tell that it is nobody's any more. */
 export async function signDirectory(directory: string): Promise<void> {

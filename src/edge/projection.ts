@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import type { Config } from "../core/config.ts";
+import { stateLook } from "../core/labels.ts";
 import type { Issue } from "../core/world.ts";
 import type { GitHub } from "./github.ts";
 import { told } from "./github.ts";
@@ -118,8 +119,7 @@ async function createLabel({ octokit, owner, repo }: GitHub, name: string): Prom
         owner,
         repo,
         name,
-        color: "5319e7",
-        description: "Set by Switchyard",
+        ...stateLook,
       });
       return created.data.node_id;
     } catch (error) {

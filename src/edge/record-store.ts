@@ -154,6 +154,11 @@ export async function openRecordStore({
 
 type Place = { readonly directory: string; readonly remote: Remote };
 
+/** Was nothing ever asked for here? Then there is no record, and none was put away. */
+export function isUntouched({ entries, tips }: Pick<Records, "entries" | "tips">): boolean {
+  return entries.size === 0 && !tips.has(archiveRef);
+}
+
 /** The tips alone: neither their history nor what the archive holds. */
 async function readRecords({ directory, remote }: Place): Promise<Records> {
   const fetched = await readRemote({

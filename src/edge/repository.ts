@@ -75,6 +75,11 @@ export async function demandRepository(github: GitHub): Promise<Repository> {
   throw new UserError("The repository has no commit yet: push one to its default branch first.");
 }
 
+/** Is the sender of an event a person who may write? */
+export async function isWriter(github: GitHub, sender: { login: string; type: string }): Promise<boolean> {
+  return sender.type === "User" && (await readWriters(github, [sender.login])).get(sender.login) === true;
+}
+
 /** The tree of a commit, by its id. */
 export async function readTree(github: GitHub, commit: string): Promise<string> {
   const answer = await github.graphql({

@@ -2,7 +2,7 @@ import { approvedLabels, mayApprove } from "../core/approval.ts";
 import type { Action, Decision } from "../core/decide.ts";
 import { messageOf } from "../core/errors.ts";
 import type { Plan, PlanTask, Wanted } from "../core/plan.ts";
-import type { Entry } from "../core/record-entry.ts";
+import { type Entry, readableIn } from "../core/record-entry.ts";
 import type { Request } from "../core/record.ts";
 import { commentAuthors, takeSnapshot } from "../core/snapshot.ts";
 import type { World } from "../core/world.ts";
@@ -127,13 +127,9 @@ async function saidBefore(
   for (const { number } of subject.blockers) {
     const newest = number === null ? undefined : entries.get(number);
     if (number === null || newest === undefined || newest.state.last === null) continue;
-    const chain = newest.event.type === "ended" ? [newest] : await earlier(store, number);
+    const chain = newest.event.type === "ended" ? [newest] : readableIn(await store.history(number));
     const said = chain.flatMap(({ event }) => (event.type === "ended" ? (event.said ?? []) : [])).at(-1);
     if (said !== undefined) before.push({ issue: number, said });
   }
   return before;
-}
-
-async function earlier(store: RecordStore, issue: number) {
-  return (await store.history(issue)).flatMap((read) => (read.ok ? [read.entry] : []));
 }
