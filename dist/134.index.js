@@ -6,8 +6,9 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ blamed),
-/* harmony export */   s: () => (/* binding */ outcomeOf)
+/* harmony export */   MV: () => (/* binding */ blamed),
+/* harmony export */   f7: () => (/* binding */ mendable),
+/* harmony export */   sG: () => (/* binding */ outcomeOf)
 /* harmony export */ });
 /** The outcome that the evidence gives, and a sentence of ours. What the agent says about itself plays no part but as the answer that was asked for. */
 function outcomeOf({ verdict, wanted, changes, gates }) {
@@ -50,6 +51,10 @@ const failureOf = {
     server_error: "infra_failed",
     network: "infra_failed",
 };
+/** Those of the blamed gates that another round may mend: what cannot even run without the change is for people. */
+function mendable(gates) {
+    return blamed(gates).filter(({ now, base }) => now !== "not_runnable" || base !== "not_runnable");
+}
 /** The gates that do not pass on the change although they do on the base: what was broken before is not blamed on the change. */
 function blamed(gates) {
     return gates.filter((gate) => gate.now !== "passed" && gate.base !== "failed" && gate.base !== "timed_out");
@@ -448,7 +453,7 @@ function contradictions(envelope, changes, claimed) {
         said.push("it is delivered, and has no change");
     if (outcome === "answered" && changes !== null)
         said.push("it is answered, and has a change");
-    if (outcome === "delivered" && (0,attempt/* blamed */.M)(envelope.gates).length > 0)
+    if (outcome === "delivered" && (0,attempt/* blamed */.MV)(envelope.gates).length > 0)
         said.push("it is delivered, and gates do not pass");
     if (outcome === "withheld" || outcome === "refused")
         said.push(`it is ${outcome}, which only collect can say`);

@@ -29,6 +29,8 @@ var core_rehearsal = __webpack_require__(50424);
 // EXTERNAL MODULE: ./lib/core/rehearsal-text.js + 2 modules
 var rehearsal_text = __webpack_require__(65906);
 ;// CONCATENATED MODULE: ./lib/core/request.js
+/** Characters that the prompt of a manual run may have. */
+const promptLimit = 20_000;
 /** The issue numbers of a manual run: digits separated by spaces or commas. Anything else is refused whole. */
 function parseIssueNumbers(text) {
     const parts = text.split(/[\s,]+/).filter((part) => part !== "");
@@ -48,6 +50,8 @@ var record_store = __webpack_require__(96730);
 var stamp = __webpack_require__(48270);
 // EXTERNAL MODULE: ./lib/core/approval.js
 var approval = __webpack_require__(71816);
+// EXTERNAL MODULE: ./lib/core/pools.js
+var pools = __webpack_require__(60812);
 // EXTERNAL MODULE: ./lib/core/record-entry.js
 var record_entry = __webpack_require__(44339);
 // EXTERNAL MODULE: ./lib/core/snapshot.js + 2 modules
@@ -61,17 +65,21 @@ var edge_repository = __webpack_require__(62161);
 
 
 
+
 /** Makes the plan of everything that was claimed; `workpads` are the comments' ids, by issue. */
 async function planOf({ github, store, repository: name, warn }, applied, workpads) {
     const { repository, world, decision } = applied;
     const tasks = [];
     const writers = await knownWriters({ github, warn }, applied);
+    const states = (0,record_entry/* readableIn */.UI)([...world.records.values()]).map(({ state }) => state);
+    const canary = !(0,pools/* healthOf */.W)(states, world.now).proven;
     for (const action of decision.actions) {
         if (action.type !== "claim")
             continue;
         const tree = action.onto === null ? repository.baseTree : await (0,edge_repository/* readTree */.Zc)(github, action.onto.commit);
         tasks.push({
             ...taskOf(action, { config: world.config, writers }),
+            canary,
             "base-tree": tree,
             before: await saidBefore(store, applied, action),
             workpad: workpads.get(action.issue) ?? null,
@@ -807,8 +815,8 @@ function section(heading, header, rows) {
     return ["", `### ${heading}`, "", (0,core_text/* table */.tp)(header, rows.slice(0, dashboard_most)), ...more];
 }
 
-// EXTERNAL MODULE: ./lib/core/limits.js + 1 modules
-var limits = __webpack_require__(92642);
+// EXTERNAL MODULE: ./lib/core/limits.js
+var limits = __webpack_require__(97535);
 // EXTERNAL MODULE: ./lib/core/branch.js
 var branch = __webpack_require__(94975);
 // EXTERNAL MODULE: ./lib/core/dependencies.js
@@ -1452,7 +1460,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 const DispatchInputs = schemas/* object */.Ikc({
     token: action/* tokenInput */.ND,
     issues: schemas/* string */.YjP(),
-    prompt: schemas/* string */.YjP().max(20_000, "has at most 20,000 characters"),
+    prompt: schemas/* string */.YjP().max(promptLimit, `has at most ${promptLimit} characters`),
     "dry-run": schemas/* stringbool */.uEf("must be true or false"),
 });
 /** dispatch/action.yml: looks at the world, decides, claims, and outputs the matrix of tasks and their plan. */

@@ -429,7 +429,7 @@ async function prepared(scene, { site, report }) {
 }
 async function runGates(scene, { site, base, report }) {
     for (const gate of scene.task.settings.gates) {
-        const { now, seconds, tail } = await (0,gates/* runOnBase */.O)({ ...scene, site }, gate, base);
+        const { now, seconds, tail } = await (0,gates/* runOnBase */.Ol)({ ...scene, site }, gate, base);
         const name = gate.name.slice(0, 80);
         const kept = now === "passed" ? "" : tail.slice(-4_000);
         report.gates.push({ name, result: now, seconds, tail: kept });

@@ -934,6 +934,8 @@ const PlanTask = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
     claim: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(),
     worker: zod__WEBPACK_IMPORTED_MODULE_5__/* .number */ .aig().int(),
     reserved: zod__WEBPACK_IMPORTED_MODULE_5__/* .number */ .aig(),
+    /** No attempt has reached the model under the present credentials: this one finds out, and what it needs is tried before. */
+    canary: zod__WEBPACK_IMPORTED_MODULE_5__/* .boolean */ .zMY(),
     settings: _task_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .TaskSettings */ .ZW,
     /** The commit that the work is done on, and its tree: the head of the default branch, or of the branch `onto`. */
     base: Oid,

@@ -250,6 +250,7 @@ async function openSession(scene, options) {
     const { restored } = options;
     const used = restored?.turns ?? 0;
     let transcript = restored?.transcript ?? null;
+    const opened = Date.now();
     let id = transcript === null ? null : (0,external_node_path_.basename)(transcript, ".jsonl");
     let turns = 0;
     let todos = null;
@@ -257,7 +258,7 @@ async function openSession(scene, options) {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
             const disk = __addDisposableResource(env_1, site.disk.watch(), false);
-            const minutes = task.settings.limits.minutes - (Date.now() - scene.started) / 60_000;
+            const minutes = task.settings.limits.minutes - (Date.now() - opened) / 60_000;
             const end = await runRound(scene, {
                 executable,
                 directories,
@@ -594,6 +595,8 @@ function fromBase64(text) {
     return Buffer.from(text, "base64");
 }
 
+// EXTERNAL MODULE: ./lib/edge/gates.js + 1 modules
+var edge_gates = __webpack_require__(44500);
 // EXTERNAL MODULE: ./lib/edge/setup.js + 2 modules
 var setup = __webpack_require__(35945);
 // EXTERNAL MODULE: ./lib/edge/site.js + 3 modules
@@ -653,18 +656,15 @@ var attempt = __webpack_require__(36538);
 var change_set_reader = __webpack_require__(1062);
 // EXTERNAL MODULE: ./lib/edge/env-file.js
 var env_file = __webpack_require__(28133);
-// EXTERNAL MODULE: ./lib/edge/gates.js + 1 modules
-var edge_gates = __webpack_require__(44500);
 ;// CONCATENATED MODULE: ./lib/edge/task-rounds.js
 
 
 
 
 
-/** The agent's round, then gates and repair until they pass or the rounds are used up. */
-async function runRounds(scene, { session, keeper }) {
+/** The agent's round, then gates and repair until they pass or the rounds are used up. `bases` is what is known of the gates on the base, and grows. */
+async function runRounds(scene, { session, keeper, bases }) {
     const most = scene.task.settings.limits["repair-rounds"];
-    const bases = new Map();
     let verdict = await keeper.during(async () => session.start());
     for (let round = 0;; round += 1) {
         const now = await (0,change_set_reader/* readChangeSet */.bG)(scene.site.workspace, scene);
@@ -685,8 +685,8 @@ async function runRounds(scene, { session, keeper }) {
             scene.task.wanted !== "answer" &&
             changes.changes.length > 0 &&
             changes.inexpressible.length === 0;
-        const gates = wantsGates ? await (0,edge_gates/* runGates */.A)(scene, changes, bases) : [];
-        const failing = (0,attempt/* blamed */.M)(gates);
+        const gates = wantsGates ? await (0,edge_gates/* runGates */.AQ)(scene, changes, bases) : [];
+        const failing = (0,attempt/* mendable */.f7)(gates);
         if (scene.signal.aborted)
             return { kind: "interrupted", changes };
         if (failing.length === 0 || round >= most)
@@ -751,7 +751,7 @@ const nothing = {
 /** How a round ended, with its change and its gates. */
 function endOf({ scene, used, verdict, changes, gates, }) {
     const count = changes.changes.length + changes.inexpressible.length;
-    const { outcome, reason } = (0,attempt/* outcomeOf */.s)({ verdict, wanted: scene.task.wanted, changes: count, gates });
+    const { outcome, reason } = (0,attempt/* outcomeOf */.sG)({ verdict, wanted: scene.task.wanted, changes: count, gates });
     return {
         outcome,
         reason,
@@ -1475,7 +1475,7 @@ async function releaseAttempt(scene, { site, kit, credentials, release, }) {
     const copies = await (0,env_file/* copiesOf */.lS)(ready, changes.changes);
     if (copies.length > 0)
         return copied({ scene: ready, used: unused, copies });
-    const gates = changes.inexpressible.length === 0 ? await (0,edge_gates/* runGates */.A)(ready, changes, new Map()) : [];
+    const gates = changes.inexpressible.length === 0 ? await (0,edge_gates/* runGates */.AQ)(ready, changes, new Map()) : [];
     if (scene.signal.aborted)
         return { ...interrupted(scene), isolation: site.held };
     const said = transcript === null ? [] : readTranscript(transcript.toString("utf8"));
@@ -1578,6 +1578,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
+
 
 
 
@@ -1726,6 +1727,9 @@ async function work_attempt(scene, store) {
             if (!prepared.ok)
                 return { ...nothing, outcome: "setup_failed", reason: prepared.reason, isolation: site.held };
             const ready = await readyScene(scene, { site, kit, prepared });
+            const bases = await (0,edge_gates/* gatesBeforehand */.Tx)(ready);
+            if (scene.signal.aborted)
+                return interrupted(scene);
             const log = openWorkLog();
             const restored = carried === null ? null : await restore(ready, carried);
             const session = __addDisposableResource(env_2, await (0,work_agent/* openSession */.f)(ready, { executable, pool, log, restored }), true);
@@ -1739,7 +1743,9 @@ async function work_attempt(scene, store) {
                 }), true);
             const refused = await refusalToBegin(keeper, restored !== null);
             return refused === null
-                ? await withoutRefused(ready, await rounds(ready, { session, keeper }), { isSealed: sealer !== null })
+                ? await withoutRefused(ready, await rounds(ready, { session, keeper, bases }), {
+                    isSealed: sealer !== null,
+                })
                 : { ...nothing, ...refused, isolation: site.held };
         }
         catch (e_2) {
@@ -1780,8 +1786,8 @@ async function refusalToBegin(keeper, isRestored) {
     }
 }
 /** All rounds with the agent, as an end. */
-async function rounds(scene, { session, keeper }) {
-    const end = await runRounds(scene, { session, keeper });
+async function rounds(scene, { session, keeper, bases }) {
+    const end = await runRounds(scene, { session, keeper, bases });
     const used = usedBy(session);
     switch (end.kind) {
         case "copied":
@@ -5775,8 +5781,9 @@ function valuesIn(text) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  A: () => (/* binding */ runGates),
-  O: () => (/* binding */ runOnBase)
+  Tx: () => (/* binding */ gatesBeforehand),
+  AQ: () => (/* binding */ runGates),
+  Ol: () => (/* binding */ runOnBase)
 });
 
 // EXTERNAL MODULE: ./lib/core/config.js
@@ -5886,6 +5893,26 @@ var edge_setup = __webpack_require__(35945);
 
 
 
+/**
+ * What is tried before the first request that these credentials make: every gate on the base, so that one which can prove nothing is named before
+ * anything is spent. Later attempts try a gate there only when it fails on the change.
+ */
+async function gatesBeforehand(scene) {
+    const bases = new Map();
+    if (!scene.task.canary || scene.task.wanted === "answer")
+        return bases;
+    for (const gate of scene.task.settings.gates) {
+        if (scene.signal.aborted)
+            break;
+        const { now, seconds } = await runOnBase(scene, gate, scene.base);
+        bases.set(gate.name, now);
+        if (now !== "passed" && !scene.signal.aborted)
+            scene.log.warn(`Gate ${(0,log_line/* logLine */.BP)(gate.name)} does not pass before any change: ${now.replace("_", " ")} on the base, after ${(0,core_text/* duration */.p0)(seconds)}. ${now === "not_runnable"
+                ? "No change counts as verified while it cannot run: install what it needs in `setup`, or correct its command in .github/switchyard.yml."
+                : "The work goes on, and no change is blamed for it: mend it on the base, or correct its command in .github/switchyard.yml."}`);
+    }
+    return bases;
+}
 const manifestLimit = 1_000_000; // bytes of a package.json
 /**
  * Runs every gate in a tree of its own: the base with the change applied, and nothing else of the agent's. One that does not pass is tried on the

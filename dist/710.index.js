@@ -772,8 +772,8 @@ function latest(a, b) {
     return a === null || b > a ? b : a;
 }
 
-// EXTERNAL MODULE: ./lib/core/limits.js + 1 modules
-var limits = __webpack_require__(92642);
+// EXTERNAL MODULE: ./lib/core/limits.js
+var limits = __webpack_require__(97535);
 ;// CONCATENATED MODULE: ./lib/core/queue.js
 /** The queue of an issue by its labels; high wins. */
 function queueOf({ labels }, issue) {
@@ -1141,43 +1141,17 @@ function labelsInUse(config) {
 
 /***/ }),
 
-/***/ 92642:
+/***/ 97535:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  dT: () => (/* binding */ roomOf),
-  yK: () => (/* binding */ spentAndReserved)
-});
-
-// UNUSED EXPORTS: waitingPulls
-
-;// CONCATENATED MODULE: ./lib/core/pools.js
-/** The health of the credentials by the newest endings that say something about them; endings that never asked the model say nothing. `now` is an ISO time. */
-function healthOf(states, now) {
-    const newest = new Map();
-    let last = null;
-    for (const { last: ending } of states) {
-        if (ending === null || ending["model-reached"] === undefined)
-            continue;
-        const known = newest.get(ending.pool);
-        if (known === undefined || ending.at > known.at)
-            newest.set(ending.pool, ending);
-        if (last === null || ending.at > last.at)
-            last = ending;
-    }
-    const parked = [...newest].flatMap(([pool, { outcome, "resets-at": until }]) => outcome === "usage_limited" && until !== undefined && until > now ? [[pool, until]] : []);
-    // Who says that its limit is reached has answered: the credential is as good as it was.
-    const proven = last !== null && (last["model-reached"] === true || last.outcome === "usage_limited");
-    return { proven, parked: new Map(parked) };
-}
-
-// EXTERNAL MODULE: ./lib/core/profile.js
-var profile = __webpack_require__(46966);
-// EXTERNAL MODULE: ./lib/core/record.js
-var record = __webpack_require__(59510);
-;// CONCATENATED MODULE: ./lib/core/limits.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   dT: () => (/* binding */ roomOf),
+/* harmony export */   yK: () => (/* binding */ spentAndReserved)
+/* harmony export */ });
+/* unused harmony export waitingPulls */
+/* harmony import */ var _pools_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60812);
+/* harmony import */ var _profile_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46966);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59510);
 
 
 
@@ -1188,10 +1162,10 @@ function roomOf(world, states) {
     const { limits, profiles, scopes } = world.config;
     const live = states.flatMap(({ claim }) => claim ?? []);
     const workers = new Set(states.flatMap(({ claim }) => claim?.worker ?? []));
-    const health = healthOf(states, world.now);
-    const known = (0,profile/* profilesOf */.uV)({ profiles });
+    const health = (0,_pools_js__WEBPACK_IMPORTED_MODULE_2__/* .healthOf */ .W)(states, world.now);
+    const known = (0,_profile_js__WEBPACK_IMPORTED_MODULE_0__/* .profilesOf */ .uV)({ profiles });
     const waiting = waitingPulls(world, states);
-    const spentToday = states.reduce((sum, state) => sum + (0,record/* spentOn */.g2)(state, world.now), 0);
+    const spentToday = states.reduce((sum, state) => sum + (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .spentOn */ .g2)(state, world.now), 0);
     let taken = 0;
     const count = (of) => live.filter(of).length;
     const byAll = () => {
@@ -1266,7 +1240,7 @@ function roomOf(world, states) {
 }
 /** USD of the UTC day of `now`: spent, and reserved by running tasks. */
 function spentAndReserved(states, now) {
-    return states.reduce((sum, state) => sum + (0,record/* spentOn */.g2)(state, now) + (state.claim?.reserved ?? 0), 0);
+    return states.reduce((sum, state) => sum + (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .spentOn */ .g2)(state, now) + (state.claim?.reserved ?? 0), 0);
 }
 /** How many open pull requests of ours wait for people: those in records, and those on our branches whatever the records say. */
 function waitingPulls({ branches, openPullRequests }, states) {
@@ -1288,6 +1262,34 @@ const canary = {
     reason: "canary",
     text: "Until one task has reached the model under the present credential, only one runs at a time.",
 };
+
+
+/***/ }),
+
+/***/ 60812:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ healthOf)
+/* harmony export */ });
+/** The health of the credentials by the newest endings that say something about them; endings that never asked the model say nothing. `now` is an ISO time. */
+function healthOf(states, now) {
+    const newest = new Map();
+    let last = null;
+    for (const { last: ending } of states) {
+        if (ending === null || ending["model-reached"] === undefined)
+            continue;
+        const known = newest.get(ending.pool);
+        if (known === undefined || ending.at > known.at)
+            newest.set(ending.pool, ending);
+        if (last === null || ending.at > last.at)
+            last = ending;
+    }
+    const parked = [...newest].flatMap(([pool, { outcome, "resets-at": until }]) => outcome === "usage_limited" && until !== undefined && until > now ? [[pool, until]] : []);
+    // Who says that its limit is reached has answered: the credential is as good as it was.
+    const proven = last !== null && (last["model-reached"] === true || last.outcome === "usage_limited");
+    return { proven, parked: new Map(parked) };
+}
 
 
 /***/ }),

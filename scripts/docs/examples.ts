@@ -30,6 +30,7 @@ export function pullRequestExample(): string {
     claim: "0".repeat(32),
     worker: 1,
     reserved: 5,
+    canary: false,
     settings: taskSettings(config, { labels: [], type: null, scope: null }),
     base: commit,
     "base-tree": commit,

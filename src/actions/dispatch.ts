@@ -6,7 +6,7 @@ import { logLine } from "../core/log-line.ts";
 import { type Plan, type PlanTask, legsOf } from "../core/plan.ts";
 import { type Rehearsal, finding } from "../core/rehearsal.ts";
 import { rehearsalText } from "../core/rehearsal-text.ts";
-import { parseIssueNumbers } from "../core/request.ts";
+import { parseIssueNumbers, promptLimit } from "../core/request.ts";
 import { dispatchSummary } from "../core/summary.ts";
 import { openGitHub } from "../edge/github.ts";
 import { openRecordStore } from "../edge/record-store.ts";
@@ -24,7 +24,7 @@ import { type Applied, type Tick, decideAndApply } from "./tick.ts";
 export const DispatchInputs = z.object({
   token: tokenInput,
   issues: z.string(),
-  prompt: z.string().max(20_000, "has at most 20,000 characters"),
+  prompt: z.string().max(promptLimit, `has at most ${promptLimit} characters`),
   "dry-run": z.stringbool("must be true or false"),
 });
 

@@ -73,13 +73,14 @@ export async function openSession(
   const { restored } = options;
   const used = restored?.turns ?? 0;
   let transcript = restored?.transcript ?? null;
+  const opened = Date.now();
   let id = transcript === null ? null : basename(transcript, ".jsonl");
   let turns = 0;
   let todos: Progress["todos"] = null;
 
   const round = async (prompt: string): Promise<Verdict> => {
     using disk = site.disk.watch();
-    const minutes = task.settings.limits.minutes - (Date.now() - scene.started) / 60_000;
+    const minutes = task.settings.limits.minutes - (Date.now() - opened) / 60_000;
     const end = await runRound(scene, {
       executable,
       directories,

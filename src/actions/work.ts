@@ -13,6 +13,7 @@ import { chooseCredentials, readCredentials } from "../edge/credentials.ts";
 import { openTaskDirectory } from "../edge/leavings.ts";
 import { type RecordStore, issueRef, openRecordStore } from "../edge/record-store.ts";
 import { type Sealer, makeSealer } from "../edge/seal.ts";
+import { type BaseResults, gatesBeforehand } from "../edge/gates.ts";
 import { prepareBase } from "../edge/setup.ts";
 import { openSite } from "../edge/site.ts";
 import { identity } from "../edge/stamp.ts";
@@ -136,6 +137,8 @@ async function attempt(scene: WorkScene, store: RecordStore): Promise<End> {
     if (!prepared.ok)
       return { ...nothing, outcome: "setup_failed", reason: prepared.reason, isolation: site.held };
     const ready = await readyScene(scene, { site, kit, prepared });
+    const bases = await gatesBeforehand(ready);
+    if (scene.signal.aborted) return interrupted(scene);
     const log = openWorkLog();
     const restored = carried === null ? null : await restore(ready, carried);
     await using session = await openSession(ready, { executable, pool, log, restored });
@@ -150,7 +153,9 @@ async function attempt(scene: WorkScene, store: RecordStore): Promise<End> {
           });
     const refused = await refusalToBegin(keeper, restored !== null);
     return refused === null
-      ? await withoutRefused(ready, await rounds(ready, { session, keeper }), { isSealed: sealer !== null })
+      ? await withoutRefused(ready, await rounds(ready, { session, keeper, bases }), {
+          isSealed: sealer !== null,
+        })
       : { ...nothing, ...refused, isolation: site.held };
   } catch (error) {
     if (scene.signal.aborted) return interrupted(scene);
@@ -191,9 +196,9 @@ async function refusalToBegin(
 /** All rounds with the agent, as an end. */
 async function rounds(
   scene: PreparedScene,
-  { session, keeper }: { session: AgentSession; keeper: Keeper },
+  { session, keeper, bases }: { session: AgentSession; keeper: Keeper; bases: BaseResults },
 ): Promise<End> {
-  const end = await runRounds(scene, { session, keeper });
+  const end = await runRounds(scene, { session, keeper, bases });
   const used = usedBy(session);
   switch (end.kind) {
     case "copied":

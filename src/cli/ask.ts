@@ -31,6 +31,20 @@ export const terminalAsk: Ask = {
   },
 };
 
+/** The same questions, as long as fewer than `most` were asked; to any further one nobody answers. A secret is the second half of the choice before it. */
+export function asking(ask: Ask, most: number): Ask {
+  let asked = 0;
+  const next = () => {
+    asked += 1;
+    return asked <= most;
+  };
+  return {
+    choose: async (question, options) => (next() ? ask.choose(question, options) : null),
+    secret: async (question) => ask.secret(question),
+    confirm: async (question) => next() && ask.confirm(question),
+  };
+}
+
 /** May what was listed be done? Says so when nothing is, for `--dry-run` or by the person's word. Throws a UserError where nobody can be asked. */
 export async function agreed(
   { dryRun, yes }: { readonly dryRun: boolean; readonly yes: boolean },

@@ -5,7 +5,7 @@ import { parseIssueNumbers } from "../core/request.ts";
 import { tellDecision } from "./dispatch-decision.ts";
 import { findIssues } from "./issue-number.ts";
 import { findCaller, startRun } from "./manual-run.ts";
-import type { Asked } from "./planned.ts";
+import { type Asked, promptFrom } from "./planned.ts";
 import { openTarget } from "./target.ts";
 import { print } from "./terminal.ts";
 
@@ -15,8 +15,6 @@ type Options = {
   readonly showPrompt: boolean;
   readonly config?: string;
 };
-
-const promptLimit = 20_000; // characters; what the action accepts
 
 /** Adds `switchyard dispatch`. */
 export function addDispatch(program: Command): void {
@@ -59,10 +57,8 @@ async function askedFor(words: readonly string[]): Promise<Asked> {
     throw new UserError(
       "The prompt is more than one argument: put it into quotes, or give - and write it to standard input.",
     );
-  const prompt = (rest[0] === "-" ? await standardInput() : (rest[0] ?? "")).trim();
+  const prompt = promptFrom(rest[0] === "-" ? await standardInput() : (rest[0] ?? ""));
   if (rest.length > 0 && prompt === "") throw new UserError("The prompt is empty.");
-  if (prompt.length > promptLimit)
-    throw new UserError(`The prompt has ${prompt.length} characters; at most ${promptLimit} fit.`);
   return { numbers: numbers.numbers, prompt };
 }
 

@@ -6,7 +6,7 @@ import { UserError } from "../core/errors.ts";
 import { type UsedLabel, labelsInUse } from "../core/labels.ts";
 import { readConfig } from "../edge/config-file.ts";
 import { createLabels, missingLabels } from "../edge/labels.ts";
-import { type Ask, terminalAsk } from "./ask.ts";
+import { type Ask, asking, terminalAsk } from "./ask.ts";
 import { callerFiles, callerPath, schedule } from "./caller-text.ts";
 import { difference } from "./difference.ts";
 import { findCaller, startRun } from "./manual-run.ts";
@@ -40,10 +40,12 @@ export function addInit(program: Command): void {
     .option("--dry-run", "print every file, label and request, and change nothing", false)
     .option("--yes", "ask nothing", false)
     .option("--force", "replace files that differ", false)
-    .action(async (options: Options) => init(options, interactive && !options.yes ? terminalAsk : null));
+    .action(async (options: Options) =>
+      init(options, interactive && !options.yes ? asking(terminalAsk, 3) : null),
+    );
 }
 
-/** Puts Switchyard into a repository: files (as a pull request), labels, and on request the secret and the pull request switch. Asks three questions at most. */
+/** Puts Switchyard into a repository: files (as a pull request), labels, and on request the secret and the pull request switch. What is asked is for `ask` to bound. */
 export async function init(options: Options, ask: Ask | null): Promise<void> {
   const pin = await pinOf(options.pin);
   const target = await openTarget(options);

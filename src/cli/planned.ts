@@ -1,7 +1,9 @@
 import { type Action, type Decision, decide } from "../core/decide.ts";
+import { UserError } from "../core/errors.ts";
 import type { Plan, PlanTask } from "../core/plan.ts";
 import type { ReadEntry } from "../core/record-entry.ts";
 import { type IssueState, emptyState } from "../core/record.ts";
+import { promptLimit } from "../core/request.ts";
 import type { World } from "../core/world.ts";
 import type { Records } from "../edge/record-store.ts";
 import { entryOf } from "../edge/stamp.ts";
@@ -12,6 +14,14 @@ import { print } from "./terminal.ts";
 
 /** The issues that somebody asks for, and their own words; empty for none. */
 export type Asked = { readonly numbers: readonly number[]; readonly prompt: string };
+
+/** A person's own words, as a manual run takes them. Throws a UserError when they are longer than it does. */
+export function promptFrom(text: string): string {
+  const prompt = text.trim();
+  if (prompt.length > promptLimit)
+    throw new UserError(`The prompt has ${prompt.length} characters; at most ${promptLimit} fit.`);
+  return prompt;
+}
 
 /** The world in which somebody has asked for these issues by hand just now. Nothing is written. */
 export type AskedWorld = {

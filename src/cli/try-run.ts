@@ -17,6 +17,7 @@ import { checkOut } from "../edge/checkout.ts";
 import { openRememberingScanner } from "../edge/secret-scan.ts";
 import { setupLevels } from "../edge/setup-auto.ts";
 import { prepareBase } from "../edge/setup.ts";
+import { gatesBeforehand } from "../edge/gates.ts";
 import { openSite } from "../edge/site.ts";
 import { baseOf } from "../edge/task-base.ts";
 import { openKit } from "../edge/task-kit.ts";
@@ -138,9 +139,11 @@ async function attempt(
   const prepared = await prepareBase(scene, site);
   if (!prepared.ok) return cannot(prepared.reason);
   const ready = await readyScene(scene, { site, kit, prepared });
+  const bases = await gatesBeforehand(ready);
   await using session = openOwnSession(ready, { claude, started: Date.now() });
   const end = await runRounds(ready, {
     session,
+    bases,
     keeper: { during: async (act) => act(), keep: () => undefined },
   });
   const used = { spent: session.spent(), turns: session.turns() };

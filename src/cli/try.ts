@@ -17,7 +17,7 @@ import { agreed } from "./ask.ts";
 import { findIssues, issueNumber } from "./issue-number.ts";
 import { openLook } from "./look.ts";
 import { findClaude } from "./own-claude.ts";
-import { observeAsked, planAlone } from "./planned.ts";
+import { observeAsked, planAlone, promptFrom } from "./planned.ts";
 import { openTarget } from "./target.ts";
 import { colours, columnsOf, print, wrapped } from "./terminal.ts";
 import { type Tried, tryTask } from "./try-run.ts";
@@ -62,7 +62,7 @@ async function tryIssue(issue: number, options: Options): Promise<void> {
   const target = await openTarget(options);
   await findIssues(target, { numbers: [issue], startable: true });
   await using look = await openLook(target, options);
-  const asked = { numbers: [issue], prompt: (options.prompt ?? "").trim() };
+  const asked = { numbers: [issue], prompt: promptFrom(options.prompt ?? "") };
   const seen = await observeAsked(look, { target, asked });
   const planned = await planAlone(look, { target, seen, issue });
   if ("why" in planned) throw new UserError(`#${issue} would not start on GitHub either: ${planned.why}`);

@@ -89,7 +89,7 @@ async function update(options: Options): Promise<void> {
   );
   if (caller === null) return print(`\nReview and merge ${url}`);
   const run = await startRun(target, { caller, inputs: { issues: String(issue) }, ref: proposal.branch });
-  print(`\n#${issue} runs on ${to.name}, and nothing else does: ${run}`);
+  print(`\n#${issue} runs on ${to.name}, by the config of the default branch: ${run}`);
   print(`Merge ${url} when you like what comes of it, or close it: then nothing has changed.`);
 }
 

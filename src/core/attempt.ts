@@ -56,6 +56,11 @@ const failureOf: Readonly<Partial<Record<FailureCause, Outcome>>> = {
   network: "infra_failed",
 };
 
+/** Those of the blamed gates that another round may mend: what cannot even run without the change is for people. */
+export function mendable(gates: readonly GateResult[]): GateResult[] {
+  return blamed(gates).filter(({ now, base }) => now !== "not_runnable" || base !== "not_runnable");
+}
+
 /** The gates that do not pass on the change although they do on the base: what was broken before is not blamed on the change. */
 export function blamed(gates: readonly GateResult[]): GateResult[] {
   return gates.filter((gate) => gate.now !== "passed" && gate.base !== "failed" && gate.base !== "timed_out");

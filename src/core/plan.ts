@@ -21,6 +21,8 @@ export const PlanTask = z.object({
   claim: z.string(),
   worker: z.number().int(),
   reserved: z.number(),
+  /** No attempt has reached the model under the present credentials: this one finds out, and what it needs is tried before. */
+  canary: z.boolean(),
   settings: TaskSettings,
   /** The commit that the work is done on, and its tree: the head of the default branch, or of the branch `onto`. */
   base: Oid,

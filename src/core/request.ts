@@ -1,3 +1,6 @@
+/** Characters that the prompt of a manual run may have. */
+export const promptLimit = 20_000;
+
 /** The issue numbers of a manual run: digits separated by spaces or commas. Anything else is refused whole. */
 export function parseIssueNumbers(
   text: string,

@@ -16,6 +16,29 @@ import { runSetup } from "./setup.ts";
 /** What each gate did on the base, kept for the whole attempt: a gate is tried there once at most. */
 export type BaseResults = Map<string, GateResult["base"]>;
 
+/**
+ * What is tried before the first request that these credentials make: every gate on the base, so that one which can prove nothing is named before
+ * anything is spent. Later attempts try a gate there only when it fails on the change.
+ */
+export async function gatesBeforehand(scene: PreparedTask): Promise<BaseResults> {
+  const bases: BaseResults = new Map();
+  if (!scene.task.canary || scene.task.wanted === "answer") return bases;
+  for (const gate of scene.task.settings.gates) {
+    if (scene.signal.aborted) break;
+    const { now, seconds } = await runOnBase(scene, gate, scene.base);
+    bases.set(gate.name, now);
+    if (now !== "passed" && !scene.signal.aborted)
+      scene.log.warn(
+        `Gate ${logLine(gate.name)} does not pass before any change: ${now.replace("_", " ")} on the base, after ${duration(seconds)}. ${
+          now === "not_runnable"
+            ? "No change counts as verified while it cannot run: install what it needs in `setup`, or correct its command in .github/switchyard.yml."
+            : "The work goes on, and no change is blamed for it: mend it on the base, or correct its command in .github/switchyard.yml."
+        }`,
+      );
+  }
+  return bases;
+}
+
 const manifestLimit = 1_000_000; // bytes of a package.json
 
 /**

@@ -2,6 +2,7 @@ import { approvedLabels, mayApprove } from "../core/approval.ts";
 import type { Action, Decision } from "../core/decide.ts";
 import { messageOf } from "../core/errors.ts";
 import type { Plan, PlanTask, Wanted } from "../core/plan.ts";
+import { healthOf } from "../core/pools.ts";
 import { type Entry, readableIn } from "../core/record-entry.ts";
 import type { Request } from "../core/record.ts";
 import { commentAuthors, takeSnapshot } from "../core/snapshot.ts";
@@ -40,11 +41,14 @@ export async function planOf(
   const { repository, world, decision } = applied;
   const tasks: PlanTask[] = [];
   const writers = await knownWriters({ github, warn }, applied);
+  const states = readableIn([...world.records.values()]).map(({ state }) => state);
+  const canary = !healthOf(states, world.now).proven;
   for (const action of decision.actions) {
     if (action.type !== "claim") continue;
     const tree = action.onto === null ? repository.baseTree : await readTree(github, action.onto.commit);
     tasks.push({
       ...taskOf(action, { config: world.config, writers }),
+      canary,
       "base-tree": tree,
       before: await saidBefore(store, applied, action),
       workpad: workpads.get(action.issue) ?? null,
@@ -67,7 +71,7 @@ export async function planOf(
 function taskOf(
   { subject, settings, onto, event: { request, claim } }: Claimed,
   people: Pick<World, "config" | "writers">,
-): Omit<PlanTask, "base-tree" | "before" | "workpad"> {
+): Omit<PlanTask, "canary" | "base-tree" | "before" | "workpad"> {
   const snapshot = takeSnapshot({
     ...subject,
     labels: approvedLabels(people, subject, request.at),

@@ -1,5 +1,5 @@
 import type { Verdict } from "../core/agent-verdict.ts";
-import { blamed } from "../core/attempt.ts";
+import { mendable } from "../core/attempt.ts";
 import { firstOf, logLine } from "../core/log-line.ts";
 import type { ChangeSet, GateResult } from "../core/result.ts";
 import { type ReadChangeSet, readChangeSet } from "./change-set-reader.ts";
@@ -30,13 +30,12 @@ export type RoundsEnd =
       readonly gates: readonly GateResult[];
     };
 
-/** The agent's round, then gates and repair until they pass or the rounds are used up. */
+/** The agent's round, then gates and repair until they pass or the rounds are used up. `bases` is what is known of the gates on the base, and grows. */
 export async function runRounds(
   scene: PreparedTask,
-  { session, keeper }: { session: RoundsSession; keeper: RoundsKeeper },
+  { session, keeper, bases }: { session: RoundsSession; keeper: RoundsKeeper; bases: BaseResults },
 ): Promise<RoundsEnd> {
   const most = scene.task.settings.limits["repair-rounds"];
-  const bases: BaseResults = new Map();
   let verdict = await keeper.during(async () => session.start());
   for (let round = 0; ; round += 1) {
     const now = await readChangeSet(scene.site.workspace, scene);
@@ -57,7 +56,7 @@ export async function runRounds(
       changes.changes.length > 0 &&
       changes.inexpressible.length === 0;
     const gates = wantsGates ? await runGates(scene, changes, bases) : [];
-    const failing = blamed(gates);
+    const failing = mendable(gates);
     if (scene.signal.aborted) return { kind: "interrupted", changes };
     if (failing.length === 0 || round >= most) return { kind: "ended", verdict, changes, gates };
     scene.log.say(

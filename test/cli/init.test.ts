@@ -362,6 +362,37 @@ describe.concurrent("init at a terminal", () => {
     expect(desk.github.settings(repo).actionsMayCreatePullRequests).toBe(false);
   });
 
+  test("offers no rehearsal once three questions were asked, and says how it is started", async ({
+    expect,
+  }) => {
+    await using desk = await openDesk();
+    const repo = await desk.repository({ name: "merged", files: node });
+    await desk.run(["init", "--repo", repo]);
+    await desk.api("PUT", `/repos/${repo}/pulls/1/merge`, {});
+    const sha = await gitIn(desk.github.gitDirectory(repo))(["rev-parse", "main:.github/switchyard.yml"]);
+    const content = Buffer.from("gates: []\n").toString("base64");
+    await desk.api("PUT", `/repos/${repo}/contents/.github/switchyard.yml`, {
+      message: "Ours",
+      content,
+      sha: sha.trim(),
+      branch: "main",
+    });
+    const { code, out, open } = await talk(
+      desk,
+      ["init", "--repo", repo],
+      [
+        ["Replace .github/switchyard.yml?", "n"],
+        ["Which credential", "\u0003"],
+        ["Switch on", "n"],
+        ["Rehearse now?", "n"],
+      ],
+    );
+    expect(open).toEqual([["Rehearse now?", "n"]]);
+    expect(code).toBe(0);
+    expect(out).toContain("1. The files are there.");
+    expect(out).toContain("3. Rehearse: start the workflow by hand");
+  });
+
   test("asks once about all files that differ, and three questions at most", async ({ expect }) => {
     await using desk = await openDesk();
     const repo = await desk.repository({

@@ -204,6 +204,9 @@ describe("try", () => {
     expect((await attempt(["1", "--claude", "/bin/true"])).err).toContain("is no Claude Code that runs here");
     expect((await attempt(["99", "--claude", claude])).err).toContain("#99 does not exist");
     expect((await attempt(["5", "--claude", claude])).err).toContain("#5 would not start on GitHub either: ");
+    expect((await attempt(["1", "--claude", claude, "--prompt", "x".repeat(20_001)])).err).toContain(
+      "The prompt has 20001 characters; at most 20000 fit.",
+    );
     expect((await attempt(["five", "--claude", claude])).code).toBe(2);
     expect(await readdir(temp)).toEqual([]);
   });

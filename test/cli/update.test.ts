@@ -156,7 +156,9 @@ describe("switchyard update", () => {
     expect((await run("--try", "9")).err).toContain("#9 does not exist");
     expect(started).toEqual([]);
     const ended = await run("--try", "1");
-    expect(ended.out).toContain("#1 runs on v1.10.0, and nothing else does: https://github.test/acme/trial/");
+    expect(ended.out).toContain(
+      "#1 runs on v1.10.0, by the config of the default branch: https://github.test/acme/trial/",
+    );
     expect(ended.out).toContain("Merge https://github.test/acme/trial/pull/3 when you like");
     expect(started).toEqual([["refs/heads/switchyard/update", { issues: "1", prompt: "" }]]);
     const git = gitIn(desk.github.gitDirectory(repo));

@@ -156,6 +156,7 @@ describe("what leaves dispatch", () => {
       claim: "c",
       worker: 1,
       reserved: 5,
+      canary: false,
       settings: taskSettings(Config.parse({}), { labels: [title], type: title, scope: null }),
       base,
       "base-tree": base,

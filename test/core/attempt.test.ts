@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { Verdict } from "../../src/core/agent-verdict.ts";
-import { type Evidence, blamed, outcomeOf } from "../../src/core/attempt.ts";
+import { type Evidence, blamed, mendable, outcomeOf } from "../../src/core/attempt.ts";
 import { Outcome, outcomes, retryDelay } from "../../src/core/outcome.ts";
 import type { GateResult } from "../../src/core/result.ts";
 import { nextTry } from "../../src/core/retry.ts";
@@ -70,6 +70,16 @@ describe("outcomeOf", () => {
     ];
     expect(blamed(gates).map(({ name }) => name)).toEqual(["new"]);
     expect(outcomeOf(evidence({ gates })).reason).toContain("new");
+  });
+
+  test.each([
+    ["what fails, but not on the base", gate({ now: "failed", base: "passed" }), true],
+    ["what cannot run any more", gate({ now: "not_runnable", base: "passed" }), true],
+    ["what could not be set up for the change", gate({ now: "not_runnable", base: "not_tried" }), true],
+    ["what cannot run on the base either", gate({ now: "not_runnable", base: "not_runnable" }), false],
+    ["what fails on the base as well", gate({ now: "failed", base: "failed" }), false],
+  ])("asks for another round of %s: only where the agent can mend it", (_, one, mends) => {
+    expect(mendable([one])).toEqual(mends ? [one] : []);
   });
 });
 

@@ -77,6 +77,7 @@ export function planTask(changes: Partial<PlanTask> = {}): PlanTask {
     claim: "c".repeat(32),
     worker: 1,
     reserved: 5,
+    canary: false,
     settings: taskSettings(Config.parse({}), { labels: [], type: null, scope: null }),
     base,
     "base-tree": base,

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 
+import type { RepositorySettings } from "../../src/local/contract.ts";
 import type { Turn } from "../../src/local/model/scenario.ts";
 import { delivering, greeter, play, writing } from "./plays.ts";
 import { lastRun, logOf, pullsOf, recordOf, seen, storyOf, summaryOf } from "./reading.ts";
@@ -21,6 +22,9 @@ const stage = await openStage([
     { match: "does not pass yet", turns: [{ text: "I see nothing wrong with a goodbye." }] },
   ]),
   play("broken-base", 1, delivering("second.txt")),
+  play("absent-gate", 1, delivering("second.txt")),
+  play("broken-first", 1, delivering("second.txt")),
+  play("broken-first", 3, delivering("second.txt")),
   play("faults", 1, [refusing(401)]),
   play("faults", 2, [
     refusing(400, { message: "Your credit balance is too low to access the Anthropic API." }),
@@ -43,11 +47,11 @@ const open = async (
   name: string,
   config: string,
   titles: readonly string[],
-  secrets?: Record<string, string>,
+  settings: Partial<RepositorySettings> = {},
 ): Promise<Repository> => {
   const repository = await stage.open(name, {
     files: { ...greeter, ".github/switchyard.yml": config },
-    ...(secrets === undefined ? {} : { settings: { secrets } }),
+    settings,
   });
   for (const title of titles) await repository.label(await repository.issue(title));
   return repository;
@@ -144,8 +148,45 @@ describe("a gate that fails on the base too", () => {
     await repository.settled();
     const [pull] = await pullsOf(repository);
     expect(pull?.body).toContain("| greets | **failed** | **failed** |");
+    expect(pull?.body).toContain(" turns · [run](");
     expect(storyOf(repository, 1).at(-1)).toBe("delivered: attempt 1");
     expect(logOf(lastRun(repository), /work$/)).toContain("Gate greets: failed (on the base: failed)");
+  });
+
+  test("is named before the first request of credentials that nothing has proven, and not again once they are", async () => {
+    const repository = await open(
+      "broken-first",
+      "gates:\n  - name: greets\n    run: grep -q goodbye greeting.txt\n",
+      ["A second file"],
+      { private: true },
+    );
+    await repository.settled();
+    const log = logOf(lastRun(repository), /work$/);
+    const named = log.indexOf("Gate greets does not pass before any change: failed on the base, after ");
+    expect(named).toBeGreaterThan(-1);
+    expect(log.indexOf("Claude Code ")).toBeGreaterThan(named);
+    expect(log.match(/Gate greets on the base/g)).toHaveLength(1);
+    // Who reads a private repository may read what its pull requests cost.
+    const [pull] = await pullsOf(repository);
+    expect(pull?.body).toContain(" turns · less than $0.01 · [run](");
+    await repository.label(await repository.issue("A second file"));
+    await repository.settled();
+    expect(logOf(lastRun(repository), /work$/)).not.toContain("before any change");
+  });
+
+  test("since it cannot run at all is named before, asks for no repair, and leaves nothing that counts as verified", async () => {
+    const repository = await open(
+      "absent-gate",
+      "limits: { attempts: 1 }\ngates:\n  - name: absent\n    run: no-such-tool\n",
+      ["A second file"],
+    );
+    await repository.settled();
+    const log = logOf(lastRun(repository), /work$/);
+    expect(log).toContain("Gate absent does not pass before any change: not runnable on the base, after ");
+    expect(log).not.toContain("Repair round");
+    const [pull] = await pullsOf(repository);
+    expect(pull?.body).toContain("| absent | **could not run** | **could not run** |");
+    expect(recordOf(repository, 1).at(-1)?.state.last).toMatchObject({ outcome: "gates_failed" });
   });
 });
 
@@ -154,7 +195,7 @@ describe("a fault of the model", async () => {
     "faults",
     "limits: { tasks: 4 }\n",
     ["refused", "unpaid", "fine", "limited"],
-    { CLAUDE_CODE_OAUTH_TOKEN: "sk-ant-oat01-scripted-000000000000" },
+    { secrets: { CLAUDE_CODE_OAUTH_TOKEN: "sk-ant-oat01-scripted-000000000000" } },
   );
   await repository.settled();
   const last = (number: number) => recordOf(repository, number).at(-1)?.state;
