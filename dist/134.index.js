@@ -31,9 +31,17 @@ function outcomeOf({ verdict, wanted, changes, gates }) {
     if (failing.length > 0)
         return {
             outcome: "gates_failed",
-            reason: `${failing.length} of ${gates.length} gates do not pass: ${failing.map((gate) => gate.name).join(", ")}.${deniedSentence(verdict.denied)}`,
+            reason: `${failing.length} of ${gates.length} gates do not pass: ${namesOf(failing)}.${absentSentence(gates)}${deniedSentence(verdict.denied)}`,
         };
     return { outcome: "delivered", reason: "" };
+}
+const namesOf = (gates) => gates.map(({ name }) => name).join(", ");
+/** What cannot run at all is for who wrote the config to mend, not for the agent. */
+function absentSentence(gates) {
+    const absent = blamed(gates).filter(isAbsent);
+    return absent.length === 0
+        ? ""
+        : ` Without the change it cannot run either: ${namesOf(absent)}. Install what it needs in \`setup\`, or correct its command in .github/switchyard.yml.`;
 }
 /** What the agent could not do may be why it ended as it did, and is for who wrote the settings to decide. */
 function deniedSentence(denied) {
@@ -53,7 +61,10 @@ const failureOf = {
 };
 /** Those of the blamed gates that another round may mend: what cannot even run without the change is for people. */
 function mendable(gates) {
-    return blamed(gates).filter(({ now, base }) => now !== "not_runnable" || base !== "not_runnable");
+    return blamed(gates).filter((gate) => !isAbsent(gate));
+}
+function isAbsent({ now, base }) {
+    return now === "not_runnable" && base === "not_runnable";
 }
 /** The gates that do not pass on the change although they do on the base: what was broken before is not blamed on the change. */
 function blamed(gates) {

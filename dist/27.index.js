@@ -698,13 +698,16 @@ function keptResult(runUrl, outcome) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   FF: () => (/* binding */ without),
+/* harmony export */   M2: () => (/* binding */ copiedText),
 /* harmony export */   VX: () => (/* binding */ secretValues),
 /* harmony export */   fD: () => (/* binding */ EnvFilePath)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42047);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42047);
+/* harmony import */ var _log_line_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73916);
+
 
 /** Where the env file is written in the checkout. */
-const EnvFilePath = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+const EnvFilePath = zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
     .min(1)
     .max(200)
     .refine((path) => !/^[/~]|[\\\0\n\r]|\/$/.test(path) &&
@@ -713,6 +716,10 @@ const shortest = 8; // characters; shorter values are names and numbers that are
 /** The values of an env file that could be secrets: neither short nor a plain word such as `development`. */
 function secretValues(variables) {
     return [...new Set(Object.values(variables))].filter((value) => value.length >= shortest && !/^[A-Za-z]+$/.test(value));
+}
+/** Why a change with copies in these files is handed over to nobody. */
+function copiedText(copies) {
+    return `The change holds a value of the env file, in ${(0,_log_line_js__WEBPACK_IMPORTED_MODULE_0__/* .firstOf */ .Ku)(copies)}, and was not handed over. Leave out of the env file what is no secret, or say in the issue that code takes such values from the environment.`;
 }
 /** A text without these values. */
 function without(values, text) {

@@ -732,7 +732,10 @@ var action = __webpack_require__(14073);
 var planned = __webpack_require__(877);
 // EXTERNAL MODULE: ./lib/actions/work-agent.js + 2 modules
 var work_agent = __webpack_require__(73051);
+// EXTERNAL MODULE: ./lib/core/env-file.js
+var core_env_file = __webpack_require__(67455);
 ;// CONCATENATED MODULE: ./lib/actions/work-end.js
+
 
 
 /** What an attempt leaves that ended before anything was asked. */
@@ -773,7 +776,7 @@ function copied({ scene, used, copies, }) {
         ...used,
         isolation: scene.site.held,
         outcome: "agent_failed",
-        reason: `The change holds a value of the env file, in ${copies.slice(0, 5).join(", ")}, and was not handed over.`,
+        reason: (0,core_env_file/* copiedText */.M2)(copies),
     };
 }
 /** What a session used of the model, and of whose. */
@@ -799,8 +802,6 @@ function interrupted(scene) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/core/env-file.js
-var core_env_file = __webpack_require__(67455);
 // EXTERNAL MODULE: ./lib/core/result.js
 var result = __webpack_require__(28490);
 // EXTERNAL MODULE: ./lib/core/summary.js
@@ -4339,7 +4340,7 @@ async function exchange(identity, { base, assertion }) {
     });
     const parsed = answer.safeParse(await response.json().catch(() => null));
     if (!response.ok || !parsed.success)
-        throw new ExchangeError(`The exchange of the job's identity was refused (HTTP ${response.status}).`, response.status);
+        throw new ExchangeError(`The exchange of the job's identity was refused (HTTP ${response.status}). Check rule, organization and service account of the credential: docs/credentials.md.`, response.status);
     return { value: parsed.data.access_token, seconds: parsed.data.expires_in };
 }
 

@@ -1,5 +1,6 @@
 import type { Verdict } from "../core/agent-verdict.ts";
 import { outcomeOf } from "../core/attempt.ts";
+import { copiedText } from "../core/env-file.ts";
 import { NoSpaceError, OutageError, UserError, messageOf } from "../core/errors.ts";
 import type { IsolationHeld } from "../core/isolation.ts";
 import type { Outcome } from "../core/outcome.ts";
@@ -90,7 +91,7 @@ export function copied({
     ...used,
     isolation: scene.site.held,
     outcome: "agent_failed",
-    reason: `The change holds a value of the env file, in ${copies.slice(0, 5).join(", ")}, and was not handed over.`,
+    reason: copiedText(copies),
   };
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { outcomeOf } from "../core/attempt.ts";
 import type { CheckedChanges } from "../core/change-set.ts";
 import type { Config } from "../core/config.ts";
+import { copiedText } from "../core/env-file.ts";
 import { UserError } from "../core/errors.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Plan, PlanTask } from "../core/plan.ts";
@@ -154,7 +155,7 @@ async function attempt(
   };
   if (end.kind === "copied")
     return {
-      ...cannot(`The change holds a value of the env file, in ${end.copies.join(", ")}.`),
+      ...cannot(copiedText(end.copies)),
       ...used,
       outcome: "agent_failed",
       kept: await copy(),

@@ -34,9 +34,19 @@ export function outcomeOf({ verdict, wanted, changes, gates }: Evidence): {
   if (failing.length > 0)
     return {
       outcome: "gates_failed",
-      reason: `${failing.length} of ${gates.length} gates do not pass: ${failing.map((gate) => gate.name).join(", ")}.${deniedSentence(verdict.denied)}`,
+      reason: `${failing.length} of ${gates.length} gates do not pass: ${namesOf(failing)}.${absentSentence(gates)}${deniedSentence(verdict.denied)}`,
     };
   return { outcome: "delivered", reason: "" };
+}
+
+const namesOf = (gates: readonly GateResult[]): string => gates.map(({ name }) => name).join(", ");
+
+/** What cannot run at all is for who wrote the config to mend, not for the agent. */
+function absentSentence(gates: readonly GateResult[]): string {
+  const absent = blamed(gates).filter(isAbsent);
+  return absent.length === 0
+    ? ""
+    : ` Without the change it cannot run either: ${namesOf(absent)}. Install what it needs in \`setup\`, or correct its command in .github/switchyard.yml.`;
 }
 
 /** What the agent could not do may be why it ended as it did, and is for who wrote the settings to decide. */
@@ -58,7 +68,11 @@ const failureOf: Readonly<Partial<Record<FailureCause, Outcome>>> = {
 
 /** Those of the blamed gates that another round may mend: what cannot even run without the change is for people. */
 export function mendable(gates: readonly GateResult[]): GateResult[] {
-  return blamed(gates).filter(({ now, base }) => now !== "not_runnable" || base !== "not_runnable");
+  return blamed(gates).filter((gate) => !isAbsent(gate));
+}
+
+function isAbsent({ now, base }: GateResult): boolean {
+  return now === "not_runnable" && base === "not_runnable";
 }
 
 /** The gates that do not pass on the change although they do on the base: what was broken before is not blamed on the change. */

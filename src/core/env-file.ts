@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { firstOf } from "./log-line.ts";
+
 /** Where the env file is written in the checkout. */
 export const EnvFilePath = z
   .string()
@@ -19,6 +21,11 @@ export function secretValues(variables: Readonly<Record<string, string>>): strin
   return [...new Set(Object.values(variables))].filter(
     (value) => value.length >= shortest && !/^[A-Za-z]+$/.test(value),
   );
+}
+
+/** Why a change with copies in these files is handed over to nobody. */
+export function copiedText(copies: readonly string[]): string {
+  return `The change holds a value of the env file, in ${firstOf(copies)}, and was not handed over. Leave out of the env file what is no secret, or say in the issue that code takes such values from the environment.`;
 }
 
 /** A text without these values. */

@@ -188,7 +188,7 @@ export const outcomes: Readonly<Record<Outcome, OutcomeRow>> = {
     whose: "the agent's",
     what: "The result was refused by the publishing rules.",
     next: "Nothing, until a person decides.",
-    now: `Read the rule below. ${relabel}`,
+    now: `Read the rule below. Where the config may allow it, change it and run \`switchyard release\`. ${relabel}`,
   },
   agent_failed: {
     charged: true,

@@ -90,7 +90,7 @@ async function exchange(
   const parsed = answer.safeParse(await response.json().catch(() => null));
   if (!response.ok || !parsed.success)
     throw new ExchangeError(
-      `The exchange of the job's identity was refused (HTTP ${response.status}).`,
+      `The exchange of the job's identity was refused (HTTP ${response.status}). Check rule, organization and service account of the credential: docs/credentials.md.`,
       response.status,
     );
   return { value: parsed.data.access_token, seconds: parsed.data.expires_in };

@@ -72,6 +72,15 @@ describe("outcomeOf", () => {
     expect(outcomeOf(evidence({ gates })).reason).toContain("new");
   });
 
+  test("says of gates that cannot run on the base either whose they are to mend", () => {
+    const absent = gate({ name: "absent", now: "not_runnable", base: "not_runnable" });
+    const failing = gate({ name: "new", now: "failed", base: "passed" });
+    expect(outcomeOf(evidence({ gates: [absent, failing] })).reason).toBe(
+      "2 of 2 gates do not pass: absent, new. Without the change it cannot run either: absent. Install what it needs in `setup`, or correct its command in .github/switchyard.yml.",
+    );
+    expect(outcomeOf(evidence({ gates: [failing] })).reason).toBe("1 of 1 gates do not pass: new.");
+  });
+
   test.each([
     ["what fails, but not on the base", gate({ now: "failed", base: "passed" }), true],
     ["what cannot run any more", gate({ now: "not_runnable", base: "passed" }), true],
