@@ -217,6 +217,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+const latestEnd = 300; // min after the start of the job, which GitHub ends after 350: gates and the hand-over need the rest
 const longestSilence = 180_000; // ms; Claude Code itself waits no longer for the beginning of an answer
 const modelApi = "https://api.anthropic.com";
 /** Where the Messages API is: at the address that is given, or at Anthropic's. */
@@ -258,7 +259,7 @@ async function openSession(scene, options) {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
             const disk = __addDisposableResource(env_1, site.disk.watch(), false);
-            const minutes = task.settings.limits.minutes - (Date.now() - opened) / 60_000;
+            const minutes = Math.min(task.settings.limits.minutes - (Date.now() - opened) / 60_000, latestEnd - (Date.now() - scene.started) / 60_000);
             const end = await runRound(scene, {
                 executable,
                 directories,

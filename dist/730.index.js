@@ -601,26 +601,38 @@ async function openRecordStore({ remote, temp, identity, }) {
 function isUntouched({ entries, tips }) {
     return entries.size === 0 && !tips.has(archiveRef);
 }
+/**
+ * Brings the refs here, without history. git exits 1 without a word when a shallow fetch matches no ref (measured): the first day of a repository.
+ * A record that somebody else writes in that moment is there when one looks again.
+ */
+async function fetchTips({ directory, remote }) {
+    for (let round = 1;; round += 1) {
+        const end = await (0,edge_git/* readRemote */.Zz)({
+            cwd: directory,
+            remote,
+            args: [
+                "fetch",
+                "--quiet",
+                "--depth=1",
+                "--filter=tree:0",
+                "--no-tags",
+                "--prune",
+                "--force",
+                "origin",
+                `+${root}*:${root}*`,
+            ],
+        });
+        if (end.code === 0)
+            return;
+        if ((await (0,record_push/* remoteRefs */.dM)(directory, remote, [`${root}*`])).size === 0)
+            return;
+        if (end.stderr.trim() !== "" || round === 3)
+            throw (0,record_push/* unreachable */.HB)(end, remote);
+    }
+}
 /** The tips alone: neither their history nor what the archive holds. */
 async function readRecords({ directory, remote }) {
-    const fetched = await (0,edge_git/* readRemote */.Zz)({
-        cwd: directory,
-        remote,
-        args: [
-            "fetch",
-            "--quiet",
-            "--depth=1",
-            "--filter=tree:0",
-            "--no-tags",
-            "--prune",
-            "--force",
-            "origin",
-            `+${root}*:${root}*`,
-        ],
-    });
-    // git exits 1 without a word when a shallow fetch matches no ref (measured): the first day of a repository.
-    if (fetched.code !== 0 && (await (0,record_push/* remoteRefs */.dM)(directory, remote, [`${root}*`])).size > 0)
-        throw (0,record_push/* unreachable */.HB)(fetched, remote);
+    await fetchTips({ directory, remote });
     const local = (0,edge_git/* gitIn */.uM)(directory);
     const tips = (0,record_push/* refsIn */.A5)(await local(["for-each-ref", "--format=%(objectname) %(refname)", root]));
     const numbered = [...tips].flatMap(([ref, oid]) => ref.startsWith(issues) && /^[1-9]\d*$/.test(ref.slice(issues.length))

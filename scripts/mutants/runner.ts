@@ -386,7 +386,30 @@ function trust(): Mutant[] {
         'if (ended === "failed") return',
         'if (ended === "failed" && code === 1) return "passed";\n  if (ended === "failed") return',
       ],
+      [
+        "gates are tried on the base before unproven credentials ask",
+        "if (!scene.task.canary ||",
+        "if (scene.task.canary ||",
+      ],
     ]),
+    ...of("src/edge/task-plan.ts", worked, [
+      [
+        "once a model has answered, gates are not tried beforehand",
+        "const canary = !healthOf(states, world.now).proven;",
+        "const canary = states.length >= 0;",
+      ],
+    ]),
+    ...of(
+      "src/core/attempt.ts",
+      ["test/core/attempt.test.ts"],
+      [
+        [
+          "no repair is asked of what cannot run without the change",
+          "blamed(gates).filter((gate) => !isAbsent(gate));",
+          "blamed(gates);",
+        ],
+      ],
+    ),
     ...of("src/edge/task-rounds.ts", worked, [
       [
         "gates run after the agent",

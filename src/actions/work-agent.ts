@@ -29,6 +29,7 @@ export type AgentSession = AsyncDisposable &
     readonly progress: () => Progress;
   };
 
+const latestEnd = 300; // min after the start of the job, which GitHub ends after 350: gates and the hand-over need the rest
 const longestSilence = 180_000; // ms; Claude Code itself waits no longer for the beginning of an answer
 const modelApi = "https://api.anthropic.com";
 
@@ -80,7 +81,10 @@ export async function openSession(
 
   const round = async (prompt: string): Promise<Verdict> => {
     using disk = site.disk.watch();
-    const minutes = task.settings.limits.minutes - (Date.now() - opened) / 60_000;
+    const minutes = Math.min(
+      task.settings.limits.minutes - (Date.now() - opened) / 60_000,
+      latestEnd - (Date.now() - scene.started) / 60_000,
+    );
     const end = await runRound(scene, {
       executable,
       directories,

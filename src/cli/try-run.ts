@@ -225,7 +225,7 @@ function localTask({ plan, task, setup, envFile, log }: Trial): Pick<TaskScene, 
   const path = settings["env-file"];
   if (path !== null && envFile === null)
     throw new UserError(
-      `\`env-file: ${path}\` asks for a file that no repository holds. Give one with --env-file, such as your own ${path}.`,
+      `\`env-file: ${path}\` asks for a file that no repository holds. Give one with --env, such as your own ${path}.`,
     );
   if (settings.container !== null)
     log.say(`On this machine's own system, not in the image ${settings.container} of the config.`);

@@ -26,7 +26,7 @@ type Options = {
   readonly repo?: string;
   readonly claude?: string;
   readonly config?: string;
-  readonly envFile?: string;
+  readonly env?: string;
   readonly prompt?: string;
   readonly setup: boolean;
   readonly keep: boolean;
@@ -45,7 +45,8 @@ export function addTry(program: Command): void {
     .option("--config <file>", "a config that is not merged yet, instead of the one on the default branch")
     .option("--prompt <text>", "your own words, as a manual run takes them")
     .option("--claude <path>", "the Claude Code to run; by default the `claude` on your PATH")
-    .option("--env-file <file>", "the content of the env file, where the config asks for one")
+    // Node takes an --env-file for its own, also behind the script.
+    .option("--env <file>", "the content of the env file, where the config asks for one")
     .option("--no-setup", "leave out setup, for a repository that needs none")
     .option("--keep", "leave the clone with the agent's work, and say where it is", false)
     .option("--yes", "do not ask", false)
@@ -58,7 +59,7 @@ async function tryIssue(issue: number, options: Options): Promise<void> {
       `\`switchyard try\` runs what the runners run, which is Linux; this is ${process.platform}. Run it in a Linux container, a virtual machine, or WSL.`,
     );
   const claude = await findClaude(options.claude);
-  const envFile = options.envFile === undefined ? null : await contentOf(options.envFile);
+  const envFile = options.env === undefined ? null : await contentOf(options.env);
   const target = await openTarget(options);
   await findIssues(target, { numbers: [issue], startable: true });
   await using look = await openLook(target, options);
@@ -196,6 +197,6 @@ function tell(line: string): void {
 
 async function contentOf(file: string): Promise<string> {
   return readFile(file, "utf8").catch((error: unknown) => {
-    throw new UserError(`--env-file: ${file} cannot be read (${messageOf(error)}).`);
+    throw new UserError(`--env: ${file} cannot be read (${messageOf(error)}).`);
   });
 }

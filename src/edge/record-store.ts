@@ -159,26 +159,36 @@ export function isUntouched({ entries, tips }: Pick<Records, "entries" | "tips">
   return entries.size === 0 && !tips.has(archiveRef);
 }
 
+/**
+ * Brings the refs here, without history. git exits 1 without a word when a shallow fetch matches no ref (measured): the first day of a repository.
+ * A record that somebody else writes in that moment is there when one looks again.
+ */
+async function fetchTips({ directory, remote }: Place): Promise<void> {
+  for (let round = 1; ; round += 1) {
+    const end = await readRemote({
+      cwd: directory,
+      remote,
+      args: [
+        "fetch",
+        "--quiet",
+        "--depth=1",
+        "--filter=tree:0",
+        "--no-tags",
+        "--prune",
+        "--force",
+        "origin",
+        `+${root}*:${root}*`,
+      ],
+    });
+    if (end.code === 0) return;
+    if ((await remoteRefs(directory, remote, [`${root}*`])).size === 0) return;
+    if (end.stderr.trim() !== "" || round === 3) throw unreachable(end, remote);
+  }
+}
+
 /** The tips alone: neither their history nor what the archive holds. */
 async function readRecords({ directory, remote }: Place): Promise<Records> {
-  const fetched = await readRemote({
-    cwd: directory,
-    remote,
-    args: [
-      "fetch",
-      "--quiet",
-      "--depth=1",
-      "--filter=tree:0",
-      "--no-tags",
-      "--prune",
-      "--force",
-      "origin",
-      `+${root}*:${root}*`,
-    ],
-  });
-  // git exits 1 without a word when a shallow fetch matches no ref (measured): the first day of a repository.
-  if (fetched.code !== 0 && (await remoteRefs(directory, remote, [`${root}*`])).size > 0)
-    throw unreachable(fetched, remote);
+  await fetchTips({ directory, remote });
   const local: Git = gitIn(directory);
   const tips = refsIn(await local(["for-each-ref", "--format=%(objectname) %(refname)", root]));
   const numbered = [...tips].flatMap(([ref, oid]) =>

@@ -40,6 +40,29 @@ describe("the record store", () => {
     expect(await store.read()).toEqual({ entries: new Map(), tips: new Map(), stopped: false });
   });
 
+  test("reads the first record of all when it is written while the store looks", async () => {
+    const { open } = await desk.repository();
+    await using store = await open();
+    await using other = await open();
+    const nothing = await other.read();
+    let looks = 0;
+    desk.github.fault = async ({ kind, method }) => {
+      looks += kind === "git" && method === "GET" ? 1 : 0;
+      // The fetch has found no ref, and what there is is asked for: now there is one.
+      if (looks === 2) {
+        looks += 1;
+        await other.write(nothing, new Map([requested(7)]), { world: null });
+      }
+      return null;
+    };
+    try {
+      expect([...(await store.read()).entries.keys()]).toEqual([7]);
+      expect(looks).toBeGreaterThan(2);
+    } finally {
+      desk.github.fault = null;
+    }
+  });
+
   test("writes chains that plain git can read, and reads their tips", async () => {
     const { open, directory } = await desk.repository();
     await using store = await open();

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { type ScriptedModel, startModel } from "../../src/local/model/model.ts";
 import type { Scenario, Turn } from "../../src/local/model/scenario.ts";
+import { cli } from "./bundle.ts";
 import { type Desk, openDesk } from "./desk.ts";
 
 const arch = process.arch === "arm64" ? "arm64" : "x64";
@@ -43,6 +45,8 @@ const scenarios: readonly Scenario[] = [
     match: "issue #3 of",
     turns: [bash(`echo "token: ${token}" > state.txt; echo fine >> state.txt`), { text: "Done." }],
   },
+  { name: "copying", match: "issue #6 of", turns: [bash("cat .env > copied.txt"), { text: "Done." }] },
+  { name: "endless", match: "issue #7 of", turns: [bash("sleep 7077.5"), { text: "Done." }] },
   { name: "question", match: "issue #4 of", turns: [{ text: "It is 42." }] },
 ];
 
@@ -73,7 +77,15 @@ beforeAll(async () => {
       ].join("\n"),
     },
   });
-  for (const title of ["Mend it", "Automate it", "Leak it", "What is it?", "Not for agents"])
+  for (const title of [
+    "Mend it",
+    "Automate it",
+    "Leak it",
+    "What is it?",
+    "Not for agents",
+    "Copy it",
+    "Sleep",
+  ])
     await desk.api("POST", `/repos/${repo}/issues`, { title, body: "Please." });
   await desk.api("POST", `/repos/${repo}/issues/4/labels`, { labels: ["investigate"] });
   await desk.api("POST", `/repos/${repo}/issues/5/labels`, { labels: ["blocked"] });
@@ -99,6 +111,15 @@ const attempt = async (args: readonly string[], env: Readonly<Record<string, str
     out: ended.out.replaceAll(/\d+ s\b/g, "<n> s").replaceAll(/(issue-\d)-[0-9a-f]{8}/g, "$1-<claim>"),
   };
 };
+
+/** Does a process with this argument run on this machine? */
+async function sleeping(argument: string): Promise<boolean> {
+  for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
+    const line = await readFile(join("/proc", pid, "cmdline"), "utf8").catch(() => "");
+    if (line.split("\0").includes(argument)) return true;
+  }
+  return false;
+}
 
 describe("try", () => {
   test("does an issue here, gates and repair included, prints the diff and publishes nothing", async () => {
@@ -168,6 +189,54 @@ describe("try", () => {
     const wrong = await attempt(["1", "--yes", "--claude", claude, "--config", file]);
     expect(wrong.err).toContain(`${file}:2: limit`);
     expect(wrong.code).toBe(2);
+  });
+
+  test("leaves out setup when told so, and lets the agent read the env file, whose values no change may hold", async () => {
+    const config = join(desk.directory, "env.yml");
+    await writeFile(config, "env-file: .env\nsetup:\n  - run: echo SETUP-RAN\n");
+    const args = ["6", "--yes", "--claude", claude, "--config", config];
+    const without = await attempt(args);
+    expect(without.err).toContain("Give one with --env, such as your own .env.");
+    expect(without.code).toBe(2);
+    const file = join(desk.directory, "own.env");
+    await writeFile(file, "API_KEY=only-for-this-machine-77\n");
+    const ended = await attempt([...args, "--no-setup", "--env", file]);
+    expect(ended.err).not.toContain("SETUP-RAN");
+    expect(ended.out).toContain("The change holds a value of the env file, in copied.txt");
+    expect(ended.out + ended.err).not.toContain("only-for-this-machine-77");
+    expect(ended.code).toBe(1);
+    const missing = await attempt([...args, "--env", join(desk.directory, "nowhere.env")]);
+    expect(missing.err).toContain("--env: ");
+    expect(missing.code).toBe(2);
+    expect(await readdir(temp)).toEqual([]);
+  });
+
+  test("ended by Ctrl-C leaves neither clone nor process, and says that it was ended", async () => {
+    const child = spawn(process.execPath, [cli, "try", "7", "--yes", "--claude", claude, "--repo", repo], {
+      cwd: desk.directory,
+      env: {
+        ...desk.environment,
+        PATH: `${desk.environment["PATH"]}:/usr/bin:/bin`,
+        GH_TOKEN: desk.maria.token,
+        TMPDIR: temp,
+        EXTRA: "not-for-eyes",
+        ANTHROPIC_BASE_URL: model.url,
+        ANTHROPIC_API_KEY: key,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: 150_000,
+    });
+    let out = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => (out += chunk));
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+      out += chunk;
+      if (chunk.includes("sleep 7077.5")) child.kill("SIGINT");
+    });
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    expect(code).toBe(1);
+    expect(out).toContain("cancelled: ");
+    expect(await readdir(temp)).toEqual([]);
+    expect(await sleeping("7077.5")).toBe(false);
   });
 
   test("prints an answer where one is asked for", async () => {
