@@ -396,7 +396,7 @@ function trust(): Mutant[] {
       [
         "once a model has answered, gates are not tried beforehand",
         "const canary = !healthOf(states, world.now).proven;",
-        "const canary = states.length >= 0;",
+        "const canary = states.length >= 0 && !healthOf([], world.now).proven;",
       ],
     ]),
     ...of(
@@ -414,7 +414,7 @@ function trust(): Mutant[] {
       [
         "gates run after the agent",
         "const gates = wantsGates ? await runGates(scene, changes, bases) : [];",
-        "const gates: Awaited<ReturnType<typeof runGates>> = [];",
+        "const gates = wantsGates ? (await runGates(scene, changes, bases)).slice(0, 0) : [];",
       ],
     ]),
   ];

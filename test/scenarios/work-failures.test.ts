@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 
 import type { RepositorySettings } from "../../src/local/contract.ts";
 import type { Turn } from "../../src/local/model/scenario.ts";
-import { delivering, greeter, play, writing } from "./plays.ts";
+import { delivering, greeter, play, running, writing } from "./plays.ts";
 import { lastRun, logOf, pullsOf, recordOf, seen, storyOf, summaryOf } from "./reading.ts";
 import { type Repository, openStage } from "./stage.ts";
 
@@ -22,6 +22,7 @@ const stage = await openStage([
     { match: "does not pass yet", turns: [{ text: "I see nothing wrong with a goodbye." }] },
   ]),
   play("broken-base", 1, delivering("second.txt")),
+  play("left-behind", 1, [running("echo left >left.txt; echo two >second.txt"), { text: "Done." }]),
   play("absent-gate", 1, delivering("second.txt")),
   play("broken-first", 1, delivering("second.txt")),
   play("broken-first", 3, delivering("second.txt")),
@@ -48,9 +49,10 @@ const open = async (
   config: string,
   titles: readonly string[],
   settings: Partial<RepositorySettings> = {},
+  files: Readonly<Record<string, string>> = {},
 ): Promise<Repository> => {
   const repository = await stage.open(name, {
-    files: { ...greeter, ".github/switchyard.yml": config },
+    files: { ...greeter, ...files, ".github/switchyard.yml": config },
     settings,
   });
   for (const title of titles) await repository.label(await repository.issue(title));
@@ -136,6 +138,19 @@ describe("a gate that fails", async () => {
       .join("");
     expect(log.match(/Repair round 1 of 1/g)).toHaveLength(1);
   });
+});
+
+test("gates see the change alone, and nothing else that the agent left in its tree", async () => {
+  const repository = await open(
+    "left-behind",
+    "gates:\n  - name: alone\n    run: test ! -e left.txt\n",
+    ["A second file"],
+    {},
+    { ".gitignore": "left.txt\n" },
+  );
+  await repository.settled();
+  expect(recordOf(repository, 1).at(-1)?.state.last).toMatchObject({ outcome: "delivered" });
+  expect((await pullsOf(repository))[0]?.body).toContain("| alone | not tried | passed |");
 });
 
 describe("a gate that fails on the base too", () => {
