@@ -31,14 +31,14 @@ function outcomeOf({ verdict, wanted, changes, gates }) {
     if (failing.length > 0)
         return {
             outcome: "gates_failed",
-            reason: `${failing.length} of ${gates.length} gates do not pass: ${namesOf(failing)}.${absentSentence(gates)}${deniedSentence(verdict.denied)}`,
+            reason: `${failing.length} of ${gates.length} gates do not pass: ${namesOf(failing)}.${absentSentence(failing)}${deniedSentence(verdict.denied)}`,
         };
     return { outcome: "delivered", reason: "" };
 }
 const namesOf = (gates) => gates.map(({ name }) => name).join(", ");
 /** What cannot run at all is for who wrote the config to mend, not for the agent. */
-function absentSentence(gates) {
-    const absent = blamed(gates).filter(isAbsent);
+function absentSentence(failing) {
+    const absent = failing.filter(isAbsent);
     return absent.length === 0
         ? ""
         : ` Without the change it cannot run either: ${namesOf(absent)}. Install what it needs in \`setup\`, or correct its command in .github/switchyard.yml.`;

@@ -34,7 +34,7 @@ export function outcomeOf({ verdict, wanted, changes, gates }: Evidence): {
   if (failing.length > 0)
     return {
       outcome: "gates_failed",
-      reason: `${failing.length} of ${gates.length} gates do not pass: ${namesOf(failing)}.${absentSentence(gates)}${deniedSentence(verdict.denied)}`,
+      reason: `${failing.length} of ${gates.length} gates do not pass: ${namesOf(failing)}.${absentSentence(failing)}${deniedSentence(verdict.denied)}`,
     };
   return { outcome: "delivered", reason: "" };
 }
@@ -42,8 +42,8 @@ export function outcomeOf({ verdict, wanted, changes, gates }: Evidence): {
 const namesOf = (gates: readonly GateResult[]): string => gates.map(({ name }) => name).join(", ");
 
 /** What cannot run at all is for who wrote the config to mend, not for the agent. */
-function absentSentence(gates: readonly GateResult[]): string {
-  const absent = blamed(gates).filter(isAbsent);
+function absentSentence(failing: readonly GateResult[]): string {
+  const absent = failing.filter(isAbsent);
   return absent.length === 0
     ? ""
     : ` Without the change it cannot run either: ${namesOf(absent)}. Install what it needs in \`setup\`, or correct its command in .github/switchyard.yml.`;

@@ -85,7 +85,7 @@ export async function runGates(
       const end = await runGate(scene, gate, { tree: changed, of: "change" });
       const now = resultOf(end);
       if (now !== "passed" && !bases.has(gate.name))
-        bases.set(gate.name, resultOf(await runGate(scene, gate, { tree: base, of: "base" })));
+        bases.set(gate.name, (await runOnBase(scene, gate, base)).now);
       const before = bases.get(gate.name) ?? "not_tried";
       results.push({
         name: gate.name,

@@ -84,9 +84,8 @@ describe("the env file", async () => {
   test("ends an attempt whose change holds a value of it, and nothing of that is handed over", () => {
     expect(recordOf(repository, 2).at(-1)?.state.last).toMatchObject({
       outcome: "agent_failed",
-      reason: expect.stringContaining(
-        "The change holds a value of the env file, in copied.ts, and was not handed over. Leave out",
-      ),
+      reason:
+        "The change holds a value of the env file, in copied.ts, and was not handed over. Leave out of the env file what is no secret, or say in the issue that code takes such values from the environment.",
     });
   });
 });
